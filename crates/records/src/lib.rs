@@ -1,0 +1,31 @@
+//! What an intellectual-property right is.
+//!
+//! Office files say things about rights in *parts*; a *right* is the fold of its parts ([`assemble`]).
+//! Numbers, classes, dates, events and codes live here in their normal forms, with every spelling that
+//! offices and people use for them. Nothing here reads a file, a clock or a database: the same parts
+//! give the same right, in any order and any number of times.
+
+pub mod class;
+pub mod date;
+pub mod event;
+pub mod number;
+mod assemble;
+mod office;
+mod part;
+mod right;
+mod status;
+mod values;
+
+pub use assemble::assemble;
+pub use class::{Cpc, Ipc, Locarno, NiceClass, Vienna};
+pub use date::{Date, read_date};
+pub use event::{Effect, Event};
+pub use number::{ApplicationNumber, KindCode, NumberError, PublicationNumber, RightId};
+pub use office::Office;
+pub use part::{Authority, Origin, Part, PartKey, Record, Subject};
+pub use right::Right;
+pub use status::{OfficeStatus, Status};
+pub use values::{
+    Citation, Claim, Description, Image, ImageKind, Level, Party, Priority, Publication, Related, RightKind, Section,
+    SourceRef, Text,
+};
