@@ -5,11 +5,11 @@
 //! offices and people use for them. Nothing here reads a file, a clock or a database: the same parts
 //! give the same right, in any order and any number of times.
 
+mod assemble;
 pub mod class;
 pub mod date;
 pub mod event;
 pub mod number;
-mod assemble;
 mod office;
 mod part;
 mod right;

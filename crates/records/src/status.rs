@@ -27,15 +27,8 @@ pub enum Status {
 
 impl Status {
     /// All states in the order in which pages show them.
-    pub const ALL: [Self; 7] = [
-        Self::Pending,
-        Self::InForce,
-        Self::Lapsed,
-        Self::Refused,
-        Self::Withdrawn,
-        Self::Expired,
-        Self::Unknown,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Pending, Self::InForce, Self::Lapsed, Self::Refused, Self::Withdrawn, Self::Expired, Self::Unknown];
 
     /// The JSON name, such as `in-force`.
     pub const fn code(self) -> &'static str {
