@@ -81,7 +81,14 @@ pub fn assemble(parts: &[Part]) -> Option<Right> {
 fn holding(parts: &[Part]) -> Vec<&Part> {
     let mut newest: BTreeMap<&PartKey, &Part> = BTreeMap::new();
     for part in parts {
-        newest.entry(&part.key).and_modify(|held| if part.supersedes(held) { *held = part }).or_insert(part);
+        newest
+            .entry(&part.key)
+            .and_modify(|held| {
+                if part.supersedes(held) {
+                    *held = part
+                }
+            })
+            .or_insert(part);
     }
     newest.into_values().filter(|part| !part.withdrawn).collect()
 }
@@ -146,7 +153,9 @@ impl<'p> Fold<'p> {
         let with_kind: BTreeSet<_> = united.keys().filter(|(_, kind)| kind.is_some()).map(|(n, _)| n.clone()).collect();
         let mut publications: Vec<_> =
             united.into_values().filter(|p| p.kind.is_some() || !with_kind.contains(&p.number)).collect();
-        publications.sort_by(|a, b| (a.date.is_none(), a.date, &a.number, &a.kind).cmp(&(b.date.is_none(), b.date, &b.number, &b.kind)));
+        publications.sort_by(|a, b| {
+            (a.date.is_none(), a.date, &a.number, &a.kind).cmp(&(b.date.is_none(), b.date, &b.number, &b.kind))
+        });
         publications
     }
 

@@ -30,7 +30,8 @@ impl Server {
         }
         let data = server.folder.path().join("data");
         let data = data.to_string_lossy();
-        run(&mut server.command("initdb", &["-D", &data, "-U", "huizhi", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]))?;
+        run(&mut server
+            .command("initdb", &["-D", &data, "-U", "huizhi", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"]))?;
         let options = format!(
             "-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=200"
         );

@@ -1,12 +1,12 @@
 //! The whole test run.
 
-use std::process::{Command, Stdio};
 use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{postgres::Server, real_data, root, rooms};
+use crate::{postgres::Server, real_data, rooms, root};
 
 /// Formatting, lints, rooms, then every test on SQLite and PostgreSQL, and the documentation tests.
 pub(crate) fn run() -> Result<()> {
