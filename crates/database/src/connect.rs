@@ -116,6 +116,13 @@ impl Database {
 #[derive(Debug)]
 pub struct Read(Transaction<'static, Any>);
 
+impl Read {
+    /// Ends the view and gives the connection back at once; dropping it does so a little later.
+    pub async fn close(self) -> Result<(), DatabaseError> {
+        Ok(self.0.commit().await?)
+    }
+}
+
 impl Deref for Read {
     type Target = AnyConnection;
 
