@@ -2,8 +2,8 @@
 
 use query::Field;
 use records::{Date, Effect, Party, Right, Status, Text};
-use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
 use tantivy::schema::Field as Slot;
+use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
 
 use super::schema::Layout;
 use super::terms;
@@ -16,9 +16,12 @@ pub(super) struct Entry {
     values: Vec<(Slot, Content)>,
 }
 
+/// One value.
 #[derive(Debug)]
-enum Content {
+pub(super) enum Content {
+    /// A text or term.
     Text(String),
+    /// A day or count.
     Number(u64),
 }
 

@@ -69,9 +69,7 @@ impl Layout {
                 // IPC or CPC: asked as the two of them.
                 FieldKind::Class if field == Field::Class => continue,
                 FieldKind::Class => builder.add_text_field(name, keyword()),
-                FieldKind::Date | FieldKind::Count => {
-                    builder.add_u64_field(name, NumericOptions::default().set_fast())
-                }
+                FieldKind::Date | FieldKind::Count => builder.add_u64_field(name, NumericOptions::default().set_fast()),
             };
             slots.insert(field, slot);
         }
