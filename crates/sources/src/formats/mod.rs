@@ -10,6 +10,7 @@ pub(crate) mod ep_fulltext;
 pub(crate) mod eu_design;
 pub(crate) mod eu_trademark;
 pub(crate) mod ops;
+pub(crate) mod parts;
 pub(crate) mod st66;
 pub(crate) mod st96;
 pub(crate) mod us_aps;
