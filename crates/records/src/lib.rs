@@ -20,7 +20,9 @@ pub use assemble::assemble;
 pub use class::{Cpc, Ipc, Locarno, NiceClass, Vienna};
 pub use date::{Date, read_date};
 pub use event::{Effect, Event};
-pub use number::{ApplicationNumber, KindCode, NumberError, PublicationNumber, RightId};
+pub use number::{
+    ApplicationNumber, KindCode, NumberError, PublicationNumber, Reading, RightId, lookup_keys, number_keys, read_any,
+};
 pub use office::Office;
 pub use part::{Authority, Origin, Part, PartKey, Record, Subject};
 pub use right::Right;
