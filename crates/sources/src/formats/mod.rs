@@ -9,6 +9,7 @@ pub(crate) mod dpma;
 pub(crate) mod ep_fulltext;
 pub(crate) mod eu_design;
 pub(crate) mod eu_trademark;
+mod mark_words;
 pub(crate) mod ops;
 pub(crate) mod parts;
 pub(crate) mod st66;
