@@ -3,6 +3,7 @@
 pub(crate) mod cn_legal;
 pub(crate) mod cn_old;
 pub(crate) mod cn_patent;
+pub(crate) mod cn_text;
 pub(crate) mod cn_trademark;
 pub(crate) mod docdb;
 pub(crate) mod dpma;
