@@ -69,7 +69,8 @@ fn read_file(path: &Path) -> Result<File> {
 
 /// Chinese first; English where the system says so.
 fn system_language() -> Language {
-    let said = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    let said =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
     match said {
         Some(lang) if lang.starts_with("en") => Language::En,
         _ => Language::Zh,

@@ -8,7 +8,7 @@ use search::{COLUMNS, Options};
 
 use super::{Outcome, load, search};
 use crate::cli::DemoArgs;
-use crate::demo::{SEED, SEARCHES, write_parts};
+use crate::demo::{SEARCHES, SEED, write_parts};
 use crate::output::report;
 use crate::settings::Settings;
 use crate::store::Store;
@@ -27,7 +27,8 @@ pub(crate) async fn run(settings: &Settings, args: &DemoArgs) -> Result<Outcome>
         bail!("the demonstration set did not load whole; this is a fault of the program");
     }
     let searcher = store.searcher(settings).await?;
-    let columns: Vec<_> = COLUMNS.iter().filter(|c| ["id", "title", "applicants", "status"].contains(&c.name)).collect();
+    let columns: Vec<_> =
+        COLUMNS.iter().filter(|c| ["id", "title", "applicants", "status"].contains(&c.name)).collect();
     for (query, chinese, english) in SEARCHES {
         println!("\n— {}", if settings.lang == "zh" { chinese } else { english });
         println!("$ huizhi search '{query}'");

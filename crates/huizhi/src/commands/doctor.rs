@@ -29,7 +29,10 @@ pub(crate) async fn run(settings: &Settings, args: &DoctorArgs) -> Result<Outcom
         println!("index: {indexed} rights, {} feed entries behind", stats.seq - cursor);
         for source in &stats.sources {
             let newest = source.newest.as_deref().unwrap_or("-");
-            println!("  {:<24} {:>9} parts, {} withdrawn, newest {newest}", source.source, source.parts, source.withdrawn);
+            println!(
+                "  {:<24} {:>9} parts, {} withdrawn, newest {newest}",
+                source.source, source.parts, source.withdrawn
+            );
         }
         if let Some(audit) = &audit {
             println!("{} rights and {} parts assembled anew: {} differ", audit.rights, audit.parts, audit.wrong);
@@ -37,7 +40,9 @@ pub(crate) async fn run(settings: &Settings, args: &DoctorArgs) -> Result<Outcom
         }
     }
     if !sound {
-        anyhow::bail!("the data folder is not sound; `huizhi reindex` rebuilds the index, a backup restores the register");
+        anyhow::bail!(
+            "the data folder is not sound; `huizhi reindex` rebuilds the index, a backup restores the register"
+        );
     }
     Ok(Outcome::Done)
 }

@@ -29,7 +29,14 @@ pub(crate) async fn run(settings: &Settings, args: QuarantineArgs) -> Result<Out
         return Ok(Outcome::Done);
     }
     if entries.is_empty() {
-        println!("{}", if settings.lang == "zh" { "隔离区没有符合条件的记录。" } else { "No such record is in quarantine." });
+        println!(
+            "{}",
+            if settings.lang == "zh" {
+                "隔离区没有符合条件的记录。"
+            } else {
+                "No such record is in quarantine."
+            }
+        );
         return Ok(Outcome::Done);
     }
     let heading = if settings.lang == "zh" {

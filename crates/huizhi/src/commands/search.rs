@@ -12,7 +12,8 @@ use crate::settings::Settings;
 use crate::store::Store;
 
 /// Columns shown when none are chosen.
-const COLUMNS_SHOWN: [&str; 7] = ["number", "title", "applicants", "filing_date", "publication_date", "right", "status"];
+const COLUMNS_SHOWN: [&str; 7] =
+    ["number", "title", "applicants", "filing_date", "publication_date", "right", "status"];
 
 pub(crate) async fn run(settings: &Settings, args: SearchArgs) -> Result<Outcome> {
     let columns = columns(&args.fields)?;

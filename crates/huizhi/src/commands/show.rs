@@ -21,7 +21,11 @@ pub(crate) async fn run(settings: &Settings, args: &ShowArgs) -> Result<Outcome>
             for right in several {
                 println!("{}  {}", right.id, right.title(settings.lang).unwrap_or_default());
             }
-            let hint = if settings.lang == "zh" { "该号码对应多项权利，请用标识查看：" } else { "Several rights have this number; show one by its id:" };
+            let hint = if settings.lang == "zh" {
+                "该号码对应多项权利，请用标识查看："
+            } else {
+                "Several rights have this number; show one by its id:"
+            };
             println!("{hint} huizhi show {}", several[0].id);
         }
     }

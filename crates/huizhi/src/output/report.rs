@@ -22,7 +22,8 @@ pub(crate) fn text(report: &Report, lang: &str) -> String {
         let _ = writeln!(out, "{}: {count} × {why}", if zh { "跳过的文件" } else { "files passed over" });
     }
     if report.resumed_files > 0 {
-        let said = if zh { "上次中断前已完成的文件" } else { "files finished before the last run broke off" };
+        let said =
+            if zh { "上次中断前已完成的文件" } else { "files finished before the last run broke off" };
         let _ = writeln!(out, "{said}: {}", report.resumed_files);
     }
     refused(&mut out, report, zh);
@@ -93,7 +94,11 @@ fn closing(out: &mut String, report: &Report, zh: bool) {
     let touched = report.total(|f| f.new + f.changed + f.withdrawn);
     let seconds = report.seconds;
     let _ = match (zh, seconds > 0.0) {
-        (true, true) if touched == 0 => writeln!(out, "读 {records} 条记录、{parts} 个条目，没有变化，隔离 {}；{seconds:.1} 秒", report.refused_total),
+        (true, true) if touched == 0 => writeln!(
+            out,
+            "读 {records} 条记录、{parts} 个条目，没有变化，隔离 {}；{seconds:.1} 秒",
+            report.refused_total
+        ),
         (true, true) => writeln!(
             out,
             "读 {records} 条记录、{parts} 个条目；{} 项权利有变化，隔离 {}；{seconds:.1} 秒",

@@ -103,6 +103,11 @@ impl CodeTable {
         self.codes.is_empty()
     }
 
+    /// Every code in order of office and code: office, code, English description, effect.
+    pub fn entries(&self) -> impl Iterator<Item = (Office, &str, &str, Option<Effect>)> {
+        self.codes.iter().map(|((office, code), e)| (*office, code.as_str(), e.description.as_str(), e.effect))
+    }
+
     /// The effect of a code with the event's own words (may be empty): the built-in table first, then this one.
     pub fn effect(&self, office: Office, code: &str, text: &str) -> Option<Effect> {
         let built_in = effect_with_text(office, code, text);
