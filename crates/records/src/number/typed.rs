@@ -66,16 +66,12 @@ pub fn read_any(text: &str) -> Vec<Reading> {
         found.application(Office::CN, folded, RightKind::Layout);
         return found.finish(Some(Office::CN), folded);
     }
-    match office_before(folded) {
-        Some((office, rest)) => {
-            found.of_office(office, rest);
-            found.finish(Some(office), rest)
-        }
-        None => {
-            found.of_any_office(folded);
-            found.finish(None, folded)
-        }
+    if let Some((office, rest)) = office_before(folded) {
+        found.of_office(office, rest);
+        return found.finish(Some(office), rest);
     }
+    found.of_any_office(folded);
+    found.finish(None, folded)
 }
 
 /// The text behind words such as `申请号：` or `Patent No.`.
@@ -210,7 +206,8 @@ impl Readings {
             Office::EP => checked || digits >= 8,
             Office::WO => text.starts_with(|c: char| c.is_ascii_uppercase()) || text.get(4..5).is_some_and(|c| c > "9"),
             Office::GB => checked || digits == 9,
-            Office::DE | Office::EM => true,
+            Office::DE => shape.kind.is_none(),
+            Office::EM => true,
             _ => false,
         };
         // Too short for an application of the office.
@@ -231,7 +228,7 @@ impl Readings {
         if !application_first && !publication_only && (shape.kind.is_none() || office == Office::KR) {
             self.application(office, text, right);
         }
-        if matches!(office, Office::CN | Office::US) && shape.kind.is_none() && (digits <= 8 || text.contains("-")) {
+        if matches!(office, Office::CN | Office::US) && shape.kind.is_none() && (digits <= 8 || text.contains('-')) {
             self.application(office, text, RightKind::Trademark);
         }
     }
@@ -293,7 +290,11 @@ impl Readings {
 
     /// Offices that write a check digit; those whose rule it fits first.
     fn with_check_digit(&mut self, folded: &str) {
-        let offices = [Office::CN, Office::EP, Office::DE, Office::GB];
+        // Seven digits are GB's own form; for EP they lack the zero of the year, which Luhn's digit does not see.
+        let offices = match compact(split_check(folded).0).len() {
+            7 => [Office::GB, Office::EP, Office::DE, Office::CN],
+            _ => [Office::CN, Office::EP, Office::DE, Office::GB],
+        };
         let fits = |office: &Office| ApplicationNumber::read_strict(*office, folded, RightKind::Invention).is_ok();
         let (right, wrong): (Vec<Office>, Vec<Office>) = offices.into_iter().partition(fits);
         for office in right.into_iter().chain(wrong) {
@@ -328,11 +329,7 @@ impl Readings {
             }
             (2, 7, 2) => self.publication(Office::KR, folded, None),
             (4, 7, 2) => self.publication(Office::US, folded, None),
-            (4, 1..=6, 2) => {
-                self.publication(Office::JP, folded, None);
-                self.application(Office::JP, folded, RightKind::Invention);
-            }
-            (1 | 2, 1..=6, 2) => {
+            (1 | 2 | 4, 1..=6, 2) => {
                 self.publication(Office::JP, folded, None);
                 self.application(Office::JP, folded, RightKind::Invention);
             }
