@@ -1,0 +1,13 @@
+//! Reader of `cn-patent-old`.
+
+use crate::{Cut, Findings, Format, Head, RawRecord};
+
+/// The format.
+pub(crate) static FORMAT: Format =
+    Format { name: "cn-patent-old", chinese: "", english: "", cut: Cut::Documents, recognise, read };
+
+fn recognise(_head: &Head) -> bool {
+    false
+}
+
+fn read(_record: &RawRecord, _findings: &mut Findings) {}
