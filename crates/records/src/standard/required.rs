@@ -114,12 +114,12 @@ pub(super) fn check(part: &Part, findings: &mut Vec<Finding>) {
         let Some(severity) = severity(*weight, part.authority).filter(|_| !there) else { continue };
         let Some(field) = by_name(fields[0]) else { continue };
         let severity = if is_excused(part, field.name) { Warning } else { severity };
-        findings.push(missing(field.name, field.zh, field.en, severity));
+        findings.push(missing(field.name, field.chinese, field.english, severity));
     }
 }
 
 fn missing(field: &'static str, zh: &str, en: &str, severity: Severity) -> Finding {
-    Finding { rule: "required", field, severity, zh: format!("缺少{zh}"), en: format!("{en} is missing") }
+    Finding { rule: "required", field, severity, chinese: format!("缺少{zh}"), english: format!("{en} is missing") }
 }
 
 /// Statutory exceptions. An international application may be published without classification or, where the search was
