@@ -1,10 +1,12 @@
 //! A right as the engine takes it: texts, terms and columns.
 
 use query::Field;
+use records::number::number_keys;
 use records::{Date, Effect, Party, Right, Status, Text};
 use tantivy::schema::Field as Slot;
 use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
 
+use super::room::Share;
 use super::schema::Layout;
 use super::terms;
 use crate::FacetField;
@@ -14,6 +16,8 @@ pub(super) struct Entry {
     /// The right's id.
     pub(super) id: String,
     values: Vec<(Slot, Content)>,
+    /// Its part of the room for entries that wait to be written.
+    pub(super) share: Option<Share>,
 }
 
 /// One value.
@@ -67,7 +71,16 @@ impl Entry {
         writer.texts(&mut right);
         let Writer { mut values, present, .. } = writer;
         values.extend(present.iter().map(|field| (layout.present, Content::Text(field.code().to_owned()))));
-        Self { id, values }
+        Self { id, values, share: None }
+    }
+
+    /// Bytes of its texts.
+    pub(super) fn size(&self) -> usize {
+        let bytes = |(_, content): &(Slot, Content)| match content {
+            Content::Text(text) => text.len(),
+            Content::Number(_) => 0,
+        };
+        self.values.iter().map(bytes).sum()
     }
 }
 
@@ -171,7 +184,7 @@ impl Writer<'_> {
     }
 
     fn numbers(&mut self, right: &Right) {
-        for key in terms::number_keys(right) {
+        for key in number_keys(right) {
             self.term(Field::Number, key);
         }
         for priority in &right.priorities {

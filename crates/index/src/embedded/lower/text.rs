@@ -95,7 +95,7 @@ fn exact(pattern: &Pattern) -> Option<Vec<(usize, Term)>> {
     let Pattern::Run { elements, .. } = pattern else { return None };
     let term = |(offset, element): &(u32, Element)| match element {
         Element::Term(term) => Some((*offset as usize, term.clone())),
-        Element::Fitting(_) => None,
+        Element::Fitting(_) | Element::Between { .. } => None,
     };
     elements.iter().map(term).collect()
 }
