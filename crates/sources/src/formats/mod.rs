@@ -1,5 +1,6 @@
 //! One module a format.
 
+mod claims;
 pub(crate) mod cn_legal;
 pub(crate) mod cn_old;
 pub(crate) mod cn_patent;

@@ -6,7 +6,7 @@ use super::numbers::Reference;
 use crate::xml::Element;
 
 /// Reads `references-cited`.
-pub(super) fn read(data: Element<'_>, record: &mut Record) {
+pub(in super::super) fn read(data: Element<'_>, record: &mut Record) {
     for references in data.children("references-cited") {
         for citation in references.children("citation") {
             let category = category(citation);

@@ -23,7 +23,7 @@ const PASSED_OVER: [&str; 9] = [
 ];
 
 /// Reads `bibliographic-data` into a part about a publication.
-pub(in super::super) fn bibliographic(data: Element<'_>, part: &mut Part, findings: &mut Findings) {
+pub(super) fn bibliographic(data: Element<'_>, part: &mut Part, findings: &mut Findings) {
     let published = Reference::read(data.children("publication-reference"));
     if let Some(publication) = part.record.publications.first_mut() {
         publication.date = publication.date.or(published.date());
@@ -57,7 +57,7 @@ fn titles(data: Element<'_>, record: &mut Record) {
 }
 
 /// Texts of paragraphs under elements of this name, one a language.
-pub(in super::super) fn language_texts(parent: Element<'_>, name: &str) -> Vec<Text> {
+pub(super) fn language_texts(parent: Element<'_>, name: &str) -> Vec<Text> {
     let mut texts: Vec<Text> = Vec::new();
     for element in parent.children(name) {
         let paragraphs = element.strings("p");

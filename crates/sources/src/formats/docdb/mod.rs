@@ -7,9 +7,11 @@ mod fields;
 mod numbers;
 mod parties;
 
-pub(super) use fields::{bibliographic, language_texts, symbols};
-pub(super) use numbers::{Reference, application, claimed_priority, filing};
-pub(super) use parties::{natural_order, parties};
+pub(super) use citations::read as references_cited;
+pub(super) use fields::symbols;
+use fields::{bibliographic, language_texts};
+pub(super) use numbers::{Reference, application, claimed_priority};
+pub(super) use parties::natural_order;
 use records::{Authority, KindCode, Level, Office, Part, PartKey, Publication, PublicationNumber, RightKind, Subject};
 
 use crate::xml::Element;

@@ -55,8 +55,9 @@ impl Reference {
                     "epodoc" => &mut reference.epodoc,
                     _ => &mut reference.original,
                 };
-                if place.is_none() {
-                    *place = DocumentId::read(id);
+                match place {
+                    Some(_) => id.pass_over(),
+                    None => *place = DocumentId::read(id),
                 }
             }
         }
@@ -90,10 +91,6 @@ pub(in super::super) fn application(reference: &Reference, findings: &mut Findin
 }
 
 /// The number in normal form from the first spelling that can be read.
-pub(in super::super) fn filing(reference: &Reference) -> Option<ApplicationNumber> {
-    read(reference)
-}
-
 fn read(reference: &Reference) -> Option<ApplicationNumber> {
     let filed = reference.date();
     let docdb = reference

@@ -8,7 +8,7 @@ use records::{Party, Record};
 use crate::xml::Element;
 
 /// Reads `parties`.
-pub(in super::super) fn parties(data: Element<'_>, record: &mut Record) {
+pub(super) fn parties(data: Element<'_>, record: &mut Record) {
     for parties in data.children("parties") {
         record.applicants.extend(role(parties, "applicant", false));
         record.inventors.extend(role(parties, "inventor", true));
