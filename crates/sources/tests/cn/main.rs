@@ -1,0 +1,6 @@
+//! What the readers of Chinese office files promise.
+
+#[path = "../reading/mod.rs"]
+mod reading;
+
+mod patent;
