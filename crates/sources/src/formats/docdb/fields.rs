@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use records::{Cpc, Ipc, Part, Record, Text};
 
+use super::super::old_ipc::edition_symbol;
 use super::numbers::{Reference, application, claimed_priority};
 use super::{citations, parties};
 use crate::Findings;
@@ -105,13 +106,6 @@ pub(in super::super) fn symbols(data: Element<'_>, record: &mut Record, findings
             record.cpc.push(symbol);
         }
     }
-}
-
-/// The symbol in the form of IPC editions 1 to 7, `7A 61K   9/16   A`: edition, symbol with blanks, a status letter.
-fn edition_symbol(text: &str) -> String {
-    let symbol = text.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
-    let symbol: String = symbol.chars().filter(|c| !c.is_whitespace()).collect();
-    symbol.trim_end_matches(|c: char| c.is_ascii_alphabetic()).to_owned()
 }
 
 /// A CPC symbol as text and whether it is the first one; `None` for other schemes.

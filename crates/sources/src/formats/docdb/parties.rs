@@ -69,13 +69,17 @@ fn split_country(name: &str) -> (&str, Option<String>) {
     (name, None)
 }
 
-/// `Last, First` as people say it: `First Last`. Anything with more commas stays as it is.
+/// `Last, First` as people say it: `First Last`. An initial goes between (`HADLEY, Jonathan, B.`), a title stays
+/// behind (`Doe, Jan, Dipl.-Ing.`); anything with more commas stays as it is.
 pub(in super::super) fn natural_order(name: &str) -> String {
     let name = name.trim().trim_end_matches(',').trim_end();
-    match name.split_once(',') {
-        Some((last, first)) if !first.contains(',') && !first.trim().is_empty() => {
-            format!("{} {}", first.trim(), last.trim())
+    let fields: Vec<&str> = name.split(',').map(str::trim).filter(|field| !field.is_empty()).collect();
+    match fields[..] {
+        [last, first] => format!("{first} {last}"),
+        [last, first, initial] if initial.trim_end_matches('.').chars().count() <= 2 => {
+            format!("{first} {initial} {last}")
         }
+        [last, first, title] if title.contains('.') => format!("{first} {last}, {title}"),
         _ => name.to_owned(),
     }
 }
