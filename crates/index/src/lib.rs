@@ -4,8 +4,10 @@
 //! Tantivy in the data folder. Queries come as trees whose classes have been resolved to symbols; answers are ids
 //! of rights, the register gives the rest.
 
+mod embedded;
 mod port;
 
+pub use embedded::{Embedded, Settings, erase_embedded, open_embedded};
 pub use port::{
     Answer, ClauseHits, Document, Facet, FacetCount, FacetField, Hit, Index, IndexError, Request, ScoreLine, Seek,
     Sort, SortKey, Symbols,

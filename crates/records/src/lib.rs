@@ -9,22 +9,26 @@ mod assemble;
 pub mod class;
 pub mod date;
 pub mod event;
+mod labels;
 pub mod number;
 mod office;
 mod part;
 mod right;
-mod status;
+pub mod standard;
+pub mod status;
 mod values;
 
 pub use assemble::assemble;
 pub use class::{Cpc, Ipc, Locarno, NiceClass, Vienna};
 pub use date::{Date, read_date};
 pub use event::{Effect, Event};
-pub use number::{ApplicationNumber, KindCode, NumberError, PublicationNumber, RightId};
+pub use number::{
+    ApplicationNumber, KindCode, NumberError, PublicationNumber, Reading, RightId, lookup_keys, number_keys, read_any,
+};
 pub use office::Office;
 pub use part::{Authority, Origin, Part, PartKey, Record, Subject};
 pub use right::Right;
-pub use status::{OfficeStatus, Status};
+pub use status::{OfficeStatus, Status, StatusInput};
 pub use values::{
     Citation, Claim, Description, Image, ImageKind, Level, Party, Priority, Publication, Related, RightKind, Section,
     SourceRef, Text,

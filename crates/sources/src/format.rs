@@ -38,6 +38,7 @@ impl std::fmt::Debug for Format {
 
 /// Every format that is not a table, in the order in which they are tried.
 pub static FORMATS: &[&Format] = &[
+    &formats::parts::FORMAT,
     &formats::us_patent::GRANT,
     &formats::us_patent::APPLICATION,
     &formats::us_pap::FORMAT,

@@ -19,6 +19,7 @@ mod xml;
 pub use archive::{Limits, MemberReader};
 pub use findings::{Findings, Problem, Severity};
 pub use format::{Cut, FORMATS, Format};
+pub use formats::parts::PARTS_HEADER;
 pub use head::Head;
 pub use stream::{Context, EntryEnd, RawRecord, Settings, Sink, read_paths};
 pub use xml::{Element, Tree, XmlError, bare_tokens};

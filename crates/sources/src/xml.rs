@@ -337,6 +337,33 @@ impl<'t> Element<'t> {
         self.nodes().for_each(Self::pass_over);
     }
 
+    /// Every element below this one with this name, at any depth, in document order.
+    pub fn descendants(self, name: &str) -> Vec<Self> {
+        let mut found = Vec::new();
+        self.collect_descendants(name, &mut found);
+        found
+    }
+
+    fn collect_descendants(self, name: &str, found: &mut Vec<Self>) {
+        for element in self.nodes().filter(|e| !e.name().is_empty()) {
+            if element.name() == name {
+                found.push(element.look());
+            }
+            element.collect_descendants(name, found);
+        }
+    }
+
+    /// The first run of text as written, for columns of fixed width; empty when there is none.
+    pub fn raw(self) -> &'t str {
+        self.look();
+        self.nodes().find(|e| e.name().is_empty()).map_or("", |e| &e.node().text)
+    }
+
+    /// The first run of text, trimmed: for codes, numbers and dates.
+    pub fn code(self) -> &'t str {
+        self.raw().trim()
+    }
+
     /// All text inside, white space folded to single spaces and trimmed.
     pub fn text(self) -> String {
         let mut text = String::new();

@@ -1,75 +1,21 @@
 //! Classification symbols in their normal forms: IPC and CPC `H01M10/0525`, Locarno `14-02`,
 //! Nice as a number, Vienna `26.11.02`.
+//!
+//! Symbols are ordered as the scheme prints them and know their place *in the text*: section, class, subclass, main
+//! group. What lies below a subgroup only the scheme knows, by its dots: [`Scheme`].
+
+mod figures;
+mod scheme;
+mod symbol;
+pub mod technology;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 
-macro_rules! symbol {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(transparent)]
-        pub struct $name(String);
-
-        impl $name {
-            /// The symbol in normal form.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-    };
-}
-
-symbol!(
-    /// An IPC symbol at any depth: `H`, `H01`, `H01M`, `H01M10/00`, `H01M10/0525`.
-    Ipc
-);
-symbol!(
-    /// A CPC symbol; like IPC, with section Y and 2000-series groups.
-    Cpc
-);
-symbol!(
-    /// A Locarno class `14` or subclass `14-02`.
-    Locarno
-);
-symbol!(
-    /// A Vienna category, division or section: `26`, `26.11`, `26.11.02`.
-    Vienna
-);
-
-impl Ipc {
-    /// Reads an IPC symbol in any spelling: `H01M 10/0525`, `H01M10/0525 (2010.01)`, the 14-character form
-    /// `H01M0010052500`, the 50 columns of DOCDB, `H01M 010/052`, or a level above (`H01M`, `H01`, `H`).
-    pub fn read(_text: &str) -> Option<Self> {
-        None
-    }
-}
-
-impl Cpc {
-    /// Reads a CPC symbol in the spellings of [`Ipc::read`].
-    pub fn read(_text: &str) -> Option<Self> {
-        None
-    }
-}
-
-impl Locarno {
-    /// Reads `14-02`, `1402`, `14-02(13)`, `LOC (12) Cl. 14-02`; a class alone as `14`.
-    pub fn read(_text: &str) -> Option<Self> {
-        None
-    }
-}
-
-impl Vienna {
-    /// Reads `26.11.02`, `26.11.2`, `261102`, `26.11`, `26`.
-    pub fn read(_text: &str) -> Option<Self> {
-        None
-    }
-}
+pub use figures::{Locarno, Vienna};
+pub use scheme::{Row, Scheme, SchemeError};
+pub use symbol::{Cpc, Ipc, SymbolLevel};
 
 /// A Nice class with its goods or services in one language.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -82,4 +28,26 @@ pub struct NiceClass {
     /// Goods or services, one term each.
     #[serde(default)]
     pub terms: Vec<String>,
+}
+
+impl NiceClass {
+    /// Reads the number of a class: `9`, `09`, `009`, `第9类`, `Class 9`, `NCL(11) 9`; also from the group of similar
+    /// goods `0901` and the six digits of an item `090001`.
+    pub fn read_number(text: &str) -> Option<u8> {
+        let text = symbol::plain(text);
+        let text = text.rsplit_once(')').map_or(text.as_str(), |(_, rest)| rest);
+        let digits: String =
+            text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+        let class: u8 = match digits.len() {
+            1..=3 => digits.parse().ok()?,
+            4 | 6 => digits[..2].parse().ok()?,
+            _ => return None,
+        };
+        (1..=45).contains(&class).then_some(class)
+    }
+
+    /// Whether a class is one of services (35 to 45).
+    pub fn is_service(class: u8) -> bool {
+        (35..=45).contains(&class)
+    }
 }

@@ -1,13 +1,19 @@
-//! Reader of `eu-trademark`.
+//! EU trade marks of EUIPO's open data: ST.66 with goods in all languages, parties by identifier, bulletin sections,
+//! seniorities, oppositions. The reader is [`super::st66`]'s.
 
-use crate::{Cut, Findings, Format, Head, RawRecord};
+use super::st66;
+use crate::{Cut, Format, Head};
 
 /// The format.
-pub(crate) static FORMAT: Format =
-    Format { name: "eu-trademark", chinese: "", english: "", cut: Cut::Documents, recognise, read };
+pub(crate) static FORMAT: Format = Format {
+    name: "euipo-mark",
+    chinese: "欧盟商标",
+    english: "EU trade mark",
+    cut: Cut::Documents,
+    recognise,
+    read: st66::read,
+};
 
-fn recognise(_head: &Head) -> bool {
-    false
+fn recognise(head: &Head) -> bool {
+    head.root_is("Transaction") && head.root_tag.contains("euipo.europa.eu/trademark")
 }
-
-fn read(_record: &RawRecord, _findings: &mut Findings) {}
