@@ -161,8 +161,7 @@ impl OpenFiles {
         }
         let at = |(file, position): (&String, &u64)| (file.clone(), LoadState::At(*position));
         let states = self.open.iter().map(at).chain(done.into_iter().map(|file| (file, LoadState::Done)));
-        batch.checkpoints =
-            states.map(|(file, state)| Checkpoint { run: self.run.clone(), file, state }).collect();
+        batch.checkpoints = states.map(|(file, state)| Checkpoint { run: self.run.clone(), file, state }).collect();
         (batch, formats)
     }
 }

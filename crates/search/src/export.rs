@@ -41,7 +41,11 @@ pub const COLUMNS: &[Column] = &[
     Column { name: "office", chinese: "受理局", value: |r| r.office.to_string() },
     Column { name: "number", chinese: "申请号", value: number },
     Column { name: "publications", chinese: "公开公告号", value: publications },
-    Column { name: "registration_number", chinese: "注册号", value: |r| r.registration_number.clone().unwrap_or_default() },
+    Column {
+        name: "registration_number",
+        chinese: "注册号",
+        value: |r| r.registration_number.clone().unwrap_or_default(),
+    },
     Column { name: "title", chinese: "名称", value: title },
     Column { name: "abstract", chinese: "摘要", value: |r| texts(&r.abstracts) },
     Column { name: "applicants", chinese: "申请人", value: |r| names(&r.applicants) },

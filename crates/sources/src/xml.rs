@@ -379,6 +379,30 @@ impl<'t> Element<'t> {
         }
     }
 
+    /// All text inside, line by line: for fields whose lines mean something. Empty lines are dropped.
+    pub fn lines(self) -> String {
+        let mut raw = String::new();
+        self.gather_raw(&mut raw);
+        let mut text = String::with_capacity(raw.len());
+        for line in raw.lines() {
+            let from = text.len();
+            fold_into(&mut text, line.trim());
+            if text.len() > from {
+                text.truncate(text.trim_end().len());
+                text.push('\n');
+            }
+        }
+        text.truncate(text.trim_end().len());
+        text
+    }
+
+    fn gather_raw(self, text: &mut String) {
+        self.look();
+        for node in self.nodes() {
+            if node.name().is_empty() { text.push_str(&node.node().text) } else { node.gather_raw(text) }
+        }
+    }
+
     /// The text of this element without that of its child elements.
     pub fn own_text(self) -> String {
         let mut text = String::new();
