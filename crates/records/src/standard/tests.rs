@@ -201,6 +201,15 @@ fn statutory_exceptions_are_warnings() {
 }
 
 #[test]
+fn an_eu_applicant_may_be_withheld() {
+    let number = application(Office::EM, "018222204", RightKind::Trademark);
+    let subject = Subject { application: Some(number), publications: Vec::new() };
+    let part = Part::new(PartKey::new("test", 1), subject, Authority::Office);
+    let missing = check(&part, today());
+    assert!(missing.iter().any(|f| f.field == "applicants" && f.severity == Severity::Warning), "{missing:?}");
+}
+
+#[test]
 fn a_record_of_events_alone_needs_no_title() {
     let mut part = invention();
     let event = Event { date: None, code: "CF01".to_owned(), text: String::new(), effect: None };
