@@ -163,7 +163,7 @@ impl FormatReport {
             *count += u64::from(present);
         }
         for finding in standard::check(part, today) {
-            tally(&mut self.standard, finding.rule, &format!("{}: {}", part.key, finding.en));
+            tally(&mut self.standard, finding.rule, &format!("{}: {}", part.key, finding.english));
         }
     }
 }

@@ -102,7 +102,7 @@ fn fold_one(batch: &[Prepared], id: &str, touched: &Touched) -> Result<Folded, R
         office: right.office.as_str().to_owned(),
         kind: right.right.code(),
         status: right.status.code(),
-        expiry_date: right.expiry_date.map(|day| day.to_string()),
+        expiry_date: right.ends_on().map(|day| day.to_string()),
         digest,
         numbers: number_keys(&right),
         body: codec::pack(&json)?,

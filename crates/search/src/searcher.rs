@@ -101,7 +101,7 @@ impl Searcher {
     pub(crate) fn as_of_today(&self, mut right: Right) -> Right {
         let status = right.status_on(self.today);
         if status != right.status {
-            right.status_text = right.expiry_date.map(|end| format!("保护期届满 term ended {end}"));
+            right.status_text = right.ends_on().map(|end| format!("保护期届满 term ended {end}"));
             right.status = status;
         }
         right
