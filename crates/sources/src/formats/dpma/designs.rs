@@ -23,9 +23,15 @@ pub(super) fn read(record: &RawRecord, findings: &mut Findings) {
                         findings.parts.push(part);
                     }
                 }
-                let known =
-                    ["RegistrationOfficeCode", "DesignApplicationReference", "TotalDesign", "CorrespondenceAddress"];
-                known.iter().for_each(|name| application.children(name).for_each(Element::pass_over));
+                for known in [
+                    "RegistrationOfficeCode",
+                    "DesignApplicationNumber",
+                    "DesignApplicationReference",
+                    "TotalDesign",
+                    "CorrespondenceAddress",
+                ] {
+                    application.children(known).for_each(Element::pass_over);
+                }
             }
         }
         findings.keep_good_parts();

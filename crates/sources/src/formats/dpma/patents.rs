@@ -64,6 +64,7 @@ fn fields(data: Element<'_>, record: &mut Record, findings: &mut Findings) {
             None => findings.warn("class", format!("«{text}» is not an IPC symbol; left out")),
         }
     }
+    data.children("related-documents").filter(|e| e.elements().next().is_none()).for_each(Element::pass_over);
     for parties in data.children("parties") {
         record.applicants = named(parties, "applicants/applicant", Who::Owner);
         record.owners = named(parties, "grantees/grantee", Who::Owner);
@@ -75,10 +76,18 @@ fn fields(data: Element<'_>, record: &mut Record, findings: &mut Findings) {
         let office = claim.string("country").and_then(|code| code.parse().ok());
         let date = claim.date("date");
         let Some(written) = claim.string("doc-number") else { continue };
-        let read = office.and_then(|office| ApplicationNumber::read_docdb(office, &written, None, date).ok());
+        let text = japanese_era(office, &written, date).unwrap_or_else(|| written.clone());
+        let read = office.and_then(|office| ApplicationNumber::read_docdb(office, &text, None, date).ok());
         let number = read.map_or(written, |number| number.serial);
         record.priorities.push(Priority { office, number, date });
     }
+}
+
+/// The register writes Japanese numbers of the Heisei years without their sign: `11158010` of 1999 is `H11-158010`.
+fn japanese_era(office: Option<Office>, written: &str, date: Option<records::Date>) -> Option<String> {
+    let (year, serial) = written.split_at_checked(2).filter(|_| written.len() == 8 && office == Some(Office::JP))?;
+    let heisei: i16 = year.parse().ok()?;
+    (date?.year() == 1988 + heisei).then(|| format!("特願平{heisei}-{serial}"))
 }
 
 fn named(parties: Element<'_>, path: &str, who: Who) -> Vec<Party> {
@@ -147,7 +156,8 @@ fn office_data(data: Element<'_>, part: &mut Part) {
         record.office_status =
             office.string("status").map(|text| OfficeStatus { date: None, status: de::status(&text), text });
         part.as_of = office.date("date-last-register-update");
-        record.filing_date = record.filing_date.or_else(|| office.date("national-filing-data"));
+        let filed = office.date("national-filing-data");
+        record.filing_date = record.filing_date.or(filed);
         if let Some(date) = office.date("date-of-first-publication") {
             let event = Event {
                 date: Some(date),
