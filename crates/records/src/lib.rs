@@ -5,15 +5,17 @@
 //! offices and people use for them. Nothing here reads a file, a clock or a database: the same parts
 //! give the same right, in any order and any number of times.
 
+mod assemble;
 pub mod class;
 pub mod date;
 pub mod event;
+mod labels;
 pub mod number;
-mod assemble;
 mod office;
 mod part;
 mod right;
-mod status;
+pub mod standard;
+pub mod status;
 mod values;
 
 pub use assemble::assemble;
@@ -26,7 +28,7 @@ pub use number::{
 pub use office::Office;
 pub use part::{Authority, Origin, Part, PartKey, Record, Subject};
 pub use right::Right;
-pub use status::{OfficeStatus, Status};
+pub use status::{OfficeStatus, Status, StatusInput};
 pub use values::{
     Citation, Claim, Description, Image, ImageKind, Level, Party, Priority, Publication, Related, RightKind, Section,
     SourceRef, Text,

@@ -26,15 +26,8 @@ pub enum RightKind {
 
 impl RightKind {
     /// All kinds in the order in which pages and facets show them.
-    pub const ALL: [Self; 7] = [
-        Self::Invention,
-        Self::UtilityModel,
-        Self::Design,
-        Self::Plant,
-        Self::Trademark,
-        Self::Gi,
-        Self::Layout,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Invention, Self::UtilityModel, Self::Design, Self::Plant, Self::Trademark, Self::Gi, Self::Layout];
 
     /// The letter in a right's id: P patent, U utility model, D design, T trade mark, G GI, L layout.
     pub const fn letter(self) -> char {

@@ -1,0 +1,67 @@
+//! Rights at rest.
+//!
+//! The [`Register`] keeps the parts that office files yielded and the rights they make. A [`Batch`] goes in as one
+//! transaction: parts are stored or found older, waiting parts join their right, rights are assembled anew, and
+//! every right that changed gets an entry in the change feed. The same parts in any order, grouping and repetition
+//! make the same register ([`Register::digest`]). What could not be read lies in quarantine with its raw text.
+
+mod apply;
+mod audit;
+mod batch;
+mod codec;
+mod error;
+mod feed;
+mod fold;
+mod group;
+mod loads;
+mod prepare;
+mod quarantine;
+mod read;
+mod reference;
+mod sql;
+mod stats;
+mod survey;
+
+use std::sync::Arc;
+
+use database::{Database, Migration};
+use tokio::sync::Mutex;
+
+pub use audit::Audit;
+pub use batch::{Batch, Counts, Delivery, Outcome, Refusal, Verdict};
+pub use error::RegisterError;
+pub use feed::{Change, ChangeKind};
+pub use loads::{Checkpoint, Load, LoadState};
+pub use quarantine::{QuarantineFilter, Quarantined};
+pub use read::StoredPart;
+pub use reference::{EventCode, SchemeEntry};
+pub use stats::{RightCount, SourceStats, Stats};
+
+/// Steps of the register's schema.
+const MIGRATIONS: [Migration; 1] = [Migration {
+    version: 1,
+    name: "parts, rights, feed, quarantine, loads, reference tables",
+    sqlite: include_str!("../migrations/0001_register.sqlite.sql"),
+    postgres: include_str!("../migrations/0001_register.postgres.sql"),
+}];
+
+/// The register of rights; clones share one database.
+#[derive(Clone, Debug)]
+pub struct Register {
+    database: Database,
+    /// Batches of one process go one after the other, so that none is folded in vain; see `apply`.
+    turn: Arc<Mutex<()>>,
+}
+
+impl Register {
+    /// Opens the register in `database` and brings its tables up to date.
+    pub async fn open(database: Database) -> Result<Self, RegisterError> {
+        database.migrate("register", &MIGRATIONS).await?;
+        Ok(Self { database, turn: Arc::default() })
+    }
+
+    /// The database it lies in.
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+}

@@ -160,6 +160,25 @@ impl Scheme {
         found.map(|(_, title)| title.as_str())
     }
 
+    /// The title in `lang` and no other.
+    pub fn title_in(&self, symbol: &Cpc, lang: &str) -> Option<&str> {
+        let titles = &self.places.get(symbol)?.titles;
+        titles.iter().find(|(l, _)| l == lang).map(|(_, title)| title.as_str())
+    }
+
+    /// Depth in the hierarchy: section 0, class 1, subclass 2, main group 3, then one more a dot; a subgroup whose dots
+    /// are unknown stands directly below its main group.
+    pub fn depth(&self, symbol: &Cpc) -> u32 {
+        let dots = || self.places.get(symbol).and_then(|place| place.dots).unwrap_or(1);
+        match symbol.level() {
+            SymbolLevel::Section => 0,
+            SymbolLevel::Class => 1,
+            SymbolLevel::Subclass => 2,
+            SymbolLevel::MainGroup => 3,
+            SymbolLevel::Subgroup => 3 + u32::from(dots()),
+        }
+    }
+
     /// The place above, which the scheme knows: for a subgroup with dots the nearest one before it with fewer.
     pub fn parent(&self, symbol: &Cpc) -> Option<Cpc> {
         if symbol.level() == SymbolLevel::Subgroup {

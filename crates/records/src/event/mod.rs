@@ -1,4 +1,17 @@
 //! Legal events and what they do to a right.
+//!
+//! One module a source turns the office's code or words into an [`Effect`]; `None` means that the event leaves
+//! the right and its use as they were, or that no table knows it. Nothing is guessed.
+
+pub mod cn;
+pub mod cn_trademark;
+pub mod de;
+pub mod eu;
+pub mod inpadoc;
+pub mod us_trademark;
+
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 
@@ -73,4 +86,69 @@ pub enum Effect {
     DisputeEnded,
     /// Gazette or specification corrected.
     Corrected,
+}
+
+impl Effect {
+    /// All effects, in the order of a right's life.
+    pub const ALL: [Self; 24] = [
+        Self::Filed,
+        Self::Published,
+        Self::Examination,
+        Self::Granted,
+        Self::Refused,
+        Self::Withdrawn,
+        Self::Lapsed,
+        Self::Surrendered,
+        Self::Invalidated,
+        Self::Narrowed,
+        Self::Expired,
+        Self::Restored,
+        Self::Renewed,
+        Self::Transferred,
+        Self::PartyChanged,
+        Self::Licensed,
+        Self::LicenceEnded,
+        Self::Pledged,
+        Self::PledgeEnded,
+        Self::Frozen,
+        Self::Unfrozen,
+        Self::Disputed,
+        Self::DisputeEnded,
+        Self::Corrected,
+    ];
+
+    /// The JSON name, such as `party-changed`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Filed => "filed",
+            Self::Published => "published",
+            Self::Examination => "examination",
+            Self::Granted => "granted",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+            Self::Lapsed => "lapsed",
+            Self::Surrendered => "surrendered",
+            Self::Invalidated => "invalidated",
+            Self::Narrowed => "narrowed",
+            Self::Expired => "expired",
+            Self::Restored => "restored",
+            Self::Renewed => "renewed",
+            Self::Transferred => "transferred",
+            Self::PartyChanged => "party-changed",
+            Self::Licensed => "licensed",
+            Self::LicenceEnded => "licence-ended",
+            Self::Pledged => "pledged",
+            Self::PledgeEnded => "pledge-ended",
+            Self::Frozen => "frozen",
+            Self::Unfrozen => "unfrozen",
+            Self::Disputed => "disputed",
+            Self::DisputeEnded => "dispute-ended",
+            Self::Corrected => "corrected",
+        }
+    }
+
+    /// The effect with this JSON name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|effect| effect.code() == code)
+    }
 }

@@ -1,4 +1,16 @@
-//! The one status of a right, and what an office says of it in its own code.
+//! The one status of a right: what an office says of it ([`OfficeStatus`]), what its publications and events make of
+//! it ([`decide`]), and how long the law lets it last ([`term_end`]).
+
+mod decide;
+mod term;
+
+#[cfg(test)]
+mod decide_tests;
+#[cfg(test)]
+mod term_tests;
+
+pub use decide::{StatusInput, decide};
+pub use term::term_end;
 
 use serde::{Deserialize, Serialize};
 
@@ -27,15 +39,8 @@ pub enum Status {
 
 impl Status {
     /// All states in the order in which pages show them.
-    pub const ALL: [Self; 7] = [
-        Self::Pending,
-        Self::InForce,
-        Self::Lapsed,
-        Self::Refused,
-        Self::Withdrawn,
-        Self::Expired,
-        Self::Unknown,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Pending, Self::InForce, Self::Lapsed, Self::Refused, Self::Withdrawn, Self::Expired, Self::Unknown];
 
     /// The JSON name, such as `in-force`.
     pub const fn code(self) -> &'static str {

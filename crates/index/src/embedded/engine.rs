@@ -1,0 +1,304 @@
+//! Opening, writing and committing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
+
+use records::Date;
+use serde::{Deserialize, Serialize};
+use tantivy::directory::error::LockError;
+use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
+use tantivy::indexer::IndexWriterOptions;
+use tantivy::merge_policy::LogMergePolicy;
+use tantivy::store::Compressor;
+use tantivy::tokenizer::TextAnalyzer;
+use tantivy::{Index as Engine, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term};
+
+use super::analysis::{self, Analyser};
+use super::document::Entry;
+use super::facets::Numberings;
+use super::room::Room;
+use super::schema::{Layout, VERSION};
+use crate::{Answer, Document, Index, IndexError, Request, Symbols};
+
+/// What an operator may set.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// Threads that analyse and write.
+    pub threads: usize,
+    /// Memory of each of them before it writes its share to disk, in bytes; at least 15 MB.
+    pub memory: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { threads: 2, memory: 100_000_000 }
+    }
+}
+
+/// File that holds the last commit; replaced whole at every commit.
+const META: &str = "meta.json";
+
+/// What is kept with every commit.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Stand {
+    version: u32,
+    cursor: i64,
+    day: Option<Date>,
+}
+
+/// The state of the index that searches see.
+pub(super) struct Snapshot {
+    pub(super) searcher: Searcher,
+    pub(super) numberings: Numberings,
+    stand: Stand,
+    seen: Option<(SystemTime, u64)>,
+}
+
+/// An index in a folder. Any number of processes may search it while one writes; the right to write is taken with
+/// the first change and kept until the value is dropped.
+pub struct Embedded {
+    folder: PathBuf,
+    settings: Settings,
+    pub(super) layout: Layout,
+    engine: Engine,
+    reader: IndexReader,
+    writer: Mutex<Option<IndexWriter<Entry>>>,
+    room: Room,
+    snapshot: Mutex<Arc<Snapshot>>,
+}
+
+/// Opens the index in `folder`, or makes an empty one there.
+pub fn open_embedded(folder: &Path, settings: Settings) -> Result<Embedded, IndexError> {
+    let io = |error: std::io::Error| IndexError::Io(format!("{}: {error}", folder.display()));
+    fs::create_dir_all(folder).map_err(io)?;
+    let layout = Layout::new();
+    let directory = MmapDirectory::open(folder).map_err(|error| IndexError::Io(error.to_string()))?;
+    let fresh = !folder.join(META).try_exists().map_err(io)?;
+    let engine = if fresh {
+        let options = IndexSettings { docstore_compression: Compressor::None, ..IndexSettings::default() };
+        Engine::create(directory, layout.schema.clone(), options).map_err(|error| failure(folder, error))?
+    } else {
+        Engine::open(directory).map_err(|error| damaged(folder, &error))?
+    };
+    if engine.schema() != layout.schema {
+        return Err(IndexError::Damaged("it was made by another version of the program".to_owned()));
+    }
+    engine.tokenizers().register(analysis::NAME, TextAnalyzer::from(Analyser));
+    let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+    let reader: IndexReader = reader.map_err(|error| damaged(folder, &error))?;
+    let seen = stamp(folder);
+    let stand = stand(&engine, folder)?;
+    let snapshot = Snapshot { searcher: reader.searcher(), numberings: Numberings::default(), stand, seen };
+    Ok(Embedded {
+        folder: folder.to_owned(),
+        settings,
+        layout,
+        engine,
+        reader,
+        writer: Mutex::new(None),
+        room: Room::default(),
+        snapshot: Mutex::new(Arc::new(snapshot)),
+    })
+}
+
+/// Removes the index in `folder`, readable or not, so that an empty one can be opened there.
+pub fn erase_embedded(folder: &Path) -> Result<(), IndexError> {
+    let io = |error: std::io::Error| IndexError::Io(format!("{}: {error}", folder.display()));
+    if !folder.try_exists().map_err(io)? {
+        return Ok(());
+    }
+    let directory = MmapDirectory::open(folder).map_err(|error| IndexError::Io(error.to_string()))?;
+    let _lock = directory
+        .acquire_lock(&INDEX_WRITER_LOCK)
+        .map_err(|error| failure(folder, TantivyError::LockFailure(error, None)))?;
+    for entry in fs::read_dir(folder).map_err(io)? {
+        let path = entry.map_err(io)?.path();
+        if path.is_file() {
+            fs::remove_file(path).map_err(io)?;
+        }
+    }
+    Ok(())
+}
+
+/// Time and size of the last commit's file: whether another process has committed is seen without reading it.
+fn stamp(folder: &Path) -> Option<(SystemTime, u64)> {
+    let meta = fs::metadata(folder.join(META)).ok()?;
+    Some((meta.modified().ok()?, meta.len()))
+}
+
+fn stand(engine: &Engine, folder: &Path) -> Result<Stand, IndexError> {
+    let metas = engine.load_metas().map_err(|error| damaged(folder, &error))?;
+    let Some(payload) = metas.payload else { return Ok(Stand { version: VERSION, cursor: 0, day: None }) };
+    let stand: Stand = serde_json::from_str(&payload).map_err(|error| {
+        IndexError::Damaged(format!("{}: its last commit says {payload:?}: {error}", folder.display()))
+    })?;
+    if stand.version != VERSION {
+        let text = format!("{}: it has layout {}, this program needs {VERSION}", folder.display(), stand.version);
+        return Err(IndexError::Damaged(text));
+    }
+    Ok(stand)
+}
+
+fn damaged(folder: &Path, error: &TantivyError) -> IndexError {
+    IndexError::Damaged(format!("{}: {error}", folder.display()))
+}
+
+/// What an error of the engine means for the caller.
+fn failure(folder: &Path, error: TantivyError) -> IndexError {
+    match error {
+        TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::Held(folder.display().to_string()),
+        TantivyError::LockFailure(LockError::IoError(error), _) => {
+            IndexError::Io(format!("{}: {error}", folder.display()))
+        }
+        TantivyError::InvalidArgument(text) => IndexError::Query(text),
+        TantivyError::DataCorruption(_) | TantivyError::IncompatibleIndex(_) | TantivyError::SchemaError(_) => {
+            damaged(folder, &error)
+        }
+        error => IndexError::Io(format!("{}: {error}", folder.display())),
+    }
+}
+
+impl Embedded {
+    /// Waits until merges of segments that run in the background are done, and gives up the right to write. To be
+    /// called after the last commit of a long load: a process that ends does not wait for them.
+    pub fn settle(&self) -> Result<(), IndexError> {
+        if let Some(writer) = self.writer().take() {
+            writer.wait_merging_threads().map_err(|error| self.failure(error))?;
+        }
+        self.reload()
+    }
+
+    pub(super) fn failure(&self, error: TantivyError) -> IndexError {
+        failure(&self.folder, error)
+    }
+
+    fn writer(&self) -> MutexGuard<'_, Option<IndexWriter<Entry>>> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Does something with the writer, which is made at the first call.
+    fn write<T>(&self, act: impl FnOnce(&mut IndexWriter<Entry>) -> tantivy::Result<T>) -> Result<T, IndexError> {
+        let mut guard = self.writer();
+        let writer = match guard.as_mut() {
+            Some(writer) => writer,
+            None => guard.insert(self.new_writer().map_err(|error| self.failure(error))?),
+        };
+        act(writer).map_err(|error| match error {
+            // Not a query: a refusal while writing is a fault of the engine or the disk.
+            TantivyError::InvalidArgument(text) => IndexError::Io(text),
+            error => self.failure(error),
+        })
+    }
+
+    fn new_writer(&self) -> tantivy::Result<IndexWriter<Entry>> {
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(self.settings.threads.max(1))
+            .memory_budget_per_thread(self.settings.memory.max(15_000_000))
+            .num_merge_threads(1)
+            .build();
+        let writer = self.engine.writer_with_options(options)?;
+        let mut policy = LogMergePolicy::default();
+        // Every look-up is paid once a segment: keep them few, and free the room of rights that were replaced.
+        policy.set_min_num_segments(6);
+        policy.set_del_docs_ratio_before_merge(0.3);
+        writer.set_merge_policy(Box::new(policy));
+        Ok(writer)
+    }
+
+    fn commit_stand(
+        &self,
+        stand: Stand,
+        before: impl FnOnce(&mut IndexWriter<Entry>) -> tantivy::Result<()>,
+    ) -> Result<(), IndexError> {
+        let payload = serde_json::to_string(&stand).map_err(|error| IndexError::Io(error.to_string()))?;
+        self.write(|writer| {
+            before(writer)?;
+            let mut commit = writer.prepare_commit()?;
+            commit.set_payload(&payload);
+            commit.commit()
+        })?;
+        self.reload()
+    }
+
+    /// Goes to the last commit.
+    fn reload(&self) -> Result<(), IndexError> {
+        // The stamp first: a commit that comes in between is then seen again, not missed.
+        let seen = stamp(&self.folder);
+        self.reader.reload().map_err(|error| self.failure(error))?;
+        let stand = stand(&self.engine, &self.folder)?;
+        let snapshot = Snapshot { searcher: self.reader.searcher(), numberings: Numberings::default(), stand, seen };
+        *self.snapshot.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+        Ok(())
+    }
+
+    /// The state of the last commit, of this process or another.
+    pub(super) fn snapshot(&self) -> Result<Arc<Snapshot>, IndexError> {
+        let current = || Arc::clone(&*self.snapshot.lock().unwrap_or_else(PoisonError::into_inner));
+        let known = current();
+        if known.seen == stamp(&self.folder) {
+            return Ok(known);
+        }
+        self.reload()?;
+        Ok(current())
+    }
+}
+
+impl Index for Embedded {
+    fn cursor(&self) -> Result<i64, IndexError> {
+        Ok(self.snapshot()?.stand.cursor)
+    }
+
+    fn day(&self) -> Result<Option<Date>, IndexError> {
+        Ok(self.snapshot()?.stand.day)
+    }
+
+    fn add(&self, documents: Vec<Document>) -> Result<(), IndexError> {
+        // Nothing to write needs no right to write.
+        if documents.is_empty() {
+            return Ok(());
+        }
+        self.write(|writer| {
+            for document in documents {
+                match document {
+                    Document::Put { right, status } => {
+                        let mut entry = Entry::new(&self.layout, right, status);
+                        entry.share = Some(self.room.take(entry.size()));
+                        writer.delete_term(Term::from_field_text(self.layout.id, &entry.id));
+                        writer.add_document(entry)?;
+                    }
+                    Document::Remove(id) => {
+                        writer.delete_term(Term::from_field_text(self.layout.id, id.as_str()));
+                    }
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn commit(&self, cursor: i64, day: Date) -> Result<(), IndexError> {
+        self.commit_stand(Stand { version: VERSION, cursor, day: Some(day) }, |_| Ok(()))
+    }
+
+    fn clear(&self) -> Result<(), IndexError> {
+        self.commit_stand(Stand { version: VERSION, cursor: 0, day: None }, |writer| {
+            // Drops what was added since the last commit, then what was committed.
+            writer.rollback()?;
+            writer.delete_all_documents()?;
+            Ok(())
+        })
+    }
+
+    fn search(&self, request: &Request<'_>) -> Result<Answer, IndexError> {
+        super::search::search(self, request)
+    }
+
+    fn count(&self, query: &query::Query, symbols: &Symbols) -> Result<u64, IndexError> {
+        super::search::count(self, query, symbols)
+    }
+
+    fn documents(&self) -> Result<u64, IndexError> {
+        Ok(self.snapshot()?.searcher.num_docs())
+    }
+}

@@ -1,0 +1,90 @@
+//! Terms made from values, the same for rights and for queries.
+
+use query::Field;
+use records::number::lookup_keys;
+use records::{Date, Priority, PublicationNumber, Right};
+
+/// A code or short value as a term: letters of either case are one.
+pub(super) fn keyword(value: &str) -> String {
+    language::fold(value.trim()).into_owned()
+}
+
+/// A day as a number that sorts and compares like it (20200131); none before the year 1.
+pub(super) fn day(date: Date) -> Option<u64> {
+    let year = u64::try_from(date.year()).ok().filter(|year| *year > 0)?;
+    Some(year * 10_000 + date.month().unsigned_abs() as u64 * 100 + date.day().unsigned_abs() as u64)
+}
+
+/// The year of such a number.
+pub(super) const fn year(day: u64) -> u64 {
+    day / 10_000
+}
+
+/// Term of a class symbol that a right carries itself.
+pub(super) fn class_itself(symbol: &str) -> String {
+    format!("={symbol}")
+}
+
+/// Terms under which a symbol is found from above, itself included: for `H01M10/0525` these are `H`, `H01`, `H01M`,
+/// `H01M10/00` and `H01M10/0525`; for `14-02` also `14`; for `26.11.02` also `26` and `26.11`.
+pub(super) fn class_levels(symbol: &str) -> Vec<String> {
+    let mut levels = Vec::with_capacity(5);
+    if symbol.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        levels.extend([1, 3, 4].into_iter().filter_map(|length| symbol.get(..length)).map(str::to_owned));
+        if let Some((group, _)) = symbol.split_once('/') {
+            levels.push(format!("{group}/00"));
+        }
+    } else {
+        levels.extend(symbol.match_indices(['-', '.']).map(|(at, _)| symbol[..at].to_owned()));
+    }
+    if levels.last().is_none_or(|last| last != symbol) && !levels.iter().any(|level| level == symbol) {
+        levels.push(symbol.to_owned());
+    }
+    levels
+}
+
+/// Values of the class facet: IPC and CPC subclasses, `Nice 9`, `Locarno 14`.
+pub(super) fn class_facets(right: &Right) -> Vec<String> {
+    let patent = right.ipc.iter().map(records::Ipc::as_str).chain(right.cpc.iter().map(records::Cpc::as_str));
+    let subclasses = patent.filter_map(|symbol| symbol.get(..4)).map(str::to_owned);
+    let nice = right.nice.iter().map(|class| format!("Nice {}", class.class));
+    let locarno = right.locarno.iter().map(|symbol| {
+        let class = symbol.as_str().split('-').next().unwrap_or_default();
+        format!("Locarno {class}")
+    });
+    subclasses.chain(nice).chain(locarno).collect()
+}
+
+/// WIPO technology fields of a right.
+pub(super) fn technologies(_right: &Right) -> Vec<u8> {
+    Vec::new()
+}
+
+/// Field in which a further fact of a right is found by its words: product indications are goods, all else describes.
+pub(super) fn fact_field(name: &str) -> Field {
+    if name.contains("product") || name.contains("indication") || name.contains("goods") {
+        Field::Goods
+    } else {
+        Field::Abstract
+    }
+}
+
+/// Look-up keys of a priority claim: those of its number as anyone may type it, with and without the office.
+pub(super) fn priority_keys(priority: &Priority) -> Vec<String> {
+    let number = priority.number.trim();
+    let mut keys = lookup_keys(number);
+    if let Some(office) = priority.office.filter(|office| !number.starts_with(office.as_str())) {
+        keys.extend(lookup_keys(&format!("{office}{number}")));
+    }
+    keys
+}
+
+/// Look-up keys of a cited publication: with and without its office and its kind code.
+pub(super) fn citation_keys(number: &str) -> Vec<String> {
+    let mut keys = lookup_keys(number);
+    if let Some((publication, _)) = PublicationNumber::read_full(number) {
+        keys.extend(publication.keys(None));
+        keys.extend(lookup_keys(publication.number()));
+    }
+    keys
+}

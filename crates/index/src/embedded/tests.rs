@@ -1,0 +1,169 @@
+//! The embedded engine keeps the contract of every engine, and some promises of its own.
+
+use std::sync::Mutex;
+
+use query::{Field, Leaf, Pattern, Query, Value};
+use records::{Date, Right, Status};
+use serde_json::json;
+use tempfile::TempDir;
+
+use super::{Embedded, Settings, erase_embedded, open_embedded};
+use crate::{Document, Index, IndexError, Symbols, contract};
+
+const SETTINGS: Settings = Settings { threads: 1, memory: 15_000_000 };
+
+fn open(folder: &TempDir) -> Embedded {
+    open_embedded(folder.path(), SETTINGS).unwrap()
+}
+
+/// Runs part of the contract on indexes in folders that live until it is done.
+fn with_folders(part: impl Fn(contract::Maker<'_>)) {
+    let folders = Mutex::new(Vec::new());
+    part(&|| {
+        let folder = TempDir::new().unwrap();
+        let index = open(&folder);
+        folders.lock().unwrap().push(folder);
+        Box::new(index)
+    });
+}
+
+macro_rules! contract {
+    ($($name:ident)*) => {
+        $(#[test]
+        fn $name() {
+            with_folders(|make| contract::$name(make));
+        })*
+    };
+}
+
+contract! {
+    words runs wildcards boolean near sentences refusals names numbers dates counts classes keywords presence
+    orders marks facets explanations replacing committing clearing
+}
+
+#[test]
+fn random_queries() {
+    with_folders(|make| contract::random_queries(make, 12));
+}
+
+#[test]
+fn random_facets() {
+    with_folders(|make| contract::random_facets(make, 4));
+}
+
+fn document(id: &str) -> Document {
+    let right: Right = serde_json::from_value(json!({
+        "id": id, "right": "invention", "office": "CN", "publications": [], "titles": [{"text": "石墨烯"}],
+        "abstracts": [], "claims": [], "applicants": [], "owners": [], "inventors": [], "agents": [], "priorities": [],
+        "ipc": [], "cpc": [], "locarno": [], "nice": [], "vienna": [], "citations": [], "related": [], "images": [],
+        "events": [], "status": "pending", "facts": [], "sources": [],
+    }))
+    .unwrap();
+    Document::Put { right: Box::new(right), status: Status::Pending }
+}
+
+fn today() -> Date {
+    Date::constant(2026, 11, 23)
+}
+
+#[test]
+fn an_index_is_found_again() {
+    let folder = TempDir::new().unwrap();
+    let index = open(&folder);
+    index.add(vec![document("CN-P-1")]).unwrap();
+    index.commit(7, today()).unwrap();
+    drop(index);
+    let index = open(&folder);
+    assert_eq!((index.cursor().unwrap(), index.day().unwrap(), index.documents().unwrap()), (7, Some(today()), 1));
+}
+
+#[test]
+fn what_was_not_committed_is_gone() {
+    let folder = TempDir::new().unwrap();
+    let index = open(&folder);
+    index.add(vec![document("CN-P-1")]).unwrap();
+    index.commit(1, today()).unwrap();
+    index.add((2..500).map(|at| document(&format!("CN-P-{at}"))).collect()).unwrap();
+    drop(index);
+    let index = open(&folder);
+    assert_eq!((index.cursor().unwrap(), index.documents().unwrap()), (1, 1));
+    index.add(vec![document("CN-P-2")]).unwrap();
+    index.commit(2, today()).unwrap();
+    assert_eq!((index.cursor().unwrap(), index.documents().unwrap()), (2, 2));
+}
+
+#[test]
+fn others_read_while_one_writes() {
+    let folder = TempDir::new().unwrap();
+    let (writer, reader) = (open(&folder), open(&folder));
+    writer.add(vec![document("CN-P-1")]).unwrap();
+    assert_eq!(reader.documents().unwrap(), 0);
+    writer.commit(1, today()).unwrap();
+    assert_eq!((reader.documents().unwrap(), reader.cursor().unwrap()), (1, 1));
+    reader.add(Vec::new()).unwrap();
+    assert!(matches!(reader.add(vec![document("CN-P-2")]), Err(IndexError::Held(_))));
+    assert!(matches!(erase_embedded(folder.path()), Err(IndexError::Held(_))));
+    writer.settle().unwrap();
+    reader.add(vec![document("CN-P-2")]).unwrap();
+    reader.commit(2, today()).unwrap();
+    assert_eq!((writer.documents().unwrap(), writer.cursor().unwrap()), (2, 2));
+}
+
+#[test]
+fn many_segments_become_few() {
+    let folder = TempDir::new().unwrap();
+    let index = open(&folder);
+    for at in 0..30 {
+        index.add(vec![document(&format!("CN-P-{at}"))]).unwrap();
+        index.commit(at, today()).unwrap();
+    }
+    index.settle().unwrap();
+    assert_eq!(index.documents().unwrap(), 30);
+    assert_eq!(index.cursor().unwrap(), 29);
+    let query = Query::Leaf(Leaf {
+        field: Some(Field::Title),
+        value: Value::Text(Pattern::Word("石墨烯".to_owned())),
+        place: 0..0,
+    });
+    assert_eq!(index.count(&query, &Symbols::new()).unwrap(), 30);
+    let segments = std::fs::read_dir(folder.path()).unwrap().filter_map(Result::ok);
+    let segments = segments.filter(|file| file.path().extension().is_some_and(|kind| kind == "term")).count();
+    assert!(segments < 12, "{segments} segments");
+}
+
+#[test]
+fn a_damaged_index_says_how_to_mend_it() {
+    let folder = TempDir::new().unwrap();
+    let index = open(&folder);
+    index.add(vec![document("CN-P-1")]).unwrap();
+    index.commit(1, today()).unwrap();
+    drop(index);
+    let meta = folder.path().join("meta.json");
+    let text = std::fs::read_to_string(&meta).unwrap();
+    let refused = |text: &str| {
+        std::fs::write(&meta, text).unwrap();
+        match open_embedded(folder.path(), SETTINGS) {
+            Err(error @ IndexError::Damaged(_)) => assert!(error.to_string().contains("huizhi reindex"), "{error}"),
+            Err(error) => panic!("{error}"),
+            Ok(_) => panic!("opened {text}"),
+        }
+    };
+    refused("{");
+    refused(&text.replace("\\\"version\\\":1", "\\\"version\\\":999"));
+    refused(&text.replace("cursor", "course"));
+    refused(&text.replace("\"ti\"", "\"tt\""));
+    erase_embedded(folder.path()).unwrap();
+    assert_eq!(open(&folder).cursor().unwrap(), 0);
+}
+
+#[test]
+fn a_folder_that_is_a_file_is_named() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("index");
+    std::fs::write(&path, "x").unwrap();
+    match open_embedded(&path, SETTINGS) {
+        Err(IndexError::Io(message)) => assert!(message.contains("index"), "{message}"),
+        Err(error) => panic!("{error}"),
+        Ok(_) => panic!("opened a file"),
+    }
+}

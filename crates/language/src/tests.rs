@@ -1,0 +1,191 @@
+use std::fmt::Write as _;
+
+use proptest::prelude::*;
+
+use crate::{PARAGRAPH_END, RunToken, SENTENCE_END, VALUE_GAP, analyse, fold, highlight, paragraphs, run, sentences};
+
+/// `term@position` of every token, boundaries as `.` and `¶`.
+fn show(text: &str) -> String {
+    let mut shown = String::new();
+    analyse(text, 0, &mut |token| {
+        let term = match token.text {
+            SENTENCE_END => ".",
+            PARAGRAPH_END => "¶",
+            term => term,
+        };
+        let _ = write!(shown, "{}{term}@{}", if shown.is_empty() { "" } else { " " }, token.position);
+    });
+    shown
+}
+
+/// Whether a text holds a run, by nothing but its tokens.
+fn finds(text: &str, asked: &[RunToken]) -> bool {
+    let mut tokens = Vec::new();
+    analyse(text, 0, &mut |t| {
+        if !t.is_boundary() {
+            tokens.push((t.position, t.text.to_owned()));
+        }
+    });
+    tokens.iter().any(|(start, _)| {
+        asked.iter().all(|a| {
+            tokens.iter().any(|(position, term)| {
+                *position == start + a.offset && if a.prefix { term.starts_with(&a.text) } else { *term == a.text }
+            })
+        })
+    })
+}
+
+#[test]
+fn folding_brings_spellings_together() {
+    for (one, other) in [
+        ("ＬＥＤ　１２", "led 12"),
+        ("Émile Zola", "emile zola"),
+        ("Straße", "strasse"),
+        ("Ångström Øre Łódź", "angstrom ore lodz"),
+        ("石墨烯電池", "石墨烯电池"),
+        ("憂鬱的臺灣烏龜", "忧郁的台湾乌龟"),
+        ("ﾊﾟﾈﾙｶﾞﾗｽ", "パネルガラス"),
+        ("e\u{301}t\u{e9}", "ete"),
+        ("İstanbul", "istanbul"),
+        ("㈱東芝", "(株)东芝"),
+        ("ﬁber H₂O ㎜", "fiber h2o mm"),
+        ("Рай Ёлка", "рай ёлка"),
+        ("ma\u{ad}chine\u{200b}", "machine"),
+    ] {
+        assert_eq!(fold(one), other);
+    }
+    assert!(matches!(fold("plain text"), std::borrow::Cow::Borrowed(_)));
+}
+
+#[test]
+fn chinese_gives_pairs_and_other_scripts_words() {
+    assert_eq!(show("锂离子电池"), "锂离@0 离子@1 子电@2 电池@3 池@4 .@4 ¶@4");
+    assert_eq!(show("A-B型LED灯"), "a@0 b@1 型@2 led@3 灯@4 .@4 ¶@4");
+    assert_eq!(show("Crème brûlée"), "creme@0 brulee@1 .@1 ¶@1");
+    assert_eq!(show("电池，其"), "电池@0 池@1 其@2 .@2 ¶@2");
+    assert_eq!(show(" ,.。\n"), "");
+}
+
+#[test]
+fn sentences_and_paragraphs_end_where_readers_end_them() {
+    assert_eq!(show("甲。乙"), "甲@0 .@0 乙@1 .@1 ¶@1");
+    assert_eq!(show("甲。\n乙"), "甲@0 .@0 ¶@0 乙@1 .@1 ¶@1");
+    assert_eq!(show("One two. Three"), "one@0 two@1 .@1 three@2 .@2 ¶@2");
+    for whole in ["is 3.5 V", "see Fig. 1 here", "U.S. Pat. No. 7", "e.g. this", "a sum. of parts", "x; y"] {
+        assert_eq!(sentences(whole).len(), 1, "{whole}");
+    }
+    let text = "电池。 它（见图）工作！\n\n Next one. Last";
+    let parts: Vec<_> = sentences(text).into_iter().map(|s| &text[s]).collect();
+    assert_eq!(parts, ["电池。", "它（见图）工作！", "Next one.", "Last"]);
+    let parts: Vec<_> = paragraphs(text).into_iter().map(|s| &text[s]).collect();
+    assert_eq!(parts, ["电池。 它（见图）工作！", "Next one. Last"]);
+}
+
+#[test]
+fn values_stand_apart() {
+    let next = analyse("电池", 0, &mut |_| {});
+    assert_eq!(next, 2 + VALUE_GAP);
+    assert_eq!(analyse("", next, &mut |_| {}), next);
+    let mut first = None;
+    analyse("one", next, &mut |token| first = first.or(Some(token.position)));
+    assert_eq!(first, Some(next));
+}
+
+#[test]
+fn tokens_know_their_place_in_the_original() {
+    let text = "ＡB電池";
+    let mut places = Vec::new();
+    analyse(text, 5, &mut |t| places.push((t.text.to_owned(), t.position, &text[t.from..t.to])));
+    assert_eq!(places[0], ("ab".to_owned(), 5, "ＡB"));
+    assert_eq!(places[1], ("电池".to_owned(), 6, "電池"));
+}
+
+#[test]
+fn endless_words_are_cut_alike_everywhere() {
+    let long = "ACGT".repeat(100);
+    assert!(finds(&long, &run(&long)));
+    assert_eq!(run(&long).len(), 4);
+    assert!(run(&"é".repeat(500)).iter().all(|token| token.text.len() <= 120));
+}
+
+#[test]
+fn runs_ask_what_a_text_must_show() {
+    let token = |offset, text: &str, prefix| RunToken { offset, text: text.to_owned(), prefix };
+    assert_eq!(run("电"), [token(0, "电", true)]);
+    assert_eq!(run("电池"), [token(0, "电池", false)]);
+    assert_eq!(run("蓄电池"), [token(0, "蓄电", false), token(1, "电池", false)]);
+    assert_eq!(run("solid-state"), [token(0, "solid", false), token(1, "state", false)]);
+    assert_eq!(run("A型"), [token(0, "a", false), token(1, "型", true)]);
+    assert_eq!(run("池，池"), [token(0, "池", false), token(1, "池", true)]);
+    assert_eq!(run("，。"), []);
+    assert!(!finds("电池，其特征", &run("电池其特征")));
+    assert!(!finds("电池其特征", &run("电池，其特征")));
+    assert!(finds("一种電池，其特徵在於", &run("电池，其特")));
+}
+
+#[test]
+fn highlights_cover_what_was_asked() {
+    let text = "固態電池與電解質，Ｂattery pack batteries";
+    let places = highlight(text, &[run("态电"), run("电"), run("battery pack")]);
+    let shown: Vec<_> = places.into_iter().map(|place| &text[place]).collect();
+    assert_eq!(shown, ["態電", "電", "Ｂattery pack"]);
+    assert!(highlight(text, &[run(""), run("无")]).is_empty());
+}
+
+fn chinese() -> impl Strategy<Value = String> {
+    // Few characters, so that runs repeat and near misses are common.
+    proptest::collection::vec(proptest::sample::select("电池电池的一A1，。 \n電".chars().collect::<Vec<_>>()), 0..40)
+        .prop_map(|chars| chars.into_iter().collect())
+}
+
+proptest! {
+    /// The recall promise: every run of Chinese characters of a text finds it.
+    #[test]
+    fn every_run_is_found(text in chinese()) {
+        let chars: Vec<char> = text.chars().collect();
+        for part in chars.split(|c| !crate::is_cjk(*c)) {
+            for from in 0..part.len() {
+                for to in from + 1..=part.len().min(from + 7) {
+                    let asked: String = part[from..to].iter().collect();
+                    prop_assert!(finds(&text, &run(&asked)), "{asked}");
+                }
+            }
+        }
+    }
+
+    /// And no other text is found by it.
+    #[test]
+    fn nothing_else_is_found(text in chinese(), asked in "[电池的一]{1,5}") {
+        prop_assert_eq!(finds(&text, &run(&asked)), fold(&text).contains(&asked));
+    }
+
+    /// What is highlighted is the run, wherever it stands.
+    #[test]
+    fn highlights_are_the_runs(text in chinese(), asked in "[电池的一]{1,3}") {
+        let places = highlight(&text, &[run(&asked)]);
+        prop_assert_eq!(places.is_empty(), !fold(&text).contains(&asked));
+        for place in places {
+            let folded = fold(&text[place]);
+            prop_assert!(folded.starts_with(&asked) && folded.ends_with(&asked));
+        }
+    }
+
+    /// Any text at all: folding is stable, positions rise by one, offsets are true, terms carry no boundary marks.
+    #[test]
+    fn any_text_is_taken(text in any::<String>()) {
+        let folded = fold(&text).into_owned();
+        prop_assert_eq!(fold(&folded), folded.as_str());
+        let mut expected = 7;
+        analyse(&text, 7, &mut |token| {
+            assert!(text.get(token.from..token.to).is_some());
+            if token.is_boundary() {
+                assert_eq!(token.position + 1, expected);
+            } else {
+                assert_eq!(token.position, expected);
+                assert!(!token.text.is_empty() && !token.text.contains(['\u{1}', '\u{2}']));
+                expected += 1;
+            }
+        });
+        let _ = (run(&text), sentences(&text), paragraphs(&text));
+    }
+}

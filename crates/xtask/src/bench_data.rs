@@ -1,0 +1,8 @@
+//! Files for benchmarks.
+use std::path::Path;
+
+use anyhow::Result;
+
+pub(crate) fn make(_folder: &Path) -> Result<()> {
+    Ok(())
+}
