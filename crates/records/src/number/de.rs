@@ -16,7 +16,7 @@ pub(super) fn application(folded: &str, right: RightKind) -> Option<Parsed> {
         _ => (compact(body), None),
     };
     let mut body = match (body.strip_prefix('P'), body.strip_prefix('G')) {
-        (Some(rest), _) if is_digits(rest) => rest.to_owned(),
+        (Some(rest), _) if is_digits(rest) && rest.len() > 6 && !rest.starts_with('0') => rest.to_owned(),
         (_, Some(rest)) if is_digits(rest) && rest.len() == 7 && check.is_some() => {
             right = RightKind::UtilityModel;
             rest.to_owned()
@@ -26,6 +26,9 @@ pub(super) fn application(folded: &str, right: RightKind) -> Option<Parsed> {
     };
     if body.is_empty() {
         return None;
+    }
+    if let Some(file) = lettered(&body) {
+        body = file;
     }
     if is_digits(&body) && check.is_none() && matches!(body.len(), 9 | 13) {
         check = body.pop();
@@ -38,6 +41,18 @@ pub(super) fn application(folded: &str, right: RightKind) -> Option<Parsed> {
     let right = type_of(&number).unwrap_or(right);
     let serial = suffix.map_or(number.clone(), |view| format!("{number}-{view}"));
     Some(Parsed { right, serial, check })
+}
+
+/// File numbers with a letter (up to 1967 the initial of the applicant, `M` designs): the letter and seven digits.
+/// Also from EPODOC's form with the year in front: `1963A044733`.
+fn lettered(body: &str) -> Option<String> {
+    let rest = match leading_year(body) {
+        Some(_) if !is_digits(body) => &body[4..],
+        _ => body,
+    };
+    let letter = rest.chars().next().filter(char::is_ascii_uppercase)?;
+    let digits = rest.get(1..).filter(|digits| is_digits(digits) && digits.len() <= 7)?;
+    Some(format!("{letter}{digits:0>7}"))
 }
 
 /// Whether twelve digits are a number since 2004: type, then year. Of two readings (`202010001234`: utility model of

@@ -145,10 +145,13 @@ pub(super) fn publication(folded: &str, kind: Option<&str>) -> Option<String> {
     };
     let digits = compact(text);
     if is_digits(&digits) {
-        let old = digits.len() == 8 && letter == Some('A');
+        // Era year and six digits, as EPODOC writes `JP10503772T`; a patent may be filled to eight digits.
+        let old = digits.len() == 8 && matches!(letter, Some('A' | 'T'));
+        let filled = digits.len() == 8 && digits.starts_with('0') && letter == Some('B');
         match digits.len() {
             1..=7 if digits.len() == text.len() || text.contains(',') => return number_with(&digits, letter),
             8 if old => return dated(&format!("{}-{}", &digits[..2], &digits[2..])).map(|d| dated_with(&d, letter)),
+            8 if filled => return number_with(&digits, letter),
             _ => {}
         }
     }

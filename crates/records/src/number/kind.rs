@@ -90,8 +90,8 @@ pub(super) fn level(office: Office, kind: &str) -> Option<Level> {
 /// ST.16 where no office has a use of its own. Utility models at their first level may be applications or rights.
 fn general(letter: char, digit: Option<char>) -> Option<Level> {
     match (letter, digit) {
-        ('A' | 'L' | 'W', _) | ('T', Some('1')) => Some(Level::Application),
-        ('B' | 'C' | 'S' | 'Y' | 'E', _) | ('T', Some('2'..='7')) => Some(Level::Grant),
+        ('A' | 'L' | 'W', _) | ('T', Some('1')) | ('D', Some('0')) => Some(Level::Application),
+        ('B' | 'C' | 'S' | 'Y' | 'E', _) | ('T', None | Some('2'..='7')) => Some(Level::Grant),
         _ => None,
     }
 }

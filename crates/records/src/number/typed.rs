@@ -110,7 +110,8 @@ fn without_label(folded: &str) -> &str {
 fn office_before(folded: &str) -> Option<(Office, &str)> {
     const OFFICES: &str = "CN US EP WO JP KR DE GB FR CH RU SU EA AU CA BR IN TW HK MO SG ES IT AT BE PL IL DD EM IB AP \
         OA GC BX QZ NL SE DK NO FI IE PT GR CZ SK HU RO BG HR SI RS EE LV LT UA TR MX AR CL CO PE ZA NZ MY TH VN PH ID \
-        EG MA TN SA AE LU LI MC IS CY MT GE AM AZ KZ UZ MN CU CR EC UY XX";
+        EG MA TN SA AE LU LI MC IS CY MT GE AM AZ KZ UZ MN CU CR EC UY DZ GT PA SV YU BO BY CS DO HN NI PY \
+        JM TT KE UG ZM ZW JO KW LB QA OM BH IR PK LK BD KH LA MM KG TJ TM MD AL BA ME MK AD SM MZ AO NG GH XX";
     let code = folded.get(..2)?;
     let rest = &folded[2..];
     let known = OFFICES.split_whitespace().any(|office| office == code);
@@ -206,8 +207,7 @@ impl Readings {
             Office::EP => checked || digits >= 8,
             Office::WO => text.starts_with(|c: char| c.is_ascii_uppercase()) || text.get(4..5).is_some_and(|c| c > "9"),
             Office::GB => checked || digits == 9,
-            Office::DE => shape.kind.is_none(),
-            Office::EM => true,
+            Office::DE | Office::EM => true,
             _ => false,
         };
         // Too short for an application of the office.
@@ -219,16 +219,24 @@ impl Readings {
             _ => false,
         };
         let right = if office == Office::EM { RightKind::Trademark } else { RightKind::Invention };
+        // A kind code names a publication, unless the number has no form of one (EPODOC's `CN20151163325U`).
+        if shape.kind.is_some() && office != Office::EM {
+            self.publication(office, text, None);
+            if self.0.is_empty() {
+                self.application(office, text, right);
+            }
+            return;
+        }
         if application_first {
             self.application(office, text, right);
         }
         if office != Office::EM {
             self.publication(office, text, None);
         }
-        if !application_first && !publication_only && (shape.kind.is_none() || office == Office::KR) {
+        if !application_first && !publication_only {
             self.application(office, text, right);
         }
-        if matches!(office, Office::CN | Office::US) && shape.kind.is_none() && (digits <= 8 || text.contains('-')) {
+        if matches!(office, Office::CN | Office::US) && (digits <= 8 || text.contains('-')) {
             self.application(office, text, RightKind::Trademark);
         }
     }

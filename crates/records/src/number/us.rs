@@ -23,7 +23,7 @@ pub(super) fn application(folded: &str, right: RightKind) -> Option<Parsed> {
             12 if leading_year(&digits).is_some() => digits[4..].to_owned(),
             11 => with_series(leading_year(&digits)?, &digits[4..], Sort::of(kind, right))?,
             8 if known_series(&digits[..2], right) => digits,
-            8 => docdb_old(&digits, Sort::of(kind, right))?,
+            8 => docdb_old(&digits, Sort::of(kind, right)).unwrap_or(digits),
             7 => format!("0{digits}"),
             1..=6 => format!("{digits:0>6}"),
             _ => return None,
@@ -58,13 +58,13 @@ impl Sort {
 /// DOCDB's form of filings up to about 2011: serial without leading zeros, then two digits of the year.
 pub(super) fn docdb_old(digits: &str, sort: Sort) -> Option<String> {
     let (serial, year) = digits.split_at_checked(digits.len().checked_sub(2)?)?;
-    with_series(century(year, 1930)?, serial, sort)
+    with_series(century(year, 1925)?, serial, sort)
 }
 
 /// Series of patents and the year in which each began.
 #[rustfmt::skip]
-const REGULAR: [(u8, u16); 18] = [
-    (2, 1935), (3, 1948), (4, 1960), (5, 1970), (6, 1979), (7, 1987), (8, 1993), (9, 1997), (10, 2001),
+const REGULAR: [(u8, u16); 19] = [
+    (1, 1925), (2, 1935), (3, 1948), (4, 1960), (5, 1970), (6, 1979), (7, 1987), (8, 1993), (9, 1997), (10, 2001),
     (11, 2004), (12, 2007), (13, 2011), (14, 2013), (15, 2016), (16, 2018), (17, 2020), (18, 2022), (19, 2024),
 ];
 
