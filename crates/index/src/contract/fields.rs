@@ -229,6 +229,7 @@ pub fn keywords(make: Maker<'_>) {
     assert_eq!(ask(Field::Language, &["zh"]), "1");
     assert_eq!(ask(Field::Family, &["67812345"]), "1");
     assert_eq!(ask(Field::Family, &["6781234"]), "");
+    assert_eq!(ask(Field::Technology, &["1"]), "1", "H01M is electrical machinery");
     assert_eq!(ask(Field::Status, &[]), "");
 }
 

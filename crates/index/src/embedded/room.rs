@@ -10,7 +10,7 @@ use std::time::Duration;
 const LARGEST: usize = 48_000_000;
 
 /// Longest wait for room. Writing threads that have failed free nothing; the engine then tells why.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 #[derive(Default)]
 struct State {

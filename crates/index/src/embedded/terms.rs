@@ -1,6 +1,7 @@
 //! Terms made from values, the same for rights and for queries.
 
 use query::Field;
+use records::class::technology::field_of;
 use records::number::lookup_keys;
 use records::{Date, Priority, PublicationNumber, Right};
 
@@ -12,7 +13,8 @@ pub(super) fn keyword(value: &str) -> String {
 /// A day as a number that sorts and compares like it (20200131); none before the year 1.
 pub(super) fn day(date: Date) -> Option<u64> {
     let year = u64::try_from(date.year()).ok().filter(|year| *year > 0)?;
-    Some(year * 10_000 + date.month().unsigned_abs() as u64 * 100 + date.day().unsigned_abs() as u64)
+    let (month, day) = (u64::from(date.month().unsigned_abs()), u64::from(date.day().unsigned_abs()));
+    Some(year * 10_000 + month * 100 + day)
 }
 
 /// The year of such a number.
@@ -55,9 +57,14 @@ pub(super) fn class_facets(right: &Right) -> Vec<String> {
     subclasses.chain(nice).chain(locarno).collect()
 }
 
-/// WIPO technology fields of a right.
-pub(super) fn technologies(_right: &Right) -> Vec<u8> {
-    Vec::new()
+/// WIPO technology fields of a right, by its IPC symbols or, without any, its CPC symbols.
+pub(super) fn technologies(right: &Right) -> Vec<u8> {
+    let of_cpc = || right.cpc.iter().filter_map(records::Cpc::to_ipc).filter_map(|symbol| field_of(&symbol)).collect();
+    let mut fields: Vec<u8> =
+        if right.ipc.is_empty() { of_cpc() } else { right.ipc.iter().filter_map(field_of).collect() };
+    fields.sort_unstable();
+    fields.dedup();
+    fields
 }
 
 /// Field in which a further fact of a right is found by its words: product indications are goods, all else describes.

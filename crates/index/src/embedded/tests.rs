@@ -1,6 +1,8 @@
 //! The embedded engine keeps the contract of every engine, and some promises of its own.
 
+use std::process::{Command, Stdio};
 use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
 use query::{Field, Leaf, Pattern, Query, Value};
 use records::{Date, Right, Status};
@@ -90,6 +92,53 @@ fn what_was_not_committed_is_gone() {
     index.add(vec![document("CN-P-2")]).unwrap();
     index.commit(2, today()).unwrap();
     assert_eq!((index.cursor().unwrap(), index.documents().unwrap()), (2, 2));
+}
+
+/// Rights in each commit of the process that is killed.
+const EACH: i64 = 50;
+const KILLED: &str = "HUIZHI_TEST_KILLED_INDEX";
+
+/// Not a test by itself: what the process does that the next test kills.
+#[test]
+fn writes_until_killed() {
+    let Some(folder) = std::env::var_os(KILLED) else { return };
+    let index = open_embedded(std::path::Path::new(&folder), SETTINGS).unwrap();
+    for cursor in 1.. {
+        let ids = (cursor - 1) * EACH..cursor * EACH;
+        index.add(ids.map(|at| document(&format!("CN-P-{at}"))).collect()).unwrap();
+        index.commit(cursor, today()).unwrap();
+    }
+}
+
+#[test]
+fn a_killed_writer_leaves_its_last_commit() {
+    let folder = TempDir::new().unwrap();
+    let index = open(&folder);
+    for round in 1..=3 {
+        let mut writer = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "embedded::tests::writes_until_killed"])
+            .env(KILLED, folder.path())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let before = index.cursor().unwrap();
+        // The writer starts from 1 again, so wait until it is past where the last one was.
+        let started = Instant::now();
+        while index.cursor().unwrap() < 3 || index.cursor().unwrap() == before {
+            assert!(started.elapsed() < Duration::from_mins(1) && writer.try_wait().unwrap().is_none());
+            std::thread::sleep(Duration::from_millis(7 * round));
+        }
+        writer.kill().unwrap();
+        writer.wait().unwrap();
+        let again = open(&folder);
+        assert!(again.documents().unwrap() >= (again.cursor().unwrap() * EACH) as u64);
+        assert_eq!(again.documents().unwrap() % EACH as u64, 0, "a commit is whole or not there");
+        assert_eq!(again.documents().unwrap(), index.documents().unwrap());
+        assert_eq!(again.count(&Query::All, &Symbols::new()).unwrap(), again.documents().unwrap());
+    }
+    index.add(vec![document("CN-P-0")]).unwrap();
+    index.commit(1000, today()).unwrap();
+    assert_eq!(index.cursor().unwrap(), 1000);
 }
 
 #[test]
