@@ -6,7 +6,8 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use search::{COLUMNS, Options};
 
-use super::{Outcome, load, search};
+use super::search::{ask, print};
+use super::{Outcome, load};
 use crate::cli::DemoArgs;
 use crate::demo::{SEARCHES, SEED, write_parts};
 use crate::output::report;
@@ -33,9 +34,9 @@ pub(crate) async fn run(settings: &Settings, args: &DemoArgs) -> Result<Outcome>
         println!("\n— {}", if settings.lang == "zh" { chinese } else { english });
         println!("$ huizhi search '{query}'");
         let options = Options { limit: 3, facets: Options::FACETS[..3].to_vec(), ..Options::default() };
-        let mut found = search::ask(&searcher, query, options, settings.lang).await?;
+        let mut found = ask(&searcher, query, options, settings.lang).await?;
         found.next = None;
-        search::print(&found, &columns, settings.lang);
+        print(&found, &columns, settings.lang);
     }
     println!("\nhuizhi search '石墨烯 电池'   huizhi show XX-P-…   huizhi search --help");
     Ok(Outcome::Done)

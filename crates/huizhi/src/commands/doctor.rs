@@ -35,8 +35,8 @@ pub(crate) async fn run(settings: &Settings, args: &DoctorArgs) -> Result<Outcom
             );
         }
         if let Some(audit) = &audit {
-            println!("{} rights and {} parts assembled anew: {} differ", audit.rights, audit.parts, audit.wrong);
-            audit.complaints.iter().for_each(|complaint| println!("  {complaint}"));
+            println!("{} rights and {} parts assembled anew: {} differ", audit.rights, audit.parts, audit.complaints);
+            audit.listed.iter().for_each(|complaint| println!("  {complaint}"));
         }
     }
     if !sound {

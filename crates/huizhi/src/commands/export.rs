@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use search::SearchError;
 
 use super::Outcome;
+use super::search::tongue;
 use crate::cli::{ExportArgs, FormatArg};
 use crate::progress;
 use crate::settings::Settings;
@@ -30,7 +31,7 @@ pub(crate) async fn run(settings: &Settings, args: ExportArgs) -> Result<Outcome
         bar.set_position(done);
     };
     let written = match searcher.export(&query, args.format.into(), &mut out, step).await {
-        Err(SearchError::Mistake(mistake)) => bail!("{}", mistake.show(&query, settings.lang)),
+        Err(SearchError::Mistake(mistake)) => bail!("{}", mistake.message(tongue(settings.lang))),
         other => other?,
     };
     bar.finish_and_clear();

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail};
 use index::{Facet, FacetField, Seek};
+use query::Tongue;
 use records::{RightKind, Status};
 use search::{COLUMNS, Column, Found, Options, SearchError, Searcher};
 
@@ -38,9 +39,14 @@ pub(crate) async fn run(settings: &Settings, args: SearchArgs) -> Result<Outcome
 /// Asks; a mistake in the query becomes an error with its place and mend.
 pub(crate) async fn ask(searcher: &Searcher, query: &str, options: Options, lang: &str) -> Result<Found> {
     match searcher.search(query, options).await {
-        Err(SearchError::Mistake(mistake)) => bail!("{}", mistake.show(query, lang)),
+        Err(SearchError::Mistake(mistake)) => bail!("{}", mistake.message(tongue(lang))),
         other => Ok(other?),
     }
+}
+
+/// The language of messages about a query.
+pub(crate) fn tongue(lang: &str) -> Tongue {
+    if lang == "zh" { Tongue::Chinese } else { Tongue::English }
 }
 
 fn columns(names: &[String]) -> Result<Vec<&'static Column>> {
