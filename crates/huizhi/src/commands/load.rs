@@ -51,7 +51,7 @@ fn reading(mappings: &[PathBuf]) -> Result<sources::Settings> {
     for path in mappings {
         let name = || format!("mapping {}", path.display());
         let text = fs::read_to_string(path).with_context(name)?;
-        settings.mappings.push(Arc::new({ let _ = text; unreachable!() }));
+        settings.mappings.push(Arc::new(Mapping::from_toml(&text).with_context(name)?));
     }
     Ok(settings)
 }
