@@ -35,13 +35,18 @@ pub(super) fn years_away(date: Date, years: i16) -> Option<Date> {
     Date::new(date.year().checked_add(years)?, date.month(), date.day()).ok()
 }
 
-/// The office before a number (`US 2013/0101709`, `KR20130006425U`, `ZL…`) and the rest.
+/// The office before a number (`US 2013/0101709`, `KR20130006425U`, `USRE029415`, `ZL…`) and the rest.
 pub(super) fn split_office(text: &str) -> (Option<Office>, &str) {
     let Some((code, rest)) = text.split_at_checked(2) else { return (None, text) };
-    let separate = !rest.starts_with(|c: char| c.is_ascii_alphabetic());
-    match code {
-        "ZL" | "zl" if separate => (Some(Office::CN), rest.trim_start()),
-        _ if separate && !rest.is_empty() => match code.parse() {
+    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let then_digit = rest.as_bytes().get(letters).is_some_and(u8::is_ascii_digit);
+    // `JPS5812345`, `USD0805722`, and PATENTSCOPE's `mxPA/a/2006/011857`; but not `PCT/CN2015/071234`.
+    let stands_apart = letters == 0 || (letters <= 2 && then_digit) || code.bytes().all(|b| b.is_ascii_lowercase());
+    match code.to_ascii_uppercase().as_str() {
+        // Prefixes of US reissues and plant patents are no offices.
+        "RE" | "PP" => (None, text),
+        "ZL" if stands_apart => (Some(Office::CN), rest.trim_start()),
+        code if stands_apart && !rest.is_empty() => match code.parse() {
             Ok(office) => (Some(office), rest.trim_start()),
             Err(_) => (None, text),
         },
@@ -124,7 +129,14 @@ pub(super) fn party(text: &str, spelling: Option<Spelling>) -> Option<Party> {
 
 /// `A61K0315375` as `A61K31/5375`; anything else as it stands.
 pub(super) fn unpacked(symbol: &str) -> String {
+    if symbol.contains('/') {
+        return symbol.to_owned();
+    }
     match (symbol.get(..4), symbol.get(4..7), symbol.get(7..)) {
+        // A group of one digit may come with three zeros before it.
+        (Some(subclass), Some("000"), Some(rest)) if rest.len() > 1 && rest.is_char_boundary(1) => {
+            format!("{subclass}{}/{}", &rest[..1], &rest[1..])
+        }
         (Some(subclass), Some(group), Some(rest)) if group.bytes().all(|b| b.is_ascii_digit()) => {
             format!("{subclass}{}/{rest}", group.trim_start_matches('0'))
         }
