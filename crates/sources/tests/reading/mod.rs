@@ -14,7 +14,7 @@ pub(crate) struct Reading {
     /// Name of the file's format and what a record gave, in order.
     pub(crate) records: Vec<(RawRecord, Findings)>,
     /// Files passed over.
-    pub(crate) passed_over: Vec<String>,
+    pub(crate) passed_over: Vec<(String, String)>,
     /// Problems of whole files.
     pub(crate) problems: Vec<Problem>,
 }
@@ -71,8 +71,8 @@ impl Sink for Reading {
         ControlFlow::Continue(())
     }
 
-    fn passed_over(&mut self, file: &str, _why: &'static str) {
-        self.passed_over.push(file.to_owned());
+    fn passed_over(&mut self, file: &str, why: &str) {
+        self.passed_over.push((file.to_owned(), why.to_owned()));
     }
 
     fn problem(&mut self, _file: &str, problem: Problem) {
