@@ -211,7 +211,10 @@ impl<'t> Element<'t> {
                     }
                 }
                 Data::Text(words) => {
-                    if node.space || (before != node.parent && self.closed_apart(before, node.parent)) {
+                    let apart = before != node.parent
+                        && !words.starts_with([',', '.', ';', ':', ')'])
+                        && self.closed_apart(before, node.parent);
+                    if node.space || apart {
                         space(&mut text);
                     }
                     fold_into(&mut text, words);
@@ -329,6 +332,7 @@ fn stands_apart(name: &str) -> bool {
             | "row"
             | "entry"
             | "claim-text"
+            | "CLMSTEP"
             | "PARA"
             | "paragraph"
             | "Paragraphs"
