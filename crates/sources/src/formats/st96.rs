@@ -7,7 +7,7 @@ use records::{
 };
 
 use super::mark_words;
-use super::st66::{Operation, assignment_event, country, nice_class, operation, place_owners, terms};
+use super::st66::{Operation, assignment_event, country, latest_date, nice_class, operation, place_owners, terms};
 use crate::xml::Element;
 use crate::{Cut, Findings, Format, Head, RawRecord};
 
@@ -70,6 +70,7 @@ fn read(record: &RawRecord, findings: &mut Findings) {
         part.withdrawn = operation(mark, findings) == Operation::Delete;
         if !part.withdrawn {
             part.record = fields(office, mark, findings);
+            part.as_of = latest_date(&part.record);
         }
         findings.parts.push(part);
     });

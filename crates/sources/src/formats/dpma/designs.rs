@@ -6,7 +6,7 @@ use records::{
     RightKind, Subject, Text,
 };
 
-use super::super::st66::{parties, read_priority};
+use super::super::st66::{latest_date, parties, read_priority};
 use crate::xml::Element;
 use crate::{Findings, RawRecord};
 
@@ -48,6 +48,7 @@ fn part(application: Element<'_>, design: Element<'_>, findings: &mut Findings) 
     let key = PartKey::new(super::DESIGN.name, format_args!("{}{}", Office::DE, number.serial));
     let mut part = Part::new(key, Subject { application: Some(number), publications: Vec::new() }, Authority::Office);
     part.record = fields(application, design, findings);
+    part.as_of = latest_date(&part.record);
     Some(part)
 }
 

@@ -11,7 +11,7 @@ pub(super) use events::assignment_event;
 pub(super) use goods::{nice_class, terms};
 pub(super) use mark::{place_owners, read_priority};
 pub(super) use parties::country;
-use records::{ApplicationNumber, Authority, Office, Part, PartKey, RightKind, Subject};
+use records::{ApplicationNumber, Authority, Date, Office, Part, PartKey, Record, RightKind, Subject};
 
 use crate::xml::Element;
 use crate::{Cut, Findings, Format, Head, RawRecord};
@@ -48,7 +48,7 @@ pub(super) fn read(record: &RawRecord, findings: &mut Findings) {
                     let Some(mut part) = part(record.format.name, mark, transaction.as_deref(), findings) else {
                         continue;
                     };
-                    part.as_of = as_of;
+                    part.as_of = as_of.or_else(|| latest_date(&part.record));
                     if alone && !part.withdrawn {
                         // Beside a single mark stand the parties and appeals that are its own.
                         mark::parties(data, &mut part.record);
@@ -56,6 +56,7 @@ pub(super) fn read(record: &RawRecord, findings: &mut Findings) {
                     }
                     findings.parts.push(part);
                 }
+                findings.keep_good_parts();
                 if findings.parts.is_empty() && findings.problems.is_empty() && data.child("ApplicantDetails").is_some()
                 {
                     findings.passed_over = Some("a list of parties");
@@ -93,6 +94,13 @@ fn part(format: &'static str, mark: Element<'_>, transaction: Option<&str>, find
         part.record = mark::fields(office, &number, mark, findings);
     }
     Some(part)
+}
+
+/// The newest day that a record of an office's mark or design names among its events and states: a record without
+/// a date of its own is as new as that.
+pub(super) fn latest_date(record: &Record) -> Option<Date> {
+    let events = record.events.iter().map(|event| event.date);
+    events.chain([record.office_status.as_ref().and_then(|status| status.date)]).max().flatten()
 }
 
 /// What a delivery does with a record.
