@@ -181,6 +181,9 @@ impl SegmentPage {
         if self.after.is_some_and(|after| (key, tie) < after) {
             return;
         }
+        if self.best.len() >= self.most && self.best.peek().is_some_and(|last| (key, tie) > (last.0, last.1)) {
+            return;
+        }
         self.best.push((key, tie, document));
         if self.best.len() > self.most {
             self.best.pop();

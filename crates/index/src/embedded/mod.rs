@@ -22,6 +22,7 @@ mod steady;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod writer;
 mod xor;
 
 pub use engine::{Embedded, Settings, erase_embedded, open_embedded};
