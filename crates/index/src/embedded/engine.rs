@@ -18,6 +18,7 @@ use tantivy::{Index as Engine, IndexReader, IndexSettings, IndexWriter, ReloadPo
 use super::analysis::{self, Analyser};
 use super::document::Entry;
 use super::facets::Numberings;
+use super::room::Room;
 use super::schema::{Layout, VERSION};
 use crate::{Answer, Document, Index, IndexError, Request, Symbols};
 
@@ -64,6 +65,7 @@ pub struct Embedded {
     engine: Engine,
     reader: IndexReader,
     writer: Mutex<Option<IndexWriter<Entry>>>,
+    room: Room,
     snapshot: Mutex<Arc<Snapshot>>,
 }
 
@@ -96,6 +98,7 @@ pub fn open_embedded(folder: &Path, settings: Settings) -> Result<Embedded, Inde
         engine,
         reader,
         writer: Mutex::new(None),
+        room: Room::default(),
         snapshot: Mutex::new(Arc::new(snapshot)),
     })
 }
@@ -252,11 +255,16 @@ impl Index for Embedded {
     }
 
     fn add(&self, documents: Vec<Document>) -> Result<(), IndexError> {
+        // Nothing to write needs no right to write.
+        if documents.is_empty() {
+            return Ok(());
+        }
         self.write(|writer| {
             for document in documents {
                 match document {
                     Document::Put { right, status } => {
-                        let entry = Entry::new(&self.layout, right, status);
+                        let mut entry = Entry::new(&self.layout, right, status);
+                        entry.share = Some(self.room.take(entry.size()));
                         writer.delete_term(Term::from_field_text(self.layout.id, &entry.id));
                         writer.add_document(entry)?;
                     }

@@ -14,9 +14,11 @@ mod glob;
 mod lower;
 mod near;
 mod plan;
+mod room;
 mod schema;
 mod search;
 mod spans;
+mod steady;
 mod terms;
 #[cfg(test)]
 mod tests;

@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use tantivy::index::InvertedIndexReader;
-use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::schema::IndexRecordOption;
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
+use tantivy::schema::{Field as Slot, IndexRecordOption};
 use tantivy::{DocId, DocSet, TERMINATED, Term};
 
 use super::glob::Glob;
@@ -17,6 +17,25 @@ pub(super) enum Element {
     Term(Term),
     /// Any term that fits.
     Fitting(Glob),
+    /// A pair that ends with the second of two characters and goes on from a pair that starts with the first: what
+    /// stands between them in `first ? second`.
+    Between {
+        /// Where the terms are.
+        slot: Slot,
+        /// The character before.
+        first: char,
+        /// The character after.
+        second: char,
+    },
+}
+
+/// The pairs that can continue a pair that starts with `first` and end with `second`.
+fn between(slot: Slot, first: char, second: char, reader: &InvertedIndexReader) -> tantivy::Result<Vec<TermInfo>> {
+    let mut found = Vec::new();
+    for middle in Glob::starting_with(&first.to_string()).words(reader)?.iter().filter_map(|pair| pair.chars().nth(1)) {
+        found.extend(reader.get_term_info(&Term::from_field_text(slot, &format!("{middle}{second}")))?);
+    }
+    Ok(found)
 }
 
 /// What is looked for in one field.
@@ -232,15 +251,14 @@ pub(super) struct Part {
 impl Part {
     fn open(element: &Element, reader: &InvertedIndexReader) -> tantivy::Result<Self> {
         let option = IndexRecordOption::WithFreqsAndPositions;
-        let lists: Vec<SegmentPostings> = match element {
-            Element::Term(term) => reader.read_postings(term, option)?.into_iter().collect(),
-            Element::Fitting(glob) => {
-                let terms = glob.terms(reader)?;
-                let lists: std::io::Result<Vec<_>> =
-                    terms.iter().map(|term| reader.read_postings_from_terminfo(term, option)).collect();
-                lists?
-            }
+        let terms = match element {
+            Element::Term(term) => reader.get_term_info(term)?.into_iter().collect(),
+            Element::Fitting(glob) => glob.terms(reader)?,
+            Element::Between { slot, first, second } => between(*slot, *first, *second, reader)?,
         };
+        let lists: std::io::Result<Vec<SegmentPostings>> =
+            terms.iter().map(|term| reader.read_postings_from_terminfo(term, option)).collect();
+        let lists = lists?;
         let waiting = lists.iter().enumerate().map(|(at, list)| Reverse((list.doc(), at))).collect();
         let size = lists.iter().map(SegmentPostings::doc_freq).fold(0, u32::saturating_add);
         Ok(Self { waiting, lists, size })

@@ -78,7 +78,8 @@ pub(crate) fn uspc(columns: &str) -> Option<String> {
     let whole = without_zeros(whole);
     let tail: String = tail.chars().filter(|c| !c.is_whitespace()).collect();
     // Nine digits: the last three are decimals, written out.
-    let tail = if rest.len() == 6 && rest.bytes().all(|b| b.is_ascii_digit()) { tail.trim_end_matches('0') } else { &tail };
+    let tail =
+        if rest.len() == 6 && rest.bytes().all(|b| b.is_ascii_digit()) { tail.trim_end_matches('0') } else { &tail };
     let point = if tail.starts_with(|c: char| c.is_ascii_digit()) { "." } else { "" };
     let subclass = format!("{whole}{point}{tail}");
     Some(if subclass.is_empty() { class } else { format!("{class}/{subclass}") })

@@ -10,6 +10,7 @@ pub(super) mod parties;
 pub(super) use events::assignment_event;
 pub(super) use goods::{nice_class, terms};
 pub(super) use mark::{place_owners, read_priority};
+pub(super) use parties::country;
 use records::{ApplicationNumber, Authority, Office, Part, PartKey, RightKind, Subject};
 
 use crate::xml::Element;
@@ -67,9 +68,10 @@ pub(super) fn read(record: &RawRecord, findings: &mut Findings) {
 /// The part of one mark; `None` with a problem noted when it has no number.
 fn part(format: &'static str, mark: Element<'_>, transaction: Option<&str>, findings: &mut Findings) -> Option<Part> {
     let office = mark.string("RegistrationOfficeCode").and_then(|code| code.parse::<Office>().ok());
-    let (Some(office), Some(number)) =
-        (office, mark.string("ApplicationNumber").or_else(|| transaction.map(str::to_owned)))
-    else {
+    // Germany keeps marks under a file number; before 1995 the application had another one.
+    let file = mark.string("FileNumber").filter(|_| office == Some(Office::DE));
+    let number = file.or_else(|| mark.string("ApplicationNumber")).or_else(|| transaction.map(str::to_owned));
+    let (Some(office), Some(number)) = (office, number) else {
         findings.refuse("no-number", "a TradeMark has no RegistrationOfficeCode or no ApplicationNumber");
         return None;
     };

@@ -1,7 +1,7 @@
 //! Bibliographic data of a US patent document.
 
-use records::{Citation, Cpc, Date, Ipc, KindCode, Locarno, Office, Priority, Publication, PublicationNumber};
 use records::{ApplicationNumber, Record, RightKind, Text, read_date};
+use records::{Citation, Cpc, Date, Ipc, KindCode, Locarno, Office, Priority, Publication, PublicationNumber};
 
 use super::super::us_numbers::{cited_patent, filing, level, office, related, uspc};
 use super::parties;
@@ -134,7 +134,9 @@ fn symbol(classification: Element<'_>) -> (String, bool) {
             }
             "symbol-position" => first = field.code() == "F",
             "text" if symbol.is_empty() => symbol = field.text(),
-            "ipc-version-indicator" | "cpc-version-indicator" | "action-date" | "generating-office" => field.pass_over(),
+            "ipc-version-indicator" | "cpc-version-indicator" | "action-date" | "generating-office" => {
+                field.pass_over()
+            }
             _ => {}
         }
     }
@@ -251,9 +253,7 @@ fn related_documents(documents: Element<'_>, right: RightKind, record: &mut Reco
             "us-provisional-application" => {
                 document.children("us-provisional-application-status").for_each(Element::pass_over);
                 let filed = document.child("document-id").and_then(DocumentId::read);
-                record.related.extend(
-                    filed.map(|d| related("provisional", filing(d.office, d.number, right), d.date)),
-                );
+                record.related.extend(filed.map(|d| related("provisional", filing(d.office, d.number, right), d.date)));
             }
             name => {
                 let relation = name.trim_start_matches("us-");
