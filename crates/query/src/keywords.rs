@@ -1,5 +1,6 @@
 //! The words of keyword fields and the codes they stand for.
 
+use records::class::technology::{FIELDS, SECTORS};
 use records::{Effect, RightKind, Status};
 
 use crate::Field;
@@ -15,9 +16,7 @@ pub(crate) fn codes(field: Field, word: &str) -> Option<Vec<String>> {
         Field::Language => language(word).into_iter().collect(),
         Field::Region => region(word),
         Field::Kind => records::KindCode::read(word).map(|kind| kind.as_str().to_owned()).into_iter().collect(),
-        Field::Technology => {
-            word.parse::<u8>().ok().filter(|n| (1..=35).contains(n)).map(|n| n.to_string()).into_iter().collect()
-        }
+        Field::Technology => technology(word),
         _ => Some(word.to_owned()).filter(|word| word.chars().any(char::is_alphanumeric)).into_iter().collect(),
     };
     (!codes.is_empty()).then_some(codes)
@@ -31,6 +30,9 @@ pub(crate) fn known(field: Field) -> Vec<&'static str> {
         Field::Event => Effect::ALL.iter().flat_map(|e| [e.code(), e.label("zh"), e.label("en")]).collect(),
         Field::Office | Field::Country => OFFICES.iter().flat_map(|(_, names)| names.iter().copied()).collect(),
         Field::Language => LANGUAGES.iter().flat_map(|(_, names)| names.iter().copied()).collect(),
+        Field::Technology => {
+            FIELDS.iter().flat_map(|f| [f.zh, f.en]).chain(SECTORS.iter().flat_map(|s| [s.zh, s.en])).collect()
+        }
         Field::Region => PROVINCES.split_whitespace().collect(),
         _ => Vec::new(),
     }
@@ -46,6 +48,16 @@ fn event(word: &str) -> Vec<String> {
         && word.bytes().all(|b| b.is_ascii_alphanumeric())
         && (word.bytes().any(|b| b.is_ascii_digit()) || word.bytes().all(|b| b.is_ascii_uppercase()));
     is_code.then(|| word.to_ascii_uppercase()).into_iter().collect()
+}
+
+/// A field of technology by number or name, or all fields of a sector by its name.
+fn technology(word: &str) -> Vec<String> {
+    let is = |names: [&str; 2]| names.iter().any(|name| name.eq_ignore_ascii_case(word));
+    if let Some(sector) = SECTORS.iter().find(|sector| is([sector.zh, sector.en])) {
+        return (sector.fields.0..=sector.fields.1).map(|number| number.to_string()).collect();
+    }
+    let field = FIELDS.iter().find(|field| word.parse() == Ok(field.number) || is([field.zh, field.en]));
+    field.map(|field| field.number.to_string()).into_iter().collect()
 }
 
 /// A country's or office's ST.3 code from the code itself or a name.

@@ -11,6 +11,30 @@ pub(crate) fn sentence(reason: Reason, found: &str, tongue: Tongue) -> String {
     }
 }
 
+/// The reason as a word for programs; these never change.
+pub(crate) const fn code(reason: Reason) -> &'static str {
+    match reason {
+        Reason::UnknownField => "unknown-field",
+        Reason::FieldMissing => "field-missing",
+        Reason::FieldInside => "field-inside-field",
+        Reason::ValueMissing => "value-missing",
+        Reason::BracketOpen | Reason::BracketStray => "bracket",
+        Reason::QuoteOpen => "quote",
+        Reason::ConditionMissing => "condition-missing",
+        Reason::NotCompared(_) | Reason::ExactText => "comparison",
+        Reason::RangeStray | Reason::NoRange | Reason::RangeForm | Reason::RangeEmpty => "range",
+        Reason::Number => "number",
+        Reason::Date => "date",
+        Reason::Count => "count",
+        Reason::Symbol(_) => "class",
+        Reason::Keyword(_) => "keyword",
+        Reason::WildcardStart | Reason::WildcardShort | Reason::WildcardWord | Reason::WildcardHere => "wildcard",
+        Reason::NearOperand | Reason::NearFields | Reason::Distance => "nearness",
+        Reason::Nothing => "nothing",
+        Reason::Long | Reason::Deep | Reason::Many => "limit",
+    }
+}
+
 fn chinese(reason: Reason, found: &str) -> String {
     match reason {
         Reason::UnknownField => format!("没有名为“{found}”的字段；若要检索这些字符本身，请加引号"),

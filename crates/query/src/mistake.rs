@@ -144,6 +144,11 @@ impl Fault {
 const MARGIN: usize = 40;
 
 impl Mistake {
+    /// A stable word for the kind of mistake, such as `unknown-field`, for programs.
+    pub fn code(&self) -> &'static str {
+        messages::code(self.reason)
+    }
+
     /// The sentence alone: what is wrong.
     pub fn sentence(&self, tongue: Tongue) -> String {
         messages::sentence(self.reason, &clip(&self.found), tongue)

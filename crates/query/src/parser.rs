@@ -98,6 +98,10 @@ pub(crate) fn parse(text: &str) -> Result<Query, Fault> {
     if query.depth() > MAX_DEPTH {
         return Err(Fault::new(0..text.len(), Reason::Deep, &[Expected::Less]));
     }
+    // Canonical text names every field and may be longer; what is accepted must be accepted again.
+    if text.len() > MAX_LENGTH / 8 && crate::canonical(&query).len() > MAX_LENGTH {
+        return Err(Fault::new(0..text.len(), Reason::Long, &[Expected::Less]));
+    }
     Ok(query)
 }
 

@@ -146,7 +146,7 @@ fn mistakes_are_told_in_both_languages() {
         assert_eq!(mistake.suggestion.as_deref(), *suggestion, "{text}");
         assert_eq!(mistake.sentence(Tongue::Chinese), *chinese, "{text}");
         assert_eq!(mistake.sentence(Tongue::English), *english, "{text}");
-        assert!(!mistake.expected.is_empty(), "{text}");
+        assert!(!mistake.expected.is_empty() && !mistake.code().is_empty(), "{text}");
         if let Some(suggestion) = suggestion {
             assert!(parse(suggestion).is_ok(), "{suggestion}");
         }
@@ -192,6 +192,9 @@ fn limits_are_mistakes_not_crashes() {
     }
     assert_eq!(mistake(&"x ".repeat(2_001)).expected, [Expected::Less]);
     assert!(parse(&"x ".repeat(2_000)).is_ok());
+    // What is accepted must be accepted again in canonical text, which can be longer.
+    let pasted = format!("ti=({})", "二十个汉字的词一二三四五六七八九十 ".repeat(1_200));
+    assert!(parse(&pasted).map_or(true, |query| parse(&crate::canonical(&query)) == Ok(query)));
     assert!(parse(&format!("{}a{}", "(".repeat(128), ")".repeat(128))).is_ok());
     assert_eq!(mistake(&format!("{}a{}", "(".repeat(129), ")".repeat(129))).expected, [Expected::Less]);
 }
