@@ -52,16 +52,24 @@ impl Glob {
 
     /// The terms of a field that fit.
     pub(super) fn terms(&self, reader: &InvertedIndexReader) -> tantivy::Result<Vec<TermInfo>> {
+        self.collect(reader, |_, info| info.clone())
+    }
+
+    /// The same as texts.
+    pub(super) fn words(&self, reader: &InvertedIndexReader) -> tantivy::Result<Vec<String>> {
+        self.collect(reader, |word, _| word.to_owned())
+    }
+
+    fn collect<T>(&self, reader: &InvertedIndexReader, take: impl Fn(&str, &TermInfo) -> T) -> tantivy::Result<Vec<T>> {
         let mut found = Vec::new();
         for (from, to) in self.ranges() {
             let range = reader.terms().range().ge(&from);
             let mut stream = if to.is_empty() { range.into_stream()? } else { range.lt(&to).into_stream()? };
-            while stream.advance() {
-                if std::str::from_utf8(stream.key()).is_ok_and(|term| self.fits(term)) {
-                    found.push(stream.value().clone());
-                    if self.bounded && found.len() > LARGEST {
-                        return Err(self.too_wide());
-                    }
+            while let Some((key, info)) = stream.next() {
+                let Some(word) = std::str::from_utf8(key).ok().filter(|word| self.fits(word)) else { continue };
+                found.push(take(word, info));
+                if self.bounded && found.len() > LARGEST {
+                    return Err(self.too_wide());
                 }
             }
         }

@@ -20,6 +20,7 @@ pub(crate) mod st96;
 pub(crate) mod us_aps;
 pub(crate) mod us_numbers;
 pub(crate) mod us_pap;
+pub(crate) mod us_party;
 pub(crate) mod us_patent;
 pub(crate) mod us_st32;
 pub(crate) mod us_trademark;

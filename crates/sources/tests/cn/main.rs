@@ -3,4 +3,5 @@
 #[path = "../reading/mod.rs"]
 mod reading;
 
+mod others;
 mod patent;

@@ -10,33 +10,33 @@ use sources::{EntryEnd, Findings, Problem, RawRecord, Settings, Sink, read_paths
 
 /// All that was read.
 #[derive(Default)]
-pub struct Reading {
+pub(crate) struct Reading {
     /// Name of the file's format and what a record gave, in order.
-    pub records: Vec<(RawRecord, Findings)>,
+    pub(crate) records: Vec<(RawRecord, Findings)>,
     /// Files passed over.
-    pub passed_over: Vec<String>,
+    pub(crate) passed_over: Vec<(String, String)>,
     /// Problems of whole files.
-    pub problems: Vec<Problem>,
+    pub(crate) problems: Vec<Problem>,
 }
 
 impl Reading {
     /// Parts of all records.
-    pub fn parts(&self) -> impl Iterator<Item = &Part> {
+    pub(crate) fn parts(&self) -> impl Iterator<Item = &Part> {
         self.records.iter().flat_map(|(_, findings)| &findings.parts)
     }
 
     /// Codes of all problems of records.
-    pub fn codes(&self) -> Vec<&'static str> {
+    pub(crate) fn codes(&self) -> Vec<&'static str> {
         self.records.iter().flat_map(|(_, findings)| findings.problems.iter().map(|p| p.code)).collect()
     }
 
     /// Number of refused records.
-    pub fn refused(&self) -> usize {
+    pub(crate) fn refused(&self) -> usize {
         self.records.iter().filter(|(_, findings)| findings.is_refused()).count()
     }
 
     /// Parts, problems and unread elements of all records as text, for snapshots.
-    pub fn snapshot(&self) -> String {
+    pub(crate) fn snapshot(&self) -> String {
         let mut text = String::new();
         for (record, findings) in &self.records {
             text += &format!("# {} @{}\n", record.format_name(), record.origin.position);
@@ -71,8 +71,8 @@ impl Sink for Reading {
         ControlFlow::Continue(())
     }
 
-    fn passed_over(&mut self, file: &str, _why: &'static str) {
-        self.passed_over.push(file.to_owned());
+    fn passed_over(&mut self, file: &str, why: &str) {
+        self.passed_over.push((file.to_owned(), why.to_owned()));
     }
 
     fn problem(&mut self, _file: &str, problem: Problem) {
@@ -81,19 +81,19 @@ impl Sink for Reading {
 }
 
 /// Reads a file or folder.
-pub fn read(path: &Path, settings: &Settings) -> Reading {
+pub(crate) fn read(path: &Path, settings: &Settings) -> Reading {
     let mut reading = Reading::default();
     read_paths(&[path.to_owned()], settings, &mut reading);
     reading
 }
 
 /// Reads bytes as a file of this name.
-pub fn read_bytes(name: &str, bytes: &[u8]) -> Reading {
+pub(crate) fn read_bytes(name: &str, bytes: &[u8]) -> Reading {
     read_with(name, bytes, &Settings::default())
 }
 
 /// Reads bytes as a file of this name with settings.
-pub fn read_with(name: &str, bytes: &[u8], settings: &Settings) -> Reading {
+pub(crate) fn read_with(name: &str, bytes: &[u8], settings: &Settings) -> Reading {
     let folder = tempfile::tempdir().expect("a folder for a test file");
     let path = folder.path().join(name);
     std::fs::write(&path, bytes).expect("a test file");
@@ -101,12 +101,12 @@ pub fn read_with(name: &str, bytes: &[u8], settings: &Settings) -> Reading {
 }
 
 /// Reads a fixture.
-pub fn fixture(name: &str) -> Reading {
+pub(crate) fn fixture(name: &str) -> Reading {
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name), &Settings::default())
 }
 
 /// A folder of real files, when there is one.
-pub fn real(name: &str) -> Option<PathBuf> {
+pub(crate) fn real(name: &str) -> Option<PathBuf> {
     let root = std::env::var_os("HUIZHI_REAL_DATA")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data"), PathBuf::from);
     let folder = root.join(name);
@@ -118,6 +118,6 @@ pub fn real(name: &str) -> Option<PathBuf> {
 }
 
 /// Settings with one more mapping.
-pub fn with_mapping(mapping: sources::table::Mapping) -> Settings {
+pub(crate) fn with_mapping(mapping: sources::table::Mapping) -> Settings {
     Settings { mappings: vec![Arc::new(mapping)], ..Settings::default() }
 }
