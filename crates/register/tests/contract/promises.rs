@@ -1,10 +1,7 @@
 //! What the register promises, on every database.
-#![expect(missing_docs, reason = "a test suite has no readers but its tests' names")]
 
-mod given;
-
+use crate::given::{AT, application, assert_sound, batch, give, open, part, right, waiting, withdrawal};
 use database::testing::for_each_backend;
-use given::{AT, application, assert_sound, batch, give, open, part, right, waiting, withdrawal};
 use records::{Date, OfficeStatus, Origin, Right, Status, number_keys};
 use register::{
     Batch, ChangeKind, Checkpoint, Counts, EventCode, LoadState, QuarantineFilter, Refusal, SchemeEntry, Verdict,
