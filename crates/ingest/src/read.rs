@@ -29,7 +29,7 @@ pub enum Item {
         /// The file.
         file: String,
         /// Why.
-        why: &'static str,
+        why: String,
     },
     /// A file cannot be opened or read to its end.
     Problem {
@@ -156,8 +156,8 @@ impl Sink for Cutter<'_> {
         ControlFlow::Continue(())
     }
 
-    fn passed_over(&mut self, file: &str, why: &'static str) {
-        self.chunk.push(RawItem::Other(Item::PassedOver { file: file.to_owned(), why }));
+    fn passed_over(&mut self, file: &str, why: &str) {
+        self.chunk.push(RawItem::Other(Item::PassedOver { file: file.to_owned(), why: why.to_owned() }));
     }
 
     fn problem(&mut self, file: &str, problem: Problem) {

@@ -104,7 +104,7 @@ impl Report {
             Item::Enter { format, .. } => self.format(format).files += 1,
             Item::Record(parsed) => self.record(parsed, today),
             Item::Leave(_) => {}
-            Item::PassedOver { why, .. } => *self.passed_over.entry((*why).to_owned()).or_default() += 1,
+            Item::PassedOver { why, .. } => *self.passed_over.entry(why.clone()).or_default() += 1,
             Item::Problem { file, problem } => self.refuse(file, None, problem),
         }
     }

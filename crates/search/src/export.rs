@@ -41,7 +41,11 @@ pub const COLUMNS: &[Column] = &[
     Column { name: "office", chinese: "受理局", value: |r| r.office.to_string() },
     Column { name: "number", chinese: "申请号", value: number },
     Column { name: "publications", chinese: "公开公告号", value: publications },
-    Column { name: "registration_number", chinese: "注册号", value: |r| r.registration_number.clone().unwrap_or_default() },
+    Column {
+        name: "registration_number",
+        chinese: "注册号",
+        value: |r| r.registration_number.clone().unwrap_or_default(),
+    },
     Column { name: "title", chinese: "名称", value: title },
     Column { name: "abstract", chinese: "摘要", value: |r| texts(&r.abstracts) },
     Column { name: "applicants", chinese: "申请人", value: |r| names(&r.applicants) },
@@ -169,7 +173,6 @@ impl Table {
             Self::Csv { started } => {
                 let mut csv = csv::Writer::from_writer(out);
                 if !std::mem::replace(started, true) {
-                    csv.get_ref();
                     heading(&mut csv)?;
                 }
                 csv.write_record(COLUMNS.iter().map(|c| guarded((c.value)(right)))).map_err(write_error)?;
@@ -213,7 +216,7 @@ fn guarded(cell: String) -> String {
 /// A new sheet with its heading, in constant memory: rows go to a temporary file as they are written.
 fn sheet(book: &mut Workbook) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
-    let sheet = book.add_worksheet_with_constant_memory();
+    let sheet = book.add_worksheet_with_constant_memory()?;
     for (at, column) in (0..).zip(COLUMNS) {
         sheet.write_string_with_format(0, at, column.chinese, &bold)?;
     }

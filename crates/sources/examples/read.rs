@@ -108,7 +108,7 @@ impl Sink for Show {
         ControlFlow::Continue(())
     }
 
-    fn passed_over(&mut self, file: &str, why: &'static str) {
+    fn passed_over(&mut self, file: &str, why: &str) {
         if !self.quiet {
             println!("passed over: {file}: {why}");
         }

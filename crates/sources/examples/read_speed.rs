@@ -24,7 +24,7 @@ impl Sink for Kept {
     fn leave(&mut self, _: EntryEnd) -> ControlFlow<()> {
         ControlFlow::Continue(())
     }
-    fn passed_over(&mut self, _: &str, _: &'static str) {}
+    fn passed_over(&mut self, _: &str, _: &str) {}
     fn problem(&mut self, file: &str, problem: Problem) {
         println!("{file}: {}", problem.message);
     }
@@ -43,7 +43,7 @@ impl Sink for Counted {
     fn leave(&mut self, _: EntryEnd) -> ControlFlow<()> {
         ControlFlow::Continue(())
     }
-    fn passed_over(&mut self, _: &str, _: &'static str) {}
+    fn passed_over(&mut self, _: &str, _: &str) {}
     fn problem(&mut self, _: &str, _: Problem) {}
 }
 

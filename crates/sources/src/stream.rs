@@ -13,8 +13,8 @@ use crate::archive::{MemberReader, Visitor, Walk};
 use crate::cut::{Piece, cut};
 use crate::encoding::{Utf8Reader, announced};
 use crate::format::recognise;
-use crate::table::{self, Table};
-use crate::{Findings, Format, Head, Limits, Problem, Tree, xml};
+use crate::table::{self, Recognised, Table};
+use crate::{Findings, Format, Head, Limits, Problem, Severity, Tree, xml};
 
 /// How to read.
 #[derive(Clone, Debug, Default)]
@@ -43,7 +43,7 @@ pub struct RawRecord {
     pub origin: Origin,
     /// The format.
     pub format: &'static Format,
-    /// The bytes; for a table row, its cells as a JSON array.
+    /// The bytes as they stand in the file; for a row of a table, its cells as a JSON array.
     pub bytes: Vec<u8>,
     /// What the file's records share.
     pub context: Arc<Context>,
@@ -65,7 +65,12 @@ impl RawRecord {
     pub fn read(&self) -> Findings {
         let mut findings = Findings::default();
         match &self.fault {
-            Some(fault) => findings.problems.push(fault.clone()),
+            Some(fault) => {
+                findings.problems.push(fault.clone());
+                if fault.severity == Severity::Warning {
+                    findings.passed_over = Some("a note on the file");
+                }
+            }
             None => (self.format.read)(self, &mut findings),
         }
         if findings.is_refused() {
@@ -142,8 +147,9 @@ pub trait Sink {
     fn record(&mut self, record: RawRecord) -> ControlFlow<()>;
     /// The file ends.
     fn leave(&mut self, end: EntryEnd) -> ControlFlow<()>;
-    /// A file that holds no office records (pictures, lists, web pages).
-    fn passed_over(&mut self, file: &str, why: &'static str);
+    /// A file that holds no office records (pictures, lists, web pages), or a table whose columns match no mapping:
+    /// `why` names them.
+    fn passed_over(&mut self, file: &str, why: &str);
     /// A file that cannot be opened or read to its end.
     fn problem(&mut self, file: &str, problem: Problem);
 }
@@ -179,20 +185,27 @@ impl Visitor for Stream<'_> {
     }
 
     fn workbook(&mut self, name: &str, file: File) -> ControlFlow<()> {
-        match table::recognise_workbook(name, file, self.settings) {
-            Ok(Some(mut workbook)) => {
-                let context = Context { head: Head::new(last_name(name), &[]), table: Some(workbook.table()) };
-                self.cut(name, &table::FORMAT, context, |_, hand_on| workbook.rows(hand_on))
-            }
-            Ok(None) => {
-                self.sink.passed_over(name, "a spreadsheet whose columns match no mapping");
-                ControlFlow::Continue(())
-            }
+        let (sheets, others) = match table::recognise_workbook(name, file, self.settings) {
+            Ok(found) => found,
             Err(problem) => {
                 self.sink.problem(name, problem);
-                ControlFlow::Continue(())
+                return ControlFlow::Continue(());
             }
+        };
+        if sheets.is_empty() {
+            let why = others.first().map(|columns| table::unknown_columns(columns));
+            self.sink.passed_over(name, why.as_deref().unwrap_or("a spreadsheet without a table"));
         }
+        let several = sheets.len() > 1;
+        for sheet in sheets {
+            let name = if several { format!("{name}!/{}", sheet.name) } else { name.to_owned() };
+            let context = Context { head: Head::new(last_name(&name), &[]), table: Some(Arc::clone(&sheet.table)) };
+            self.cut(&name, &table::FORMAT, context, |_, hand_on| {
+                sheet.rows(hand_on);
+                Ok(())
+            })?;
+        }
+        ControlFlow::Continue(())
     }
 
     fn problem(&mut self, name: &str, problem: Problem) {
@@ -208,15 +221,24 @@ impl Stream<'_> {
         } else if let Some(format) = recognise(&head) {
             let context = Context { head, table: None };
             return self.cut(name, format, context, |limit, hand_on| cut(reader, format.cut, limit, hand_on));
-        } else if let Some(table) = table::recognise(&head, self.settings) {
-            let context = Context { head, table: Some(Arc::clone(&table)) };
-            return self.cut(name, &table::FORMAT, context, |limit, hand_on| table.rows(reader, limit, hand_on));
         } else if head.root.is_some() && !head.root_is("html") {
             let root = head.root.unwrap_or_default();
             let message = format!("{name}: XML with the root <{root}> is of no known format");
             self.sink.problem(name, Problem::refused("unknown-format", message));
         } else {
-            self.sink.passed_over(name, "not an office file");
+            return self.table(name, head, reader);
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn table(&mut self, name: &str, head: Head, reader: &mut dyn Read) -> ControlFlow<()> {
+        match table::recognise(&head, self.settings) {
+            Recognised::Table(table) => {
+                let context = Context { head, table: Some(Arc::clone(&table)) };
+                return self.cut(name, &table::FORMAT, context, |limit, hand_on| table.rows(reader, limit, hand_on));
+            }
+            Recognised::Unknown(columns) => self.sink.passed_over(name, &table::unknown_columns(&columns)),
+            Recognised::Nothing => self.sink.passed_over(name, "not an office file"),
         }
         ControlFlow::Continue(())
     }

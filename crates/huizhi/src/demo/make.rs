@@ -110,7 +110,9 @@ impl Maker {
             claims: writing.claims(self, thing_zh),
             description: Some(writing.description(thing_zh)),
             inventors: self.people(),
-            agents: vec![Party { organisation: Some(self.pick(AGENCIES).to_owned()), ..Party::named("演示代理人") }],
+            agents: vec![Party {
+                organisation: Some(self.pick(AGENCIES).to_owned()), ..Party::named("演示代理人")
+            }],
             applicants,
             filing_date: Some(filed),
             ipc: writing.ipc(self, topic),
@@ -182,7 +184,9 @@ impl Maker {
             filing_date: Some(filed),
             grant_date: grant.date,
             locarno: Locarno::read(topic.locarno).into_iter().collect(),
-            images: (1..=3).map(|n| Image { file: format!("{:07}-{n}.png", self.at), kind: ImageKind::Design }).collect(),
+            images: (1..=3)
+                .map(|n| Image { file: format!("{:07}-{n}.png", self.at), kind: ImageKind::Design })
+                .collect(),
             publications: vec![grant.clone()],
             ..Record::default()
         };
@@ -289,7 +293,8 @@ impl Writing {
         let zh = format!(
             "本发明公开了一种{thing_zh}，包括{part_zh}和{second_zh}。所述{part_zh}与{second_zh}相连，能够{gain_zh}。{NOTE_ZH}"
         );
-        let en = format!("The invention discloses a {thing_en} comprising a {part_en}, which gives {gain_en}. {NOTE_EN}");
+        let en =
+            format!("The invention discloses a {thing_en} comprising a {part_en}, which gives {gain_en}. {NOTE_EN}");
         vec![Text::new(Some("zh"), zh), Text::new(Some("en"), en)]
     }
 
@@ -299,7 +304,9 @@ impl Writing {
             vec![claim(1, format!("一种{thing}，其特征在于，包括{part_zh}以及与其相连的{second_zh}。"), vec![])];
         for number in 2..=maker.rng.u32(3..12) {
             let on = maker.rng.u32(1..number);
-            let text = format!("根据权利要求{on}所述的{thing}，其特征在于，所述{part_zh}设有第{number}连接部，用于{gain_zh}。");
+            let text = format!(
+                "根据权利要求{on}所述的{thing}，其特征在于，所述{part_zh}设有第{number}连接部，用于{gain_zh}。"
+            );
             claims.push(claim(number, text, vec![on]));
         }
         claims

@@ -108,7 +108,11 @@ pub(super) const TOPICS: &[Topic] = &[
             ("升降台", "lifting table"),
             ("锁止销", "locking pin"),
         ],
-        gains: &[("提高对位精度", "higher alignment accuracy"), ("缩短等待时间", "a shorter wait"), ("占地面积小", "a small footprint")],
+        gains: &[
+            ("提高对位精度", "higher alignment accuracy"),
+            ("缩短等待时间", "a shorter wait"),
+            ("占地面积小", "a small footprint"),
+        ],
     },
     Topic {
         ipc: &["C02F1/44", "B01D61/02", "C02F3/30"],

@@ -1,5 +1,6 @@
 //! One module a format.
 
+mod claims;
 pub(crate) mod cn_legal;
 pub(crate) mod cn_old;
 pub(crate) mod cn_patent;
@@ -11,6 +12,7 @@ pub(crate) mod ep_fulltext;
 pub(crate) mod eu_design;
 pub(crate) mod eu_trademark;
 mod mark_words;
+mod old_ipc;
 pub(crate) mod ops;
 pub(crate) mod parts;
 pub(crate) mod st66;

@@ -256,6 +256,30 @@ impl<'t> Element<'t> {
         }
     }
 
+    /// All text inside, line by line: for fields whose lines mean something. Empty lines are dropped.
+    pub fn lines(self) -> String {
+        self.look();
+        let mut raw = String::new();
+        for node in self.inside() {
+            if node.space {
+                raw.push(' ');
+            }
+            match node.data {
+                Data::Text(words) => raw.push_str(words),
+                Data::Character(character) => raw.push(character),
+                Data::Element { .. } => node.seen.set(true),
+            }
+        }
+        let mut text = String::with_capacity(raw.len());
+        for line in raw.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            fold_into(&mut text, line);
+        }
+        text
+    }
+
     /// The text of this element without that of its child elements.
     pub fn own_text(self) -> String {
         let mut text = String::new();

@@ -6,7 +6,7 @@ use records::{
 };
 
 use super::parties::{agents, parties};
-use super::{application_number, date_in, is_zero, level, said};
+use super::{application_number, date_in, is_zero, said};
 use crate::{Element, Findings};
 
 /// Fills `record` from the bibliographic data; its publication and kind of right are known already.
@@ -123,7 +123,8 @@ fn priorities(bib: Element<'_>, findings: &mut Findings) -> Vec<Priority> {
         let office: Option<Office> = said(id, "WIPOST3Code").and_then(|code| code.parse().ok());
         let date = date_in(id, "Date", findings);
         id.children("Kind").for_each(Element::pass_over);
-        priorities.push(Priority { office, number: normal_number(office, number), date });
+        let read = office.and_then(|office| ApplicationNumber::read(office, &number, RightKind::Invention).ok());
+        priorities.push(Priority { office, number: read.map_or(number, |read| read.serial), date });
     }
     priorities
 }
@@ -165,7 +166,7 @@ fn cited_number(id: Element<'_>) -> Option<String> {
     let (text, kind) = (said(id, "DocNumber"), said(id, "Kind"));
     id.children("Date").chain(id.children("Name")).for_each(Element::pass_over);
     let number = PublicationNumber::read(office?, &text?, kind.as_deref()).ok()?;
-    Some(format!("{number}{}", kind.unwrap_or_default()))
+    Some(number.with_kind(kind.as_deref().and_then(KindCode::read).as_ref()))
 }
 
 /// Earlier publications of the same application, and related filings.
@@ -197,7 +198,7 @@ fn earlier_publication(id: Element<'_>, office: Office, record: &mut Record, fin
     let kind = kind.as_deref().and_then(KindCode::read);
     let known = record.publications.iter().any(|p| p.number == number && p.kind == kind);
     if of == office && !known {
-        let level = kind.as_ref().and_then(|kind| level(kind, record.right.unwrap_or(RightKind::Invention)));
+        let level = kind.as_ref().and_then(|kind| kind.level(of));
         record.publications.push(Publication { number, kind, date, level });
     }
 }

@@ -5,9 +5,11 @@ mod biblio;
 mod parties;
 mod text;
 
+pub(super) use parties::firm_and_code;
+
 use records::{
-    ApplicationNumber, Authority, KindCode, Level, NumberError, Office, Part, PartKey, Publication, PublicationNumber,
-    Record, RightKind, Subject, read_date,
+    ApplicationNumber, Authority, KindCode, Office, Part, PartKey, Publication, PublicationNumber, Record, RightKind,
+    Subject, read_date,
 };
 
 use crate::{Cut, Element, Findings, Format, Head, RawRecord};
@@ -46,12 +48,13 @@ fn document(root: Element<'_>, findings: &mut Findings) {
     };
     let Some(identity) = identity(root, bib, design.is_some(), findings) else { return };
     let Identity { office, right, publication, application } = identity;
-    let kind = publication.kind.as_ref().map_or("", KindCode::as_str);
-    let key = PartKey::new(FORMAT.name, format_args!("{}{kind}", publication.number));
+    let key = PartKey::new(FORMAT.name, publication.number.with_kind(publication.kind.as_ref()));
     let mut record = Record { right: Some(right), publications: vec![publication], ..Record::default() };
     biblio::read(bib, office, &mut record, findings);
     text::read(root, office, &mut record);
-    let subject = Subject { application, publications: record.publications.iter().map(|p| p.number.clone()).collect() };
+    let mut publications: Vec<_> = record.publications.iter().map(|p| p.number.clone()).collect();
+    publications.dedup();
+    let subject = Subject { application, publications };
     let mut part = Part::new(key, subject, Authority::Office);
     part.as_of = root.attr("dateProduced").and_then(read_date);
     part.withdrawn = root.attr("status") == Some("D");
@@ -85,38 +88,18 @@ fn identity(root: Element<'_>, bib: Element<'_>, design: bool, findings: &mut Fi
     let applications = bib.children("ApplicationReference").collect::<Vec<_>>();
     let appl_type = applications.iter().find_map(|a| a.attr("applType"));
     let right = right(office, kind.as_ref(), appl_type, design);
-    let level = kind.as_ref().and_then(|kind| level(kind, right));
+    let level = kind.as_ref().and_then(|kind| kind.level(office));
     let application = application(bib, office, right, findings);
     Some(Identity { office, right, publication: Publication { number, kind, date, level }, application })
 }
 
 /// Kind of right: the office's type of application tells, else the kind code.
 fn right(office: Office, kind: Option<&KindCode>, appl_type: Option<&str>, design: bool) -> RightKind {
-    let letter = kind.and_then(|kind| kind.as_str().chars().next());
-    match (appl_type, letter) {
+    match appl_type {
         _ if design => RightKind::Design,
-        (Some("10"), _) => RightKind::Invention,
-        (Some("20"), _) => RightKind::UtilityModel,
-        (Some("30"), _) | (_, Some('S')) => RightKind::Design,
-        (_, Some('D')) if office == Office::CN => RightKind::Design,
-        (_, Some('U' | 'Y')) => RightKind::UtilityModel,
-        (_, Some('P')) if office == Office::US => RightKind::Plant,
-        _ => RightKind::Invention,
-    }
-}
-
-/// Stage of a publication by the first letter of its kind code; utility models and designs are published as granted.
-fn level(kind: &KindCode, right: RightKind) -> Option<Level> {
-    let kind = kind.as_str();
-    let corrected = kind.ends_with(['8', '9']);
-    let amended = matches!(kind.as_bytes(), [b'C' | b'Y' | b'S', b'1'..=b'7']);
-    match kind.as_bytes().first()? {
-        _ if corrected => Some(Level::Correction),
-        _ if amended => Some(Level::Amended),
-        b'B' | b'C' => Some(Level::Grant),
-        b'U' | b'Y' | b'S' | b'D' if right != RightKind::Invention => Some(Level::Grant),
-        b'A' => Some(Level::Application),
-        _ => None,
+        Some("20") => RightKind::UtilityModel,
+        Some("30") => RightKind::Design,
+        _ => kind.and_then(|kind| kind.right(office)).unwrap_or(RightKind::Invention),
     }
 }
 
@@ -156,42 +139,18 @@ fn application(
     first
 }
 
-/// One application number in any form of these files. A wrong check digit is noted and left out.
+/// One application number in any form of these files. A wrong check digit is noted and mended.
 pub(super) fn application_number(
     office: Office,
     text: &str,
     right: RightKind,
     findings: &mut Findings,
 ) -> Option<ApplicationNumber> {
-    let national = if office == Office::CN { national_number(text) } else { None };
-    match ApplicationNumber::read(office, national.as_deref().unwrap_or(text), right) {
-        Ok(number) => Some(number),
-        Err(error @ NumberError::Check { .. }) => {
-            findings.warn("check-digit", format!("application number: {error}; kept without it"));
-            let digits = text.rsplit_once('.').map(|(digits, _)| digits)?;
-            ApplicationNumber::read(office, digits, right).ok()
-        }
-        Err(error) => {
-            findings.warn("number", format!("application number: {error}"));
-            None
-        }
+    if let Some(error) = ApplicationNumber::check(office, text, right) {
+        findings.warn("check-digit", format!("application number: {error}; mended"));
     }
-}
-
-/// The office's number from the standard form of 15 digits: type (10, 20, 30), year and serial of nine digits,
-/// such as `102019000302430` for `201910302430`. Applications since October 2003 have the long form.
-fn national_number(text: &str) -> Option<String> {
-    if text.len() != 15 || !text.bytes().all(|b| b.is_ascii_digit()) || !matches!(&text[..2], "10" | "20" | "30") {
-        return None;
-    }
-    let (kind, year, serial) = (&text[..1], &text[2..6], text[6..].parse::<u32>().ok()?);
-    match year.parse::<u32>().ok()? {
-        1985..2003 | 2003 if serial <= 99_999 => Some(format!("{}{kind}{serial:05}", &year[2..])),
-        // An eighth digit is the type of an international application (8, 9), which outranks the first two.
-        2003.. if serial > 9_999_999 => Some(format!("{year}{serial:08}")),
-        2003.. => Some(format!("{year}{kind}{serial:07}")),
-        _ => None,
-    }
+    let read = ApplicationNumber::read(office, text, right);
+    read.map_err(|error| findings.warn("number", format!("application number: {error}"))).ok()
 }
 
 /// Whether a field that cannot be empty was filled with zeros.

@@ -16,11 +16,21 @@ pub(super) fn parties(bib: Element<'_>, paths: &[&str]) -> Vec<Party> {
         let (sequence, form) = (element.attr("sequence"), form(element));
         let twin = found.iter_mut().find(|(s, f, _)| s.is_some() && *s == sequence && *f != form);
         match twin {
-            Some((_, _, first)) => add_name(first, party.name),
+            Some((_, _, first)) => add_form(first, party),
             None => found.push((sequence, form, party)),
         }
     }
     found.into_iter().map(|(_, _, party)| party).collect()
+}
+
+/// Adds what a second form of a party says more.
+fn add_form(first: &mut Party, other: Party) {
+    add_name(first, other.name);
+    first.country = first.country.take().or(other.country);
+    first.region = first.region.take().or(other.region);
+    first.city = first.city.take().or(other.city);
+    first.address = first.address.take().or(other.address);
+    first.identifier = first.identifier.take().or(other.identifier);
 }
 
 fn form(element: Element<'_>) -> Option<&str> {
