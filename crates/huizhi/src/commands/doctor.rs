@@ -54,6 +54,7 @@ pub(crate) async fn reindex(settings: &Settings) -> Result<Outcome> {
     bar.set_length(store.register.last_seq().await? as u64);
     let started = std::time::Instant::now();
     let done = ingest::follow(&store.register, &*store.index, store::today(), |n| bar.set_position(n)).await?;
+    store.index.settle()?;
     bar.finish_and_clear();
     let seconds = started.elapsed().as_secs_f64();
     println!("{} rights indexed from {} feed entries in {seconds:.1} s", store.index.documents()?, done.entries);

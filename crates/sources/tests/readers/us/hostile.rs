@@ -2,7 +2,7 @@
 
 use crate::reading::read_bytes;
 
-const GRANT: &str = include_str!("../fixtures/us/grants.xml");
+const GRANT: &str = include_str!("../../fixtures/us/grants.xml");
 
 fn grant(data: &str) -> String {
     format!(
@@ -56,10 +56,10 @@ fn a_document_cut_short_is_refused_with_its_place_and_the_next_one_read() {
 fn every_prefix_of_every_form_is_read_without_panic() {
     for (name, text) in [
         ("grants.xml", GRANT),
-        ("pap.xml", include_str!("../fixtures/us/pap.xml")),
-        ("patdoc.xml", include_str!("../fixtures/us/patdoc.xml")),
-        ("greenbook.txt", include_str!("../fixtures/us/greenbook.txt")),
-        ("trademarks.xml", include_str!("../fixtures/us/trademarks.xml")),
+        ("pap.xml", include_str!("../../fixtures/us/pap.xml")),
+        ("patdoc.xml", include_str!("../../fixtures/us/patdoc.xml")),
+        ("greenbook.txt", include_str!("../../fixtures/us/greenbook.txt")),
+        ("trademarks.xml", include_str!("../../fixtures/us/trademarks.xml")),
     ] {
         for end in (0..text.len()).step_by(97).filter(|end| text.is_char_boundary(*end)) {
             let reading = read_bytes(name, &text.as_bytes()[..end]);
