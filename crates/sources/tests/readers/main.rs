@@ -1,5 +1,6 @@
 //! What the readers of Chinese office files and of tables promise.
 
 mod cn;
+mod hostile;
 mod reading;
 mod tables;
