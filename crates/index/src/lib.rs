@@ -4,6 +4,7 @@
 //! Tantivy in the data folder. Queries come as trees whose classes have been resolved to symbols; answers are ids
 //! of rights, the register gives the rest.
 
+pub mod contract;
 mod embedded;
 mod port;
 

@@ -1,12 +1,12 @@
 //! The index catches up with the register's feed.
 
 use index::{Document, Index, IndexError};
-use records::{Date, Right, RightId};
+use records::{Date, RightId};
 use register::{ChangeKind, Register, RegisterError};
 use thiserror::Error;
 
 /// Feed entries taken in one step.
-const STEP: i64 = 500;
+const STEP: u32 = 500;
 
 /// Entries after which the index commits, so that a crash loses little work.
 const COMMIT: i64 = 50_000;
@@ -78,7 +78,7 @@ impl<'f> Follower<'f> {
             let Some(last) = changes.last() else { return Ok(()) };
             self.cursor = last.seq;
             self.entries += changes.len() as u64;
-            let (put, removed): (Vec<_>, Vec<_>) = changes.into_iter().partition(|c| c.kind == ChangeKind::Put);
+            let (put, removed): (Vec<_>, Vec<_>) = changes.into_iter().partition(|c| c.change == ChangeKind::Put);
             // Only the present state is read, so the order within a step does not matter: a right that is put and
             // gone by now has its removal later in the feed.
             let mut batch: Vec<_> = removed.into_iter().map(|change| Document::Remove(change.right)).collect();
@@ -113,9 +113,10 @@ async fn documents(register: &Register, ids: &[RightId], today: Date) -> Result<
     let mut unique = ids.to_vec();
     unique.sort();
     unique.dedup();
-    let rights: Vec<Right> = register.rights(&unique).await?;
+    let rights = register.rights(&unique).await?;
     Ok(rights
         .into_iter()
+        .flatten()
         .map(|right| {
             let status = right.status_on(today);
             Document::Put { right: Box::new(right), status }

@@ -54,7 +54,8 @@ pub async fn load(
 ) -> Result<Report, LoadError> {
     let started = Instant::now();
     let run = fingerprint(&paths);
-    let resume = Interrupted { states: register.load_states(&run).await?, finished: 0 };
+    let resume = Interrupted::read(register, &run).await?;
+    register.apply(mark(&run, LoadState::Running, (settings.clock)())).await?;
     let (chunks_out, mut chunks) = mpsc::channel::<Vec<Item>>(1);
     let sources = settings.sources.clone();
     let reader = tokio::task::spawn_blocking(move || {
@@ -79,7 +80,7 @@ pub async fn load(
         following.nudge();
     }
     report.resumed_files = reader.await.map_err(|error| LoadError::Broken(error.to_string()))?;
-    register.finish_load(&run).await?;
+    register.apply(mark(&run, LoadState::Done, (settings.clock)())).await?;
     following.finish().await?;
     report.seconds = started.elapsed().as_secs_f64();
     Ok(report)
@@ -108,18 +109,41 @@ fn fingerprint(paths: &[PathBuf]) -> String {
     hasher.finalize().to_hex()[..32].to_owned()
 }
 
-/// What an earlier run over the same files had stored.
+/// A batch that says only where the run as a whole stands.
+fn mark(run: &str, state: LoadState, at: String) -> Batch {
+    Batch { checkpoints: vec![checkpoint(run, format!("run {run}"), 0, state)], loaded_at: at, ..Batch::default() }
+}
+
+/// Archive members are files of their own here, so the ordinals of a checkpoint stay 0.
+fn checkpoint(run: &str, file: String, position: u64, state: LoadState) -> Checkpoint {
+    Checkpoint { file, fingerprint: run.to_owned(), entry: 0, record: 0, position, state }
+}
+
+/// What a broken-off run over the same files had stored; empty when the last run came to its end.
+#[derive(Default)]
 struct Interrupted {
-    states: BTreeMap<String, LoadState>,
+    stored: BTreeMap<String, (LoadState, u64)>,
     finished: u64,
+}
+
+impl Interrupted {
+    async fn read(register: &Register, run: &str) -> Result<Self, RegisterError> {
+        let last = register.load(&format!("run {run}")).await?;
+        if last.is_none_or(|load| load.checkpoint.state == LoadState::Done) {
+            return Ok(Self::default());
+        }
+        let loads = register.loads().await?.into_iter().map(|load| load.checkpoint);
+        let stored = loads.filter(|c| c.fingerprint == run).map(|c| (c.file, (c.state, c.position))).collect();
+        Ok(Self { stored, finished: 0 })
+    }
 }
 
 impl Resume for Interrupted {
     fn wanted(&mut self, file: &str, _format: &str) -> Option<u64> {
-        match self.states.get(file) {
+        match self.stored.get(file) {
             None => Some(0),
-            Some(LoadState::At(position)) => Some(position + 1),
-            Some(LoadState::Done) => {
+            Some((LoadState::Running, position)) => Some(position + 1),
+            Some((LoadState::Done, _)) => {
                 self.finished += 1;
                 None
             }
@@ -159,9 +183,10 @@ impl OpenFiles {
                 Item::Enter { .. } | Item::PassedOver { .. } => {}
             }
         }
-        let at = |(file, position): (&String, &u64)| (file.clone(), LoadState::At(*position));
-        let states = self.open.iter().map(at).chain(done.into_iter().map(|file| (file, LoadState::Done)));
-        batch.checkpoints = states.map(|(file, state)| Checkpoint { run: self.run.clone(), file, state }).collect();
+        let run = &self.run;
+        let open = self.open.iter().map(|(file, at)| checkpoint(run, file.clone(), *at, LoadState::Running));
+        let done = done.into_iter().map(|file| checkpoint(run, file, 0, LoadState::Done));
+        batch.checkpoints = open.chain(done).collect();
         (batch, formats)
     }
 }
@@ -212,7 +237,8 @@ impl Following {
                     follower.catch_up(&mut |_| ()).await?;
                 }
                 follower.catch_up(&mut |_| ()).await?;
-                follower.finish().map(|_| ())
+                follower.finish()?;
+                index.settle().map_err(FollowError::from)
             })
         });
         Self { nudges, task }

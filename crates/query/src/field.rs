@@ -137,3 +137,16 @@ fields! {
     /// Number of cited documents.
     CitationCount Count "citations" "citation_count" "引证数" [];
 }
+
+impl Field {
+    /// Every accepted name: code, English, Chinese, others. `-` may stand for `_`.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        [self.code(), self.english(), self.chinese()].into_iter().chain(self.other_names().iter().copied())
+    }
+
+    /// The field with this name, in any case and width.
+    pub fn named(name: &str) -> Option<Self> {
+        let name = crate::lexer::narrow(name).to_lowercase().replace('-', "_");
+        Self::ALL.iter().copied().find(|field| field.names().any(|known| known == name))
+    }
+}

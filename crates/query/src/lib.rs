@@ -1,11 +1,37 @@
 //! What a person typed, understood.
 //!
-//! `parse` turns one line in the query language (Chinese or English) into one [`Query`] tree, or into a
-//! `Mistake` that shows the place, what was expected and the nearest valid spelling. `canonical` writes a tree
+//! [`parse`] turns one line in the query language (Chinese or English) into one [`Query`] tree, or into a
+//! [`Mistake`] that shows the place, what was expected and the nearest valid spelling. [`canonical`] writes a tree
 //! back as text that parses to the same tree. The tree knows fields and operators, never an engine.
 
+mod canonical;
+mod dates;
 mod field;
+mod keywords;
+mod lexer;
+mod messages;
+mod mistake;
+mod near;
+mod numbers;
+mod parser;
+mod reference;
 mod tree;
+mod values;
+mod wildcard;
 
+pub use canonical::canonical;
 pub use field::{Field, FieldKind};
-pub use tree::{Leaf, Pattern, Proximity, Query, Value};
+pub use mistake::{Expected, Mistake, Tongue};
+pub use reference::field_table;
+pub use tree::{Leaf, Pattern, Proximity, Query, Value, leaves};
+
+/// Reads a line of the query language. An empty line asks for everything ([`Query::All`]).
+///
+/// Limits: 65,536 bytes, 128 nested brackets, 100 nested operators, 2,000 conditions; beyond them the answer is a
+/// [`Mistake`] like any other.
+pub fn parse(text: &str) -> Result<Query, Mistake> {
+    parser::parse(text).map_err(|fault| fault.into_mistake(text))
+}
+
+#[cfg(test)]
+mod tests;

@@ -119,3 +119,90 @@ pub enum Pattern {
     /// With `*` (any characters) or `?` (one character).
     Wildcard(String),
 }
+
+/// The conditions of a query in the order of its text.
+pub fn leaves(query: &Query) -> Vec<&Leaf> {
+    let mut found = Vec::new();
+    query.collect(&mut found);
+    found
+}
+
+impl Query {
+    fn collect<'a>(&'a self, found: &mut Vec<&'a Leaf>) {
+        match self {
+            Self::All => {}
+            Self::Leaf(leaf) => found.push(leaf),
+            Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|part| part.collect(found)),
+            Self::Not(part) => part.collect(found),
+            Self::Xor(left, right) | Self::Near { left, right, .. } => {
+                left.collect(found);
+                right.collect(found);
+            }
+        }
+    }
+
+    /// Both; an `And` takes up the parts of another.
+    pub fn and(left: Self, right: Self) -> Self {
+        match (left, right) {
+            (Self::And(mut parts), Self::And(more)) => {
+                parts.extend(more);
+                Self::And(parts)
+            }
+            (Self::And(mut parts), one) => {
+                parts.push(one);
+                Self::And(parts)
+            }
+            (one, Self::And(mut parts)) => {
+                parts.insert(0, one);
+                Self::And(parts)
+            }
+            (one, other) => Self::And(vec![one, other]),
+        }
+    }
+
+    /// Either; an `Or` takes up the parts of another.
+    pub fn or(left: Self, right: Self) -> Self {
+        match (left, right) {
+            (Self::Or(mut parts), Self::Or(more)) => {
+                parts.extend(more);
+                Self::Or(parts)
+            }
+            (Self::Or(mut parts), one) => {
+                parts.push(one);
+                Self::Or(parts)
+            }
+            (one, Self::Or(mut parts)) => {
+                parts.insert(0, one);
+                Self::Or(parts)
+            }
+            (one, other) => Self::Or(vec![one, other]),
+        }
+    }
+
+    /// The opposite; twice turned is unturned.
+    #[expect(clippy::should_implement_trait, reason = "the language's NOT, beside AND and OR; `!query` would hide it")]
+    pub fn not(query: Self) -> Self {
+        match query {
+            Self::Not(inner) => *inner,
+            other => Self::Not(Box::new(other)),
+        }
+    }
+
+    /// Levels of operators above the deepest condition.
+    pub(crate) fn depth(&self) -> usize {
+        match self {
+            Self::All | Self::Leaf(_) => 0,
+            Self::And(parts) | Self::Or(parts) => 1 + parts.iter().map(Self::depth).max().unwrap_or(0),
+            Self::Not(part) => 1 + part.depth(),
+            Self::Xor(left, right) | Self::Near { left, right, .. } => 1 + left.depth().max(right.depth()),
+        }
+    }
+}
+
+impl Pattern {
+    /// A word as typed; one that reads like an operator (`ti=OR`) becomes a phrase, so that its text keeps its
+    /// meaning wherever it stands.
+    pub(crate) fn word(text: &str) -> Self {
+        if crate::lexer::is_operator(text) { Self::Phrase(text.to_owned()) } else { Self::Word(text.to_owned()) }
+    }
+}

@@ -19,7 +19,7 @@ pub mod status;
 mod values;
 
 pub use assemble::assemble;
-pub use class::{Cpc, Ipc, Locarno, NiceClass, Vienna};
+pub use class::{Cpc, Ipc, Locarno, NiceClass, Scheme, SymbolLevel, Vienna};
 pub use date::{Date, read_date};
 pub use event::{Effect, Event};
 pub use number::{

@@ -96,9 +96,14 @@ impl Right {
         in_lang.or(self.titles.first()).map(|t| t.text.as_str())
     }
 
-    /// The status on a day: a right in force whose stated term is over has expired.
+    /// Last day of protection: as the office states it, else by law where the law has a clear rule.
+    pub fn ends_on(&self) -> Option<Date> {
+        self.expiry_date.or_else(|| crate::status::term_end(self.right, self.office, self.filing_date, self.grant_date))
+    }
+
+    /// The status on a day: a right in force whose term is over has expired.
     pub fn status_on(&self, day: Date) -> Status {
-        match (self.status, self.expiry_date) {
+        match (self.status, self.ends_on()) {
             (Status::InForce, Some(end)) if end < day => Status::Expired,
             (status, _) => status,
         }

@@ -5,7 +5,7 @@
 //! stands and is written; if another process was quicker, the batch is read and folded again under the lock, so
 //! that the plan always fits what it is written upon.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use database::{Connection, DatabaseError};
@@ -152,24 +152,35 @@ async fn keep_loads(
     refusals: &[QuarantineRow],
     at: &str,
 ) -> Result<(), DatabaseError> {
-    let files = checkpoints.iter().map(|checkpoint| checkpoint.file.as_str());
-    let known = sql::loads::of_files(connection, files.collect::<BTreeSet<_>>()).await?;
-    for checkpoint in checkpoints {
-        let goes_on = known.iter().find(|load| {
-            load.checkpoint.file == checkpoint.file
-                && load.checkpoint.fingerprint == checkpoint.fingerprint
-                && load.checkpoint.state == LoadState::Running
-        });
-        let mut counts = goes_on.map_or_else(Counts::default, |load| load.counts);
-        for (part, &verdict) in prepared.iter().zip(verdicts) {
-            if verdict != Verdict::Refused && checkpoint.covers(&part.origin.file) {
-                counts.add(verdict);
-            }
+    // Of checkpoints given twice the last holds.
+    let by_file: BTreeMap<&str, &Checkpoint> = checkpoints.iter().map(|c| (c.file.as_str(), c)).collect();
+    let mut counts: HashMap<&str, Counts> = HashMap::new();
+    for load in sql::loads::of_files(connection, by_file.keys().copied()).await? {
+        if let Some((&file, checkpoint)) = by_file.get_key_value(load.checkpoint.file.as_str())
+            && load.checkpoint.fingerprint == checkpoint.fingerprint
+            && load.checkpoint.state == LoadState::Running
+        {
+            counts.insert(file, load.counts);
         }
-        counts.quarantined += refusals.iter().filter(|row| checkpoint.covers(&row.file)).count() as u64;
-        sql::loads::put(connection, checkpoint, &counts, at).await?;
     }
-    Ok(())
+    let stored = prepared.iter().zip(verdicts).filter(|(_, verdict)| **verdict != Verdict::Refused);
+    for (part, &verdict) in stored {
+        for file in enclosing(&part.origin.file).filter(|file| by_file.contains_key(file)) {
+            counts.entry(file).or_default().add(verdict);
+        }
+    }
+    for row in refusals {
+        for file in enclosing(&row.file).filter(|file| by_file.contains_key(file)) {
+            counts.entry(file).or_default().quarantined += 1;
+        }
+    }
+    let rows = by_file.into_iter().map(|(file, checkpoint)| (checkpoint, counts.remove(file).unwrap_or_default()));
+    sql::loads::put(connection, rows.collect(), at).await
+}
+
+/// A file inside archives, then each archive around it.
+fn enclosing(file: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(file), |file| file.rfind("!/").map(|end| &file[..end]))
 }
 
 fn no_subject(part: &Prepared) -> Refusal {

@@ -74,16 +74,19 @@ impl Register {
     /// Reads everything back: every part is whole and belongs where the links say, every right is what its parts
     /// make, and the feed has no gap.
     pub async fn check(&self) -> Result<Audit, RegisterError> {
-        let mut read = self.database.read().await?;
-        let mut audit = Audit::default();
-        check_parts(&mut read, &mut audit).await?;
-        check_rights(&mut read, &mut audit).await?;
-        let (head, count) = (sql::feed::head(&mut read).await?.seq, sql::feed::count(&mut read).await?);
-        if head != count {
-            audit.complain(format!("the feed ends with entry {head} but has {count} entries"));
-        }
-        Ok(audit)
+        check(&mut *self.database.read().await?).await
     }
+}
+
+async fn check(connection: &mut Connection) -> Result<Audit, RegisterError> {
+    let mut audit = Audit::default();
+    check_parts(connection, &mut audit).await?;
+    check_rights(connection, &mut audit).await?;
+    let (head, count) = (sql::feed::head(connection).await?.seq, sql::feed::count(connection).await?);
+    if head != count {
+        audit.complain(format!("the feed ends with entry {head} but has {count} entries"));
+    }
+    Ok(audit)
 }
 
 async fn check_parts(connection: &mut Connection, audit: &mut Audit) -> Result<(), RegisterError> {
@@ -146,3 +149,7 @@ fn check_right(audit: &mut Audit, id: &str, digest: &[u8], parts: &[Part], body:
     }
     Ok(())
 }
+
+#[cfg(test)]
+#[path = "audit_tests.rs"]
+mod tests;

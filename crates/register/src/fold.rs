@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 
 use rayon::prelude::*;
-use records::{Part, Right, RightId};
+use records::{Part, Right, RightId, number_keys};
 
 use crate::prepare::Prepared;
 use crate::sql::parts::PartRow;
 use crate::sql::rights::RightRow;
 use crate::survey::{Survey, Touched};
-use crate::{RegisterError, codec, keys};
+use crate::{RegisterError, codec};
 
 /// What is to be written.
 #[derive(Default)]
@@ -102,9 +102,9 @@ fn fold_one(batch: &[Prepared], id: &str, touched: &Touched) -> Result<Folded, R
         office: right.office.as_str().to_owned(),
         kind: right.right.code(),
         status: right.status.code(),
-        expiry_date: right.expiry_date.map(|day| day.to_string()),
+        expiry_date: right.ends_on().map(|day| day.to_string()),
         digest,
-        numbers: keys::keys(&right),
+        numbers: number_keys(&right),
         body: codec::pack(&json)?,
     })))
 }

@@ -13,7 +13,6 @@ mod error;
 mod feed;
 mod fold;
 mod group;
-mod keys;
 mod loads;
 mod prepare;
 mod quarantine;

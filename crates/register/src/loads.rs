@@ -1,6 +1,5 @@
 //! How far files have been read, so that a load that was broken off goes on where it stopped.
 
-use records::Origin;
 use serde::{Deserialize, Serialize};
 
 use crate::{Counts, Register, RegisterError, sql};
@@ -40,18 +39,6 @@ pub struct Checkpoint {
     pub position: u64,
     /// Whether the file is done.
     pub state: LoadState,
-}
-
-impl Checkpoint {
-    /// Whether [`Origin::file`] is this file or lies inside it.
-    pub(crate) fn covers(&self, origin: &str) -> bool {
-        origin.strip_prefix(&self.file).is_some_and(|rest| rest.is_empty() || rest.starts_with("!/"))
-    }
-
-    /// Whether a part or record was read from this file.
-    pub fn holds(&self, origin: &Origin) -> bool {
-        self.covers(&origin.file)
-    }
 }
 
 /// A load as stored.

@@ -5,7 +5,7 @@ use super::{compare, prepare_one};
 use crate::{Delivery, Verdict};
 
 fn parts() -> impl Strategy<Value = Part> {
-    (proptest::option::of(1_i8..4), any::<bool>(), 0..3).prop_map(|(day, withdrawn, n)| {
+    (proptest::option::of(1_i8..4), any::<bool>(), 0..3_u8).prop_map(|(day, withdrawn, n)| {
         let mut part = Part::new(PartKey::new("test", 1), Subject::default(), Authority::Office);
         part.as_of = day.map(|day| Date::constant(2024, 1, day));
         part.withdrawn = withdrawn;

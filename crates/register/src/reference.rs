@@ -50,6 +50,13 @@ impl Register {
         Ok(sql::reference::scheme(&mut read, scheme).await?)
     }
 
+    /// A symbol and everything below it in the latest version of a scheme, in scheme order; none when the scheme was not
+    /// loaded or does not have the symbol.
+    pub async fn scheme_descendants(&self, scheme: &str, symbol: &str) -> Result<Vec<String>, RegisterError> {
+        let mut read = self.database.read().await?;
+        Ok(sql::reference::descendants(&mut read, scheme, symbol).await?)
+    }
+
     /// Stores event codes, each in place of the one of its office and code.
     pub async fn load_event_codes(&self, codes: &[EventCode]) -> Result<(), RegisterError> {
         let mut write = self.database.write().await?;

@@ -173,7 +173,6 @@ impl Table {
             Self::Csv { started } => {
                 let mut csv = csv::Writer::from_writer(out);
                 if !std::mem::replace(started, true) {
-                    csv.get_ref();
                     heading(&mut csv)?;
                 }
                 csv.write_record(COLUMNS.iter().map(|c| guarded((c.value)(right)))).map_err(write_error)?;
@@ -217,7 +216,7 @@ fn guarded(cell: String) -> String {
 /// A new sheet with its heading, in constant memory: rows go to a temporary file as they are written.
 fn sheet(book: &mut Workbook) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
-    let sheet = book.add_worksheet_with_constant_memory();
+    let sheet = book.add_worksheet_with_constant_memory()?;
     for (at, column) in (0..).zip(COLUMNS) {
         sheet.write_string_with_format(0, at, column.chinese, &bold)?;
     }

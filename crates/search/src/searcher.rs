@@ -40,7 +40,7 @@ impl Searcher {
         let took_ms = started.elapsed().as_secs_f64() * 1000.0;
         let ids: Vec<RightId> = answer.hits.iter().map(|hit| hit.id.clone()).collect();
         let mut rights: BTreeMap<RightId, Right> =
-            self.register.rights(&ids).await?.into_iter().map(|right| (right.id.clone(), right)).collect();
+            self.register.rights(&ids).await?.into_iter().flatten().map(|right| (right.id.clone(), right)).collect();
         // A right that was removed since the index last followed has no row: it is left out of the page.
         let hits = answer.hits.into_iter().filter_map(|hit| {
             let right = self.as_of_today(rights.remove(&hit.id)?);
@@ -92,7 +92,7 @@ impl Searcher {
             Some(right) => vec![right],
             None => {
                 let ids = self.register.find(&number::lookup_keys(text)).await?;
-                self.register.rights(&ids).await?
+                self.register.rights(&ids).await?.into_iter().flatten().collect()
             }
         };
         Ok(rights.into_iter().map(|right| self.as_of_today(right)).collect())
@@ -101,7 +101,7 @@ impl Searcher {
     pub(crate) fn as_of_today(&self, mut right: Right) -> Right {
         let status = right.status_on(self.today);
         if status != right.status {
-            right.status_text = right.expiry_date.map(|end| format!("保护期届满 term ended {end}"));
+            right.status_text = right.ends_on().map(|end| format!("保护期届满 term ended {end}"));
             right.status = status;
         }
         right

@@ -69,6 +69,14 @@ impl Findings {
         self.problems.push(Problem::warning(code, message));
     }
 
+    /// For a record that tells of several rights: when at least one could be read, the refusals of the others become
+    /// warnings, so that one bad entry does not keep the good ones out.
+    pub fn keep_good_parts(&mut self) {
+        if !self.parts.is_empty() {
+            self.problems.iter_mut().for_each(|problem| problem.severity = Severity::Warning);
+        }
+    }
+
     /// Whether a problem keeps the record out of the register.
     pub fn is_refused(&self) -> bool {
         self.problems.iter().any(|p| p.severity == Severity::Refused)

@@ -12,6 +12,7 @@ mod findings;
 mod format;
 mod formats;
 mod head;
+pub mod reference;
 mod stream;
 pub mod table;
 mod xml;

@@ -122,6 +122,9 @@ impl RawRecord {
             let count = tree.unknown_entities.len();
             findings.warn("entity", format!("{count} unknown entities kept as written, the first is {first}"));
         }
+        if tree.bad_attributes() > 0 {
+            findings.warn("attributes", format!("{} start tags have unreadable attributes", tree.bad_attributes()));
+        }
         findings.unread = tree.unread();
     }
 }

@@ -96,7 +96,7 @@ impl Maker {
 
     fn patent(&mut self, right: RightKind) -> Vec<Part> {
         let topic = &TOPICS[self.rng.usize(..TOPICS.len())];
-        let filed = self.day(2008, 2025);
+        let filed = self.day(2008, 2021);
         let application = self.application(right, filed);
         let ((thing_zh, thing_en), writing) = (self.pick(topic.things), Writing::new(self, topic));
         let applicants = if self.chance(15) { vec![self.firm(), self.firm()] } else { vec![self.firm()] };
@@ -110,7 +110,9 @@ impl Maker {
             claims: writing.claims(self, thing_zh),
             description: Some(writing.description(thing_zh)),
             inventors: self.people(),
-            agents: vec![Party { organisation: Some(self.pick(AGENCIES).to_owned()), ..Party::named("演示代理人") }],
+            agents: vec![Party {
+                organisation: Some(self.pick(AGENCIES).to_owned()), ..Party::named("演示代理人")
+            }],
             applicants,
             filing_date: Some(filed),
             ipc: writing.ipc(self, topic),
@@ -169,7 +171,7 @@ impl Maker {
 
     fn design(&mut self) -> Vec<Part> {
         let topic = &TOPICS[self.rng.usize(..TOPICS.len())];
-        let filed = self.day(2012, 2025);
+        let filed = self.day(2012, 2024);
         let application = self.application(RightKind::Design, filed);
         let (zh, en) = self.pick(topic.things);
         let Some(grant) = self.publication("S", Level::Grant, plus_months(filed, 7)) else { return Vec::new() };
@@ -182,7 +184,9 @@ impl Maker {
             filing_date: Some(filed),
             grant_date: grant.date,
             locarno: Locarno::read(topic.locarno).into_iter().collect(),
-            images: (1..=3).map(|n| Image { file: format!("{:07}-{n}.png", self.at), kind: ImageKind::Design }).collect(),
+            images: (1..=3)
+                .map(|n| Image { file: format!("{:07}-{n}.png", self.at), kind: ImageKind::Design })
+                .collect(),
             publications: vec![grant.clone()],
             ..Record::default()
         };
@@ -190,7 +194,7 @@ impl Maker {
     }
 
     fn mark(&mut self) -> Vec<Part> {
-        let filed = self.day(2010, 2025);
+        let filed = self.day(2010, 2024);
         let application = self.application(RightKind::Trademark, filed);
         let ((text, lang), (class, zh, en)) = (self.pick(MARKS), self.pick(GOODS));
         let terms = |lang: &str, terms: &[&str]| NiceClass {
@@ -226,8 +230,9 @@ impl Maker {
 
     fn indication(&mut self) -> Vec<Part> {
         let (name, english, area, class) = self.pick(INDICATIONS);
-        let day = self.day(2004, 2024);
+        let day = self.day(2004, 2023);
         let application = self.application(RightKind::Gi, day);
+        let announced = self.publication("G", Level::Grant, plus_months(day, 11));
         let record = Record {
             right: Some(RightKind::Gi),
             titles: vec![Text::new(Some("zh"), name), Text::new(Some("en"), english)],
@@ -242,14 +247,15 @@ impl Maker {
                 status: Status::InForce,
             }),
             facts: vec![("area".to_owned(), area.to_owned())],
+            publications: announced.iter().cloned().collect(),
             ..Record::default()
         };
-        vec![self.part("gi", Self::subject(&application, &[]), Some(day), record)]
+        vec![self.part("gi", Self::subject(&application, &announced.iter().collect::<Vec<_>>()), Some(day), record)]
     }
 
     fn layout(&mut self) -> Vec<Part> {
         let (zh, en) = self.pick(CHIPS);
-        let filed = self.day(2014, 2025);
+        let filed = self.day(2014, 2024);
         let application = self.application(RightKind::Layout, filed);
         let granted = plus_months(filed, 6);
         let record = Record {
@@ -289,7 +295,8 @@ impl Writing {
         let zh = format!(
             "本发明公开了一种{thing_zh}，包括{part_zh}和{second_zh}。所述{part_zh}与{second_zh}相连，能够{gain_zh}。{NOTE_ZH}"
         );
-        let en = format!("The invention discloses a {thing_en} comprising a {part_en}, which gives {gain_en}. {NOTE_EN}");
+        let en =
+            format!("The invention discloses a {thing_en} comprising a {part_en}, which gives {gain_en}. {NOTE_EN}");
         vec![Text::new(Some("zh"), zh), Text::new(Some("en"), en)]
     }
 
@@ -299,7 +306,9 @@ impl Writing {
             vec![claim(1, format!("一种{thing}，其特征在于，包括{part_zh}以及与其相连的{second_zh}。"), vec![])];
         for number in 2..=maker.rng.u32(3..12) {
             let on = maker.rng.u32(1..number);
-            let text = format!("根据权利要求{on}所述的{thing}，其特征在于，所述{part_zh}设有第{number}连接部，用于{gain_zh}。");
+            let text = format!(
+                "根据权利要求{on}所述的{thing}，其特征在于，所述{part_zh}设有第{number}连接部，用于{gain_zh}。"
+            );
             claims.push(claim(number, text, vec![on]));
         }
         claims

@@ -113,18 +113,21 @@ impl Collector for Page<'_> {
     }
 }
 
-/// The first tie that comes after an id. Ids are numbered in their order within a segment.
+/// Ordinals of ids turned round, for descending order: larger than any number of documents in a segment.
+const TURN: u64 = 1 << 40;
+
+/// The tie of an id by its ordinal: ids are numbered in their order within a segment.
+const fn tie(ordinal: u64, reversed: bool) -> u64 {
+    if reversed { TURN - ordinal } else { ordinal }
+}
+
+/// The first tie that comes after an id.
 fn tie_after(ids: &StrColumn, id: &str, reversed: bool) -> tantivy::Result<u64> {
-    let (ordinal, known) = match ids.dictionary().term_ord_or_next(id.as_bytes())? {
-        TermOrdHit::Exact(ordinal) => (ordinal, true),
-        TermOrdHit::Next(ordinal) => (ordinal, false),
-    };
-    // Reversed, ids before this one come after it: the next smaller ordinal, turned round.
-    Ok(match (reversed, known) {
-        (false, true) => ordinal + 1,
-        (false, false) => ordinal,
-        (true, _) if ordinal == u64::MAX => 0,
-        (true, _) => (!ordinal).saturating_add(1),
+    Ok(match ids.dictionary().term_ord_or_next(id.as_bytes())? {
+        TermOrdHit::Exact(ordinal) => tie(ordinal, reversed) + 1,
+        // The id is not in this segment: the next larger one that is has this ordinal.
+        TermOrdHit::Next(ordinal) if reversed => TURN.saturating_sub(ordinal) + 1,
+        TermOrdHit::Next(ordinal) => ordinal,
     })
 }
 
@@ -174,8 +177,11 @@ impl SegmentPage {
             return;
         }
         let ordinal = self.ids.ords().first(document).unwrap_or_default();
-        let tie = if self.reversed { !ordinal } else { ordinal };
+        let tie = tie(ordinal, self.reversed);
         if self.after.is_some_and(|after| (key, tie) < after) {
+            return;
+        }
+        if self.best.len() >= self.most && self.best.peek().is_some_and(|last| (key, tie) > (last.0, last.1)) {
             return;
         }
         self.best.push((key, tie, document));
@@ -188,7 +194,7 @@ impl SegmentPage {
         let mut hits = Vec::with_capacity(self.best.len());
         for &(key, tie, document) in &self.best {
             let mut id = String::new();
-            self.ids.ord_to_str(if self.reversed { !tie } else { tie }, &mut id)?;
+            self.ids.ord_to_str(if self.reversed { TURN - tie } else { tie }, &mut id)?;
             let score = match self.key {
                 Key::Score => f32::from_bits(if self.ascending { key } else { !key } as u32),
                 Key::Date(_) | Key::None => 0.0,

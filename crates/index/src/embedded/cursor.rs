@@ -1,5 +1,7 @@
 //! Page marks: the place of a hit in an order, as text that only this query and this order can read.
 
+use std::fmt::Write;
+
 use query::Query;
 
 use crate::{IndexError, Seek, Sort};
@@ -18,7 +20,8 @@ pub(super) struct Place {
 pub(super) fn write(place: &Place, query: &Query, sort: Sort) -> Seek {
     let body = [place.key.to_be_bytes().as_slice(), place.id.as_bytes()].concat();
     let check = checksum(&body, query, sort).to_be_bytes();
-    Seek(check.iter().chain(&body).map(|byte| format!("{byte:02x}")).collect())
+    let digits = check.iter().chain(&body).flat_map(|byte| [byte >> 4, byte & 15]);
+    Seek(digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect())
 }
 
 /// Reads a mark that was written for the same query and order.
@@ -54,7 +57,7 @@ fn describe(query: &Query, text: &mut String) {
             return;
         }
         Query::Leaf(leaf) => {
-            text.push_str(&format!("{:?}={:?};", leaf.field, leaf.value));
+            let _ = write!(text, "{:?}={:?};", leaf.field, leaf.value);
             return;
         }
         Query::And(parts) | Query::Or(parts) => {
@@ -70,7 +73,7 @@ fn describe(query: &Query, text: &mut String) {
             &[left, right]
         }
         Query::Near { proximity, left, right } => {
-            text.push_str(&format!("{proximity:?}"));
+            let _ = write!(text, "{proximity:?}");
             &[left, right]
         }
     };

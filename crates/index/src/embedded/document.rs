@@ -1,12 +1,14 @@
 //! A right as the engine takes it: texts, terms and columns.
 
 use query::Field;
+use records::number::number_keys;
 use records::{Date, Effect, Party, Right, Status, Text};
 use tantivy::schema::Field as Slot;
 use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
 
+use super::room::Share;
 use super::schema::Layout;
-use super::terms;
+use super::terms::{self, keyword};
 use crate::FacetField;
 
 /// What is written for one right.
@@ -14,6 +16,8 @@ pub(super) struct Entry {
     /// The right's id.
     pub(super) id: String,
     values: Vec<(Slot, Content)>,
+    /// Its part of the room for entries that wait to be written.
+    pub(super) share: Option<Share>,
 }
 
 /// One value.
@@ -67,7 +71,16 @@ impl Entry {
         writer.texts(&mut right);
         let Writer { mut values, present, .. } = writer;
         values.extend(present.iter().map(|field| (layout.present, Content::Text(field.code().to_owned()))));
-        Self { id, values }
+        Self { id, values, share: None }
+    }
+
+    /// Bytes of its texts.
+    pub(super) fn size(&self) -> usize {
+        let bytes = |(_, content): &(Slot, Content)| match content {
+            Content::Text(text) => text.len(),
+            Content::Number(_) => 0,
+        };
+        self.values.iter().map(bytes).sum()
     }
 }
 
@@ -97,13 +110,11 @@ impl Writer<'_> {
         }
     }
 
-    /// A term once.
-    fn term(&mut self, field: Field, term: String) {
-        let Some(slot) = self.layout.slot(field) else { return };
-        let known = |(other, content): &(Slot, Content)| {
-            *other == slot && matches!(content, Content::Text(text) if *text == term)
-        };
-        if !term.is_empty() && !self.values.iter().any(known) {
+    /// Terms, each once.
+    fn terms(&mut self, field: Field, mut terms: Vec<String>) {
+        terms.sort_unstable();
+        terms.dedup();
+        for term in terms.into_iter().filter(|term| !term.is_empty()) {
             self.put(field, Content::Text(term));
         }
     }
@@ -114,38 +125,32 @@ impl Writer<'_> {
         }
     }
 
-    fn facet(&mut self, facet: FacetField, value: &str) {
+    /// Values of a column, each once: a right counts once for each.
+    fn facet<'v>(&mut self, facet: FacetField, values: impl Iterator<Item = &'v str>) {
         let Some(slot) = self.layout.column(facet) else { return };
-        let known = |(other, content): &(Slot, Content)| {
-            *other == slot && matches!(content, Content::Text(text) if text == value)
-        };
-        if !value.is_empty() && !self.values.iter().any(known) {
-            self.values.push((slot, Content::Text(value.to_owned())));
-        }
+        let mut values: Vec<&str> = values.map(str::trim).filter(|value| !value.is_empty()).collect();
+        values.sort_unstable();
+        values.dedup();
+        self.values.extend(values.into_iter().map(|value| (slot, Content::Text(value.to_owned()))));
     }
 
     fn keywords(&mut self, right: &Right, status: Status) {
-        self.term(Field::Right, terms::keyword(right.right.code()));
-        self.term(Field::Status, terms::keyword(status.code()));
-        self.term(Field::Office, terms::keyword(right.office.as_str()));
-        for kind in right.publications.iter().filter_map(|publication| publication.kind.as_ref()) {
-            self.term(Field::Kind, terms::keyword(kind.as_str()));
-        }
-        for event in &right.events {
-            self.term(Field::Event, terms::keyword(&event.code));
-            self.term(Field::Event, terms::keyword(&event.effect.map(effect_code).unwrap_or_default()));
-        }
-        for applicant in &right.applicants {
-            self.term(Field::Country, terms::keyword(applicant.country.as_deref().unwrap_or_default()));
-            self.term(Field::Region, terms::keyword(applicant.region.as_deref().unwrap_or_default()));
-        }
-        for technology in terms::technologies(right) {
-            self.term(Field::Technology, technology.to_string());
-        }
-        for lang in right.titles.iter().filter_map(|title| title.lang.as_deref()) {
-            self.term(Field::Language, terms::keyword(lang));
-        }
-        self.term(Field::Family, terms::keyword(right.family_id.as_deref().unwrap_or_default()));
+        let mut put = |field, values: &mut dyn Iterator<Item = &str>| self.terms(field, values.map(keyword).collect());
+        put(Field::Right, &mut [right.right.code()].into_iter());
+        put(Field::Status, &mut [status.code()].into_iter());
+        put(Field::Office, &mut [right.office.as_str()].into_iter());
+        put(
+            Field::Kind,
+            &mut right.publications.iter().filter_map(|publication| Some(publication.kind.as_ref()?.as_str())),
+        );
+        let effects: Vec<String> = right.events.iter().filter_map(|event| event.effect).map(effect_code).collect();
+        let codes = right.events.iter().map(|event| event.code.as_str());
+        put(Field::Event, &mut codes.chain(effects.iter().map(String::as_str)));
+        put(Field::Country, &mut right.applicants.iter().filter_map(|applicant| applicant.country.as_deref()));
+        put(Field::Region, &mut right.applicants.iter().filter_map(|applicant| applicant.region.as_deref()));
+        put(Field::Language, &mut right.titles.iter().filter_map(|title| title.lang.as_deref()));
+        put(Field::Family, &mut right.family_id.as_deref().into_iter());
+        self.terms(Field::Technology, terms::technologies(right).iter().map(u8::to_string).collect());
     }
 
     fn classes(&mut self, right: &Right) {
@@ -158,32 +163,20 @@ impl Writer<'_> {
             (Field::Vienna, right.vienna.iter().map(records::Vienna::as_str).collect()),
         ];
         for (field, symbols) in all {
-            for symbol in symbols {
-                self.term(field, terms::class_itself(symbol));
-                for level in terms::class_levels(symbol) {
-                    self.term(field, level);
-                }
-                if matches!(field, Field::Ipc | Field::Cpc) {
-                    self.mark(Field::Class);
-                }
-            }
+            let itself = symbols.iter().map(|symbol| terms::class_itself(symbol));
+            let levels = symbols.iter().flat_map(|symbol| terms::class_levels(symbol));
+            self.terms(field, itself.chain(levels).collect());
+        }
+        if !right.ipc.is_empty() || !right.cpc.is_empty() {
+            self.mark(Field::Class);
         }
     }
 
     fn numbers(&mut self, right: &Right) {
-        for key in terms::number_keys(right) {
-            self.term(Field::Number, key);
-        }
-        for priority in &right.priorities {
-            for key in terms::priority_keys(priority) {
-                self.term(Field::Priority, key);
-            }
-        }
-        for number in right.citations.iter().filter_map(|citation| citation.number.as_deref()) {
-            for key in terms::citation_keys(number) {
-                self.term(Field::Citation, key);
-            }
-        }
+        self.terms(Field::Number, number_keys(right));
+        self.terms(Field::Priority, right.priorities.iter().flat_map(terms::priority_keys).collect());
+        let cited = right.citations.iter().filter_map(|citation| citation.number.as_deref());
+        self.terms(Field::Citation, cited.flat_map(terms::citation_keys).collect());
     }
 
     fn dates(&mut self, right: &Right) {
@@ -215,22 +208,17 @@ impl Writer<'_> {
     }
 
     fn facets(&mut self, right: &Right, status: Status) {
-        self.facet(FacetField::Right, right.right.code());
-        self.facet(FacetField::Status, status.code());
-        self.facet(FacetField::Office, right.office.as_str());
-        for applicant in &right.applicants {
-            self.facet(FacetField::Applicant, applicant.name.trim());
-        }
-        for class in terms::class_facets(right) {
-            self.facet(FacetField::Class, &class);
-        }
-        for technology in terms::technologies(right) {
-            self.facet(FacetField::Technology, &technology.to_string());
-        }
-        if let Some(first) = right.applicants.first() {
-            self.facet(FacetField::Region, first.region.as_deref().unwrap_or_default().trim());
-            self.facet(FacetField::Country, first.country.as_deref().unwrap_or_default().trim());
-        }
+        let classes = terms::class_facets(right);
+        let technologies: Vec<String> = terms::technologies(right).iter().map(u8::to_string).collect();
+        let first = right.applicants.first();
+        self.facet(FacetField::Right, [right.right.code()].into_iter());
+        self.facet(FacetField::Status, [status.code()].into_iter());
+        self.facet(FacetField::Office, [right.office.as_str()].into_iter());
+        self.facet(FacetField::Applicant, right.applicants.iter().map(|applicant| applicant.name.as_str()));
+        self.facet(FacetField::Class, classes.iter().map(String::as_str));
+        self.facet(FacetField::Technology, technologies.iter().map(String::as_str));
+        self.facet(FacetField::Region, first.and_then(|first| first.region.as_deref()).into_iter());
+        self.facet(FacetField::Country, first.and_then(|first| first.country.as_deref()).into_iter());
     }
 
     fn parties(&mut self, right: &Right) {

@@ -10,15 +10,16 @@ use serde::{Deserialize, Serialize};
 use tantivy::directory::error::LockError;
 use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
 use tantivy::indexer::IndexWriterOptions;
-use tantivy::merge_policy::LogMergePolicy;
 use tantivy::store::Compressor;
 use tantivy::tokenizer::TextAnalyzer;
-use tantivy::{Index as Engine, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term};
+use tantivy::{Index as Engine, IndexReader, IndexSettings, ReloadPolicy, Searcher, TantivyError};
 
 use super::analysis::{self, Analyser};
 use super::document::Entry;
 use super::facets::Numberings;
+use super::room::Room;
 use super::schema::{Layout, VERSION};
+use super::writer::Writer;
 use crate::{Answer, Document, Index, IndexError, Request, Symbols};
 
 /// What an operator may set.
@@ -63,7 +64,8 @@ pub struct Embedded {
     pub(super) layout: Layout,
     engine: Engine,
     reader: IndexReader,
-    writer: Mutex<Option<IndexWriter<Entry>>>,
+    writer: Mutex<Option<Writer>>,
+    room: Room,
     snapshot: Mutex<Arc<Snapshot>>,
 }
 
@@ -96,6 +98,7 @@ pub fn open_embedded(folder: &Path, settings: Settings) -> Result<Embedded, Inde
         engine,
         reader,
         writer: Mutex::new(None),
+        room: Room::default(),
         snapshot: Mutex::new(Arc::new(snapshot)),
     })
 }
@@ -158,63 +161,54 @@ fn failure(folder: &Path, error: TantivyError) -> IndexError {
 }
 
 impl Embedded {
-    /// Waits until merges of segments that run in the background are done, and gives up the right to write. To be
-    /// called after the last commit of a long load: a process that ends does not wait for them.
-    pub fn settle(&self) -> Result<(), IndexError> {
-        if let Some(writer) = self.writer().take() {
-            writer.wait_merging_threads().map_err(|error| self.failure(error))?;
-        }
-        self.reload()
-    }
-
     pub(super) fn failure(&self, error: TantivyError) -> IndexError {
         failure(&self.folder, error)
     }
 
-    fn writer(&self) -> MutexGuard<'_, Option<IndexWriter<Entry>>> {
+    fn writer(&self) -> MutexGuard<'_, Option<Writer>> {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Does something with the writer, which is made at the first call.
-    fn write<T>(&self, act: impl FnOnce(&mut IndexWriter<Entry>) -> tantivy::Result<T>) -> Result<T, IndexError> {
+    /// Does something with the writer, which is made at the first call. After a failure nothing more is written, for
+    /// a later commit would say that the changes lost with it are there.
+    fn write(&self, act: impl FnOnce(&mut Writer) -> tantivy::Result<()>) -> Result<(), IndexError> {
         let mut guard = self.writer();
         let writer = match guard.as_mut() {
             Some(writer) => writer,
             None => guard.insert(self.new_writer().map_err(|error| self.failure(error))?),
         };
-        act(writer).map_err(|error| match error {
-            // Not a query: a refusal while writing is a fault of the engine or the disk.
-            TantivyError::InvalidArgument(text) => IndexError::Io(text),
-            error => self.failure(error),
+        if let Some(failure) = &writer.failed {
+            return Err(IndexError::Io(format!("an earlier change failed ({failure}); open the index again")));
+        }
+        act(writer).map_err(|error| {
+            writer.failed = Some(error.to_string());
+            match error {
+                // Not a query: a refusal while writing is a fault of the engine or the disk.
+                TantivyError::InvalidArgument(text) => IndexError::Io(text),
+                error => self.failure(error),
+            }
         })
     }
 
-    fn new_writer(&self) -> tantivy::Result<IndexWriter<Entry>> {
+    fn new_writer(&self) -> tantivy::Result<Writer> {
         let options = IndexWriterOptions::builder()
             .num_worker_threads(self.settings.threads.max(1))
             .memory_budget_per_thread(self.settings.memory.max(15_000_000))
             .num_merge_threads(1)
             .build();
-        let writer = self.engine.writer_with_options(options)?;
-        let mut policy = LogMergePolicy::default();
-        // Every look-up is paid once a segment: keep them few, and free the room of rights that were replaced.
-        policy.set_min_num_segments(6);
-        policy.set_del_docs_ratio_before_merge(0.3);
-        writer.set_merge_policy(Box::new(policy));
-        Ok(writer)
+        let engine = self.engine.writer_with_options(options)?;
+        // Another process may have committed before this one got the right to write.
+        self.reader.reload()?;
+        Ok(Writer::new(engine, self.reader.searcher()))
     }
 
-    fn commit_stand(
-        &self,
-        stand: Stand,
-        before: impl FnOnce(&mut IndexWriter<Entry>) -> tantivy::Result<()>,
-    ) -> Result<(), IndexError> {
+    fn commit_stand(&self, stand: Stand, fresh: bool) -> Result<(), IndexError> {
         let payload = serde_json::to_string(&stand).map_err(|error| IndexError::Io(error.to_string()))?;
         self.write(|writer| {
-            before(writer)?;
-            let mut commit = writer.prepare_commit()?;
-            commit.set_payload(&payload);
-            commit.commit()
+            if fresh {
+                writer.forget()?;
+            }
+            writer.commit(&payload, &self.reader)
         })?;
         self.reload()
     }
@@ -252,16 +246,20 @@ impl Index for Embedded {
     }
 
     fn add(&self, documents: Vec<Document>) -> Result<(), IndexError> {
+        // Nothing to write needs no right to write.
+        if documents.is_empty() {
+            return Ok(());
+        }
         self.write(|writer| {
             for document in documents {
                 match document {
                     Document::Put { right, status } => {
-                        let entry = Entry::new(&self.layout, right, status);
-                        writer.delete_term(Term::from_field_text(self.layout.id, &entry.id));
-                        writer.add_document(entry)?;
+                        let mut entry = Entry::new(&self.layout, right, status);
+                        entry.share = Some(self.room.take(entry.size()));
+                        writer.put(self.layout.id, entry)?;
                     }
                     Document::Remove(id) => {
-                        writer.delete_term(Term::from_field_text(self.layout.id, id.as_str()));
+                        writer.remove(self.layout.id, id.as_str());
                     }
                 }
             }
@@ -270,16 +268,18 @@ impl Index for Embedded {
     }
 
     fn commit(&self, cursor: i64, day: Date) -> Result<(), IndexError> {
-        self.commit_stand(Stand { version: VERSION, cursor, day: Some(day) }, |_| Ok(()))
+        self.commit_stand(Stand { version: VERSION, cursor, day: Some(day) }, false)
+    }
+
+    fn settle(&self) -> Result<(), IndexError> {
+        if let Some(writer) = self.writer().take() {
+            writer.engine.wait_merging_threads().map_err(|error| self.failure(error))?;
+        }
+        self.reload()
     }
 
     fn clear(&self) -> Result<(), IndexError> {
-        self.commit_stand(Stand { version: VERSION, cursor: 0, day: None }, |writer| {
-            // Drops what was added since the last commit, then what was committed.
-            writer.rollback()?;
-            writer.delete_all_documents()?;
-            Ok(())
-        })
+        self.commit_stand(Stand { version: VERSION, cursor: 0, day: None }, true)
     }
 
     fn search(&self, request: &Request<'_>) -> Result<Answer, IndexError> {

@@ -121,15 +121,12 @@ fn number(name: &str, searcher: &Searcher) -> tantivy::Result<Numbering> {
         let mut here = Vec::with_capacity(column.num_terms());
         let mut stream = column.dictionary().stream()?;
         while stream.advance() {
-            let place = match seen.get(stream.key()) {
-                Some(&place) => place,
-                None => {
-                    let place = values.len() as u32;
-                    values.push(String::from_utf8_lossy(stream.key()).into_owned());
-                    seen.insert(stream.key().to_vec(), place);
-                    place
-                }
-            };
+            let place = seen.get(stream.key()).copied().unwrap_or_else(|| {
+                let place = values.len() as u32;
+                values.push(String::from_utf8_lossy(stream.key()).into_owned());
+                seen.insert(stream.key().to_vec(), place);
+                place
+            });
             here.push(place);
         }
         places.push(here);

@@ -14,12 +14,17 @@ mod glob;
 mod lower;
 mod near;
 mod plan;
+mod room;
 mod schema;
 mod search;
 mod spans;
+mod steady;
 mod terms;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod unit_tests;
+mod writer;
 mod xor;
 
 pub use engine::{Embedded, Settings, erase_embedded, open_embedded};

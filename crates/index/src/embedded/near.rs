@@ -53,7 +53,7 @@ impl PatternScorer {
             if candidate >= TERMINATED {
                 break TERMINATED;
             }
-            if !self.cursor.spans(candidate).is_empty() {
+            if self.cursor.matches(candidate) {
                 break candidate;
             }
             target = candidate + 1;

@@ -4,6 +4,7 @@ use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Enable
 use tantivy::{DocId, Searcher, SegmentReader};
 
 use super::glob::score;
+use super::steady::SteadyQuery;
 use super::xor::XorQuery;
 use crate::ScoreLine;
 
@@ -78,14 +79,14 @@ impl Plan {
                     clauses.push((Occur::Must, Self::All.query()));
                 }
                 clauses.extend(plans.iter().map(|plan| match plan {
-                    Self::Not(excluded) => (Occur::MustNot, excluded.query()),
+                    Self::Not(excluded) => excluded_clause(excluded),
                     wanted => (Occur::Must, wanted.query()),
                 }));
                 Box::new(BooleanQuery::new(clauses))
             }
             Self::Or(plans) => Box::new(BooleanQuery::union(plans.iter().map(Self::query).collect())),
             Self::Not(plan) => {
-                Box::new(BooleanQuery::new(vec![(Occur::Must, Self::All.query()), (Occur::MustNot, plan.query())]))
+                Box::new(BooleanQuery::new(vec![(Occur::Must, Self::All.query()), excluded_clause(plan)]))
             }
             Self::Xor(left, right) => Box::new(XorQuery(left.query(), right.query())),
             Self::Gate { gate, words } => {
@@ -95,6 +96,10 @@ impl Plan {
             }
         }
     }
+}
+
+fn excluded_clause(plan: &Plan) -> (Occur, Box<dyn Query>) {
+    (Occur::MustNot, Box::new(SteadyQuery(plan.query())))
 }
 
 /// The query with score 0 for every match.

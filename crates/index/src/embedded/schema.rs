@@ -65,10 +65,9 @@ impl Layout {
             let name = field.code();
             let slot = match field.kind() {
                 FieldKind::Text | FieldKind::Name => builder.add_text_field(name, text()),
-                FieldKind::Number | FieldKind::Keyword => builder.add_text_field(name, keyword()),
                 // IPC or CPC: asked as the two of them.
                 FieldKind::Class if field == Field::Class => continue,
-                FieldKind::Class => builder.add_text_field(name, keyword()),
+                FieldKind::Number | FieldKind::Keyword | FieldKind::Class => builder.add_text_field(name, keyword()),
                 FieldKind::Date | FieldKind::Count => builder.add_u64_field(name, NumericOptions::default().set_fast()),
             };
             slots.insert(field, slot);

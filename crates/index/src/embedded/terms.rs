@@ -1,7 +1,9 @@
 //! Terms made from values, the same for rights and for queries.
 
 use query::Field;
-use records::{Date, Priority, Right};
+use records::class::technology::field_of;
+use records::number::lookup_keys;
+use records::{Date, Priority, PublicationNumber, Right};
 
 /// A code or short value as a term: letters of either case are one.
 pub(super) fn keyword(value: &str) -> String {
@@ -11,7 +13,8 @@ pub(super) fn keyword(value: &str) -> String {
 /// A day as a number that sorts and compares like it (20200131); none before the year 1.
 pub(super) fn day(date: Date) -> Option<u64> {
     let year = u64::try_from(date.year()).ok().filter(|year| *year > 0)?;
-    Some(year * 10_000 + date.month().unsigned_abs() as u64 * 100 + date.day().unsigned_abs() as u64)
+    let (month, day) = (u64::from(date.month().unsigned_abs()), u64::from(date.day().unsigned_abs()));
+    Some(year * 10_000 + month * 100 + day)
 }
 
 /// The year of such a number.
@@ -54,9 +57,14 @@ pub(super) fn class_facets(right: &Right) -> Vec<String> {
     subclasses.chain(nice).chain(locarno).collect()
 }
 
-/// WIPO technology fields of a right.
-pub(super) fn technologies(_right: &Right) -> Vec<u8> {
-    Vec::new()
+/// WIPO technology fields of a right, by its IPC symbols or, without any, its CPC symbols.
+pub(super) fn technologies(right: &Right) -> Vec<u8> {
+    let of_cpc = || right.cpc.iter().filter_map(records::Cpc::to_ipc).filter_map(|symbol| field_of(&symbol)).collect();
+    let mut fields: Vec<u8> =
+        if right.ipc.is_empty() { of_cpc() } else { right.ipc.iter().filter_map(field_of).collect() };
+    fields.sort_unstable();
+    fields.dedup();
+    fields
 }
 
 /// Field in which a further fact of a right is found by its words: product indications are goods, all else describes.
@@ -68,34 +76,22 @@ pub(super) fn fact_field(name: &str) -> Field {
     }
 }
 
-/// Look-up keys of a right's own numbers.
-pub(super) fn number_keys(right: &Right) -> Vec<String> {
-    let mut keys = Vec::new();
-    let own = right.application_number.iter().chain(&right.registration_number).map(String::as_str);
-    for number in own.chain(right.publications.iter().map(|publication| publication.number.as_str())) {
-        keys.push(plain(number));
-        keys.push(format!("{}{}", right.office, plain(number)));
+/// Look-up keys of a priority claim: those of its number as anyone may type it, with and without the office.
+pub(super) fn priority_keys(priority: &Priority) -> Vec<String> {
+    let number = priority.number.trim();
+    let mut keys = lookup_keys(number);
+    if let Some(office) = priority.office.filter(|office| !number.starts_with(office.as_str())) {
+        keys.extend(lookup_keys(&format!("{office}{number}")));
     }
     keys
 }
 
-/// Look-up keys of a priority claim.
-pub(super) fn priority_keys(priority: &Priority) -> Vec<String> {
-    let number = plain(&priority.number);
-    let office = priority.office.filter(|office| !number.starts_with(office.as_str()));
-    office.map(|office| format!("{office}{number}")).into_iter().chain([number]).collect()
-}
-
-/// Look-up keys of a cited publication: with and without its kind code.
+/// Look-up keys of a cited publication: with and without its office and its kind code.
 pub(super) fn citation_keys(number: &str) -> Vec<String> {
-    let number = plain(number);
-    let bare = number.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let cut = number[..bare].trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let without = if cut.len() > 4 && number.len() - cut.len() <= 3 { Some(cut.to_owned()) } else { None };
-    without.into_iter().chain([number.clone()]).collect()
-}
-
-/// Letters and digits in upper case.
-pub(super) fn plain(number: &str) -> String {
-    number.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+    let mut keys = lookup_keys(number);
+    if let Some((publication, _)) = PublicationNumber::read_full(number) {
+        keys.extend(publication.keys(None));
+        keys.extend(lookup_keys(publication.number()));
+    }
+    keys
 }

@@ -40,6 +40,14 @@ pub enum SchemeError {
     },
 }
 
+/// Puts the last digit of a subgroup back that the Chinese table of 2026 has in the title's column: 71 rows such as
+/// `E01D15/13 ⇥ subgroup ⇥ 3` for E01D15/133 (their titles are lost), checked against the English list.
+fn rejoined<'t>(symbol: &str, level: &str, title: &'t str) -> (String, &'t str) {
+    let (digit, rest) = title.split_once(' ').unwrap_or((title, ""));
+    let torn = level == "subgroup" && digit.len() == 1 && digit.bytes().all(|b| b.is_ascii_digit());
+    if torn { (format!("{symbol}{digit}"), rest.trim()) } else { (symbol.to_owned(), title) }
+}
+
 /// A place of the scheme.
 #[derive(Clone, Debug, Default)]
 struct Place {
@@ -104,12 +112,14 @@ impl Scheme {
         if line == 1 && ["code", "symbol"].contains(&first.to_ascii_lowercase().as_str()) {
             return Ok(None);
         }
-        let symbol = Cpc::read(first).ok_or_else(|| SchemeError::Symbol { line, text: first.to_owned() })?;
         let (level, title) = match columns.as_slice() {
             [_, title] => ("", *title),
             [_, level, title, ..] => (*level, *title),
-            _ => return Err(SchemeError::Columns { line }),
+            _ if Cpc::read(first).is_some() => return Err(SchemeError::Columns { line }),
+            _ => ("", ""),
         };
+        let (written, title) = rejoined(first, level, title);
+        let symbol = Cpc::read(&written).ok_or_else(|| SchemeError::Symbol { line, text: first.to_owned() })?;
         let dots = match symbol.level() {
             SymbolLevel::MainGroup => Some(0),
             SymbolLevel::Subgroup => level.parse().ok().filter(|dots| *dots > 0),
@@ -148,6 +158,25 @@ impl Scheme {
         let titles = &self.places.get(symbol)?.titles;
         let found = titles.iter().find(|(l, _)| l == lang).or(titles.first());
         found.map(|(_, title)| title.as_str())
+    }
+
+    /// The title in `lang` and no other.
+    pub fn title_in(&self, symbol: &Cpc, lang: &str) -> Option<&str> {
+        let titles = &self.places.get(symbol)?.titles;
+        titles.iter().find(|(l, _)| l == lang).map(|(_, title)| title.as_str())
+    }
+
+    /// Depth in the hierarchy: section 0, class 1, subclass 2, main group 3, then one more a dot; a subgroup whose dots
+    /// are unknown stands directly below its main group.
+    pub fn depth(&self, symbol: &Cpc) -> u32 {
+        let dots = || self.places.get(symbol).and_then(|place| place.dots).unwrap_or(1);
+        match symbol.level() {
+            SymbolLevel::Section => 0,
+            SymbolLevel::Class => 1,
+            SymbolLevel::Subclass => 2,
+            SymbolLevel::MainGroup => 3,
+            SymbolLevel::Subgroup => 3 + u32::from(dots()),
+        }
     }
 
     /// The place above, which the scheme knows: for a subgroup with dots the nearest one before it with fewer.

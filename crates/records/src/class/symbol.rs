@@ -43,7 +43,11 @@ fn without_heading(text: &str) -> &str {
             break;
         }
     }
-    text
+    // EP texts of before 2006 have the edition right before the section: `7B 22D  29/00   A`.
+    match text.strip_prefix(|c: char| c.is_ascii_digit()) {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_uppercase()) => rest,
+        _ => text,
+    }
 }
 
 /// Reads a symbol whose section lies in `sections`, in normal form.
@@ -91,7 +95,8 @@ fn groups(text: &str) -> Option<Groups> {
     if text.trim().is_empty() {
         return Some(Groups::None);
     }
-    if let Some((main, sub)) = text.split_once('/') {
+    // Indexing codes were printed with a colon.
+    if let Some((main, sub)) = text.split_once(['/', ':']) {
         let main: String = main.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
         let sub = sub.trim_start();
         // The subgroup ends with its digits: behind them stand version and level of the 50-column form.
@@ -109,6 +114,10 @@ fn groups(text: &str) -> Option<Groups> {
     let spaced = compact.len() < flush.len();
     match compact.len() {
         10 if !spaced => Some(Groups::Some(compact[..4].to_owned(), compact[4..].to_owned())),
+        // Some exports fill the main group to four: `A61P000100`.
+        6 if !spaced && compact.starts_with("000") => {
+            Some(Groups::Some(compact[..4].to_owned(), compact[4..].to_owned()))
+        }
         // Main group in three columns, then the subgroup: `A01B 1500`, `C07D40112`, `G06F  728`.
         _ if flush.len() >= 5 && flush.len() <= 8 && compact.len() >= 3 && digits(flush[3..].trim()) => {
             let main = flush[..3].replace(' ', "");

@@ -10,7 +10,7 @@ use crate::Status;
 
 /// Letters only, lower case: all spellings of one state fall together.
 fn folded(text: &str) -> String {
-    text.chars().filter(|c| c.is_ascii_alphabetic()).map(|c| c.to_ascii_lowercase()).collect()
+    text.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// What a mark's `MarkCurrentStatusCode` means; `Unknown` for words that are not in the table.

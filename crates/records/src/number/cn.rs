@@ -26,8 +26,7 @@ pub(super) fn application(folded: &str, right: RightKind) -> Option<Parsed> {
     }
     let serial = match body.len() {
         8 => body,
-        11 => from_year(&body[..4], &body[4..5], &body[5..])?,
-        12 => from_year(&body[..4], &body[4..5], &body[5..])?,
+        11 | 12 => from_year(&body[..4], &body[4..5], &body[5..])?,
         15 => standard(&body)?,
         _ => return None,
     };

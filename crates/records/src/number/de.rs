@@ -11,39 +11,54 @@ pub(super) fn application(folded: &str, right: RightKind) -> Option<Parsed> {
     let (text, kind) = split_kind(text);
     let (body, mut check) = split_check(text);
     let mut right = right;
-    let (mut body, suffix) = match body.split_once('-') {
+    let (body, suffix) = match body.split_once('-') {
         Some((number, view)) if is_digits(view) => (compact(number), Some(view)),
         _ => (compact(body), None),
     };
-    if let Some(rest) = body.strip_prefix('P').filter(|rest| is_digits(rest)) {
-        body = rest.to_owned();
-    } else if let Some(rest) =
-        body.strip_prefix('G').filter(|rest| is_digits(rest) && rest.len() == 7 && check.is_some())
-    {
-        right = RightKind::UtilityModel;
-        body = rest.to_owned();
-    }
-    if body.starts_with('M') {
-        right = RightKind::Design;
-    } else if is_digits(&body) {
-        body = body.trim_start_matches('0').to_owned();
-    }
-    let number = match body.len() {
-        13 if is_digits(&body) && check.is_none() => {
-            check = body.pop();
-            body
+    let mut body = match (body.strip_prefix('P'), body.strip_prefix('G')) {
+        (Some(rest), _) if is_digits(rest) && rest.len() > 6 && !rest.starts_with('0') => rest.to_owned(),
+        (_, Some(rest)) if is_digits(rest) && rest.len() == 7 && check.is_some() => {
+            right = RightKind::UtilityModel;
+            rest.to_owned()
         }
-        11 | 12 if is_digits(&body) && leading_year(&body).is_some() => epodoc(&body, kind)?,
-        9 if is_digits(&body) && check.is_none() => {
-            check = body.pop();
-            body
-        }
-        0 => return None,
+        _ if is_digits(&body) => body.trim_start_matches('0').to_owned(),
+        _ => body,
+    };
+    if body.is_empty() {
+        return None;
+    }
+    if let Some(file) = lettered(&body) {
+        body = file;
+    }
+    if is_digits(&body) && check.is_none() && matches!(body.len(), 9 | 13) {
+        check = body.pop();
+    }
+    let from_epodoc = matches!(body.len(), 11 | 12) && is_digits(&body) && !typed_and_dated(&body);
+    let number = match leading_year(&body) {
+        Some(_) if from_epodoc => epodoc(&body, kind)?,
         _ => body,
     };
     let right = type_of(&number).unwrap_or(right);
     let serial = suffix.map_or(number.clone(), |view| format!("{number}-{view}"));
     Some(Parsed { right, serial, check })
+}
+
+/// File numbers with a letter (up to 1967 the initial of the applicant, `M` designs): the letter and seven digits.
+/// Also from EPODOC's form with the year in front: `1963A044733`.
+fn lettered(body: &str) -> Option<String> {
+    let rest = match leading_year(body) {
+        Some(_) if !is_digits(body) => &body[4..],
+        _ => body,
+    };
+    let letter = rest.chars().next().filter(char::is_ascii_uppercase)?;
+    let digits = rest.get(1..).filter(|digits| is_digits(digits) && digits.len() <= 7)?;
+    Some(format!("{letter}{digits:0>7}"))
+}
+
+/// Whether twelve digits are a number since 2004: type, then year. Of two readings (`202010001234`: utility model of
+/// 2010, or EPODOC for a patent of 2020) the office's own holds.
+fn typed_and_dated(digits: &str) -> bool {
+    digits.len() == 12 && leading_year(&digits[2..]).is_some_and(|year| year >= 2004)
 }
 
 /// EPODOC's spellings, which begin with the year.

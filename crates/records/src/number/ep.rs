@@ -29,6 +29,12 @@ pub(super) fn application(folded: &str, right: RightKind) -> Option<Parsed> {
     Some(Parsed { right, serial, check })
 }
 
+/// Whether a number was given before 2002: the office states its rule from then on, and earlier numbers with another
+/// digit exist.
+pub(super) fn before_rule(serial: &str) -> bool {
+    serial.get(..2).is_some_and(|year| !("02".."78").contains(&year))
+}
+
 /// Publication: at most seven digits, filled with zeros.
 pub(super) fn publication(folded: &str) -> Option<String> {
     let digits = compact(without_office(folded, "EP"));

@@ -42,9 +42,13 @@ pub(super) fn check_digit(serial: &str) -> Option<char> {
     luhn(written)
 }
 
-/// Publication: the number without leading zeros.
-pub(super) fn publication(folded: &str) -> Option<String> {
+/// Publication: the number without leading zeros. A filing that was never published (kind `D0`) is listed under its
+/// application number and keeps them.
+pub(super) fn publication(folded: &str, kind: Option<&str>) -> Option<String> {
     let digits = compact(without_office(folded, "GB"));
+    if kind == Some("D0") && is_digits(&digits) {
+        return Some(digits);
+    }
     let number = digits.trim_start_matches('0');
     (is_digits(number) && number.len() <= 9).then(|| number.to_owned())
 }

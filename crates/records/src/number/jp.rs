@@ -47,9 +47,7 @@ fn traditional(c: char) -> char {
         '愿' => '願',
         '许' => '許',
         '实' => '実',
-        '登' => '登',
         '录' => '録',
-        '録' => '録',
         '號' => '号',
         _ => c,
     }
@@ -147,22 +145,23 @@ pub(super) fn publication(folded: &str, kind: Option<&str>) -> Option<String> {
     };
     let digits = compact(text);
     if is_digits(&digits) {
-        let old = digits.len() == 8 && letter == Some('A');
+        // Era year and six digits, as EPODOC writes `JP10503772T`; a patent may be filled to eight digits.
+        let old = digits.len() == 8 && matches!(letter, Some('A' | 'T'));
+        let filled = digits.len() == 8 && digits.starts_with('0') && letter == Some('B');
         match digits.len() {
-            1..=7 if digits.len() == text.len() || text.contains(',') => return Some(number_with(&digits, letter)),
+            1..=7 if digits.len() == text.len() || text.contains(',') => return number_with(&digits, letter),
             8 if old => return dated(&format!("{}-{}", &digits[..2], &digits[2..])).map(|d| dated_with(&d, letter)),
+            8 if filled => return number_with(&digits, letter),
             _ => {}
         }
     }
     dated(text).map(|d| dated_with(&d, letter))
 }
 
-fn number_with(digits: &str, letter: Option<char>) -> String {
+fn number_with(digits: &str, letter: Option<char>) -> Option<String> {
     let number = digits.trim_start_matches('0');
-    match letter {
-        Some(letter @ ('U' | 'Y' | 'S')) => format!("{number}{letter}"),
-        _ => number.to_owned(),
-    }
+    let kept = letter.filter(|letter| matches!(letter, 'U' | 'Y' | 'S'));
+    (!number.is_empty()).then(|| kept.map_or(number.to_owned(), |letter| format!("{number}{letter}")))
 }
 
 fn dated_with(dated: &Dated, letter: Option<char>) -> String {

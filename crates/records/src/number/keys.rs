@@ -18,27 +18,27 @@ use crate::{KindCode, Office, Right, RightId, RightKind};
 pub fn number_keys(right: &Right) -> Vec<String> {
     let mut keys = Keys::default();
     if let Some(application) = application_of(&right.id, right.right) {
-        keys.both(&application.office, &application.serial);
+        keys.both(application.office, &application.serial);
         keys.all(self::application(&application));
         if let Some(check) = application.check {
-            keys.both(&application.office, &format!("{}{check}", application.serial));
+            keys.both(application.office, &format!("{}{check}", application.serial));
         }
     }
     if let Some(written) = &right.application_number {
-        keys.both(&right.office, written);
+        keys.both(right.office, written);
     }
     for publication in &right.publications {
         let number = &publication.number;
         let Some(office) = number.office() else { continue };
         let kinds = [publication.kind.as_ref(), None];
         for written in kinds.into_iter().map(|kind| number.with_kind(kind)) {
-            keys.both(&office, &written);
+            keys.both(office, &written);
         }
         // A number that keeps a letter is also found by those who leave the letter out.
-        keys.both(&office, number.without_letter());
+        keys.both(office, number.without_letter());
     }
     if let Some(registration) = &right.registration_number {
-        keys.both(&right.office, registration);
+        keys.both(right.office, registration);
     }
     keys.0
 }
@@ -76,7 +76,7 @@ pub(super) fn publication(number: &PublicationNumber, kind: Option<&KindCode>) -
 pub(super) fn registration(office: Option<Office>, number: &str) -> Vec<String> {
     let mut keys = Keys::default();
     match office {
-        Some(office) => keys.both(&office, number),
+        Some(office) => keys.both(office, number),
         None => keys.one(bare(&key(number))),
     }
     keys.0
@@ -118,18 +118,20 @@ impl Keys {
     }
 
     fn all(&mut self, keys: Vec<String>) {
-        keys.into_iter().for_each(|key| self.one(key));
+        for key in keys {
+            self.one(key);
+        }
     }
 
     /// With the office, and bare.
-    fn both(&mut self, office: &Office, number: &str) {
+    fn both(&mut self, office: Office, number: &str) {
         let number = key(number);
         let without = number.strip_prefix(office.as_str()).unwrap_or(&number).to_owned();
         self.one(format!("{office}{without}"));
         self.one(bare(&without));
-        if *office == Office::WO {
+        if office == Office::WO {
             // PCT applications are bare with their receiving office, and without it.
-            self.one(bare(&compact(&without).trim_start_matches(|c: char| c.is_ascii_uppercase()).to_owned()));
+            self.one(bare(compact(&without).trim_start_matches(|c: char| c.is_ascii_uppercase())));
         }
     }
 }

@@ -56,27 +56,42 @@ pub(super) fn level(office: Office, kind: &str) -> Option<Level> {
     if matches!(digit, Some('8' | '9')) && letter != 'P' {
         return Some(if (office, kind) == (Office::US, "A9") { Application } else { Correction });
     }
-    match (office, letter, digit) {
-        // Plain A was the grant until 2000; C codes were re-examination certificates, as B1/B2 of 1981-2000.
-        (Office::US, 'A', None) => Some(Grant),
-        (Office::US, 'P', Some('1' | '4')) => Some(Application),
-        (Office::US, 'S' | 'E' | 'P', _) => Some(Grant),
-        (Office::US, 'C' | 'F' | 'J' | 'K' | 'O', _) => Some(Amended),
-        (Office::US, 'H' | 'T' | 'I', _) => Some(Application),
-        (Office::EP | Office::WO, 'A', Some('3' | '4')) => Some(Report),
-        (Office::EP, 'B', Some('2' | '3')) => Some(Amended),
-        // After partial invalidation: C1 to C7, Y1 to Y7, S1 to S7, also B1 to B7 and U1 to U7.
-        (Office::CN, 'B' | 'C' | 'U' | 'Y' | 'S', Some('1'..='7')) => Some(Amended),
-        (Office::CN, 'U' | 'Y' | 'D' | 'S', None) => Some(Grant),
-        (Office::DE, 'C', Some('5')) | (Office::GB, 'C', _) => Some(Amended),
-        (Office::DE, 'B', _) if digit.is_none() => Some(Application), // Auslegeschrift
-        (Office::DE, 'T', Some('1')) => Some(Application),
-        (Office::DE, 'T' | 'U', _) => Some(Grant),
-        (Office::JP, 'H' | 'I', _) => Some(Amended),
-        (Office::KR, 'U', _) => Some(Application),
-        (_, 'A' | 'L' | 'W', _) => Some(Application),
-        (_, 'B' | 'C' | 'S' | 'Y' | 'E', _) => Some(Grant),
-        (_, 'T', Some('2'..='7')) => Some(Grant),
+    match office {
+        Office::CN => match (letter, digit) {
+            // After partial invalidation: B1 to B7, C1 to C7, and so on.
+            ('B' | 'C' | 'U' | 'Y' | 'S', Some('1'..='7')) => Some(Amended),
+            ('U' | 'D', _) => Some(Grant),
+            _ => general(letter, digit),
+        },
+        Office::US => match (letter, digit) {
+            ('P', Some('1' | '4')) | ('H' | 'T' | 'I', _) => Some(Application),
+            ('A', None) | ('P', _) => Some(Grant), // plain A: patents up to 2000
+            ('C' | 'F' | 'J' | 'K' | 'O', _) => Some(Amended), // certificates after re-examination and trials
+            _ => general(letter, digit),
+        },
+        Office::EP | Office::WO => match (letter, digit) {
+            ('A', Some('3' | '4')) => Some(Report),
+            ('B', Some('2' | '3')) => Some(Amended),
+            _ => general(letter, digit),
+        },
+        Office::DE => match (letter, digit) {
+            ('B', None) => Some(Application), // Auslegeschrift, laid open after examination, before grant
+            ('C', Some('5')) => Some(Amended),
+            ('U', _) => Some(Grant),
+            _ => general(letter, digit),
+        },
+        Office::GB if letter == 'C' => Some(Amended),
+        Office::JP if matches!(letter, 'H' | 'I') => Some(Amended),
+        Office::KR if letter == 'U' => Some(Application),
+        _ => general(letter, digit),
+    }
+}
+
+/// ST.16 where no office has a use of its own. Utility models at their first level may be applications or rights.
+fn general(letter: char, digit: Option<char>) -> Option<Level> {
+    match (letter, digit) {
+        ('A' | 'L' | 'W', _) | ('T', Some('1')) | ('D', Some('0')) => Some(Level::Application),
+        ('B' | 'C' | 'S' | 'Y' | 'E', _) | ('T', None | Some('2'..='7')) => Some(Level::Grant),
         _ => None,
     }
 }
@@ -89,8 +104,7 @@ pub(super) fn right_kind(office: Office, kind: &str) -> Option<RightKind> {
         (Office::CN, 'D') | (_, 'S') => Some(Design),
         (Office::US, 'P') => Some(Plant),
         (_, 'U' | 'Y' | 'Z') => Some(UtilityModel),
-        (Office::US, 'E' | 'H') => Some(Invention),
-        (_, 'A' | 'B' | 'C' | 'T') => Some(Invention),
+        (Office::US, 'E' | 'H') | (_, 'A' | 'B' | 'C' | 'T') => Some(Invention),
         _ => None,
     }
 }

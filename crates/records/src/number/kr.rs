@@ -62,6 +62,9 @@ pub(super) fn publication(folded: &str, kind: Option<&str>) -> Option<String> {
             return Some(digits[..9].to_owned()); // registrations are also written with four zeros behind
         }
         (None, 9 | 11) => (digits, letter),
+        // Registrations of before 1999 without their kind, and exports that shorten the serial to six digits.
+        (None, 6 | 7) => return Some(format!("{}{digits:0>7}", registered(letter))),
+        (None, 10) if leading_year(&digits).is_some() => (format!("{}0{}", &digits[..4], &digits[4..]), letter),
         _ => return None,
     };
     let own_numbers = number.len() == 9 && letter == Some('B') && right_of(&number[..2]).is_none();
@@ -72,6 +75,15 @@ pub(super) fn publication(folded: &str, kind: Option<&str>) -> Option<String> {
         _ => {}
     }
     Some(number)
+}
+
+/// The two digits before a registration number of this kind code.
+fn registered(letter: Option<char>) -> &'static str {
+    match letter {
+        Some('U' | 'Y') => "20",
+        Some('S') => "30",
+        _ => "10",
+    }
 }
 
 fn letter_of(right: RightKind) -> Option<char> {

@@ -15,6 +15,8 @@ mod jp;
 mod keys;
 mod kind;
 mod kr;
+#[cfg(test)]
+mod laws;
 mod register;
 mod spelling;
 #[cfg(test)]
@@ -164,6 +166,9 @@ impl ApplicationNumber {
         let (office, parsed) = parse(office, text, right)?;
         let written = parsed.check?;
         let expected = check_digit(office, parsed.right, &parsed.serial)?;
+        if office == Office::EP && ep::before_rule(&parsed.serial) {
+            return None;
+        }
         (written != expected).then(|| NumberError::Check { text: text.trim().to_owned(), expected })
     }
 
@@ -185,7 +190,10 @@ impl ApplicationNumber {
         let folded = spelling::fold(text);
         let old = docdb_old(office, &folded, kind, right, filed);
         let found = match (kind, old) {
-            (Some("W"), _) => wo::docdb(office, &folded).map(|parsed| (Office::WO, parsed)),
+            (Some("W"), _) => {
+                let international = wo::docdb(office, &folded).map(|parsed| (Office::WO, parsed));
+                international.or_else(|| parse(office, text, right))
+            }
             (_, Some(parsed)) => Some((office, parsed)),
             _ => parse(office, text, right),
         };
@@ -277,7 +285,14 @@ fn parse(office: Office, text: &str, right: RightKind) -> Option<(Office, Parsed
         (_, Office::EM) => em::application(&folded, right),
         _ => register::application(office, &folded, right),
     };
-    parsed.map(|parsed| (office, parsed))
+    // `WO2013US64552` and `US2013/064552` name an international application without saying PCT.
+    let international = || wo::application(&folded).map(|parsed| (Office::WO, parsed));
+    match parsed {
+        Some(_) if folded.starts_with("WO") && office != Office::WO => international(),
+        Some(parsed) => Some((office, parsed)),
+        None if right == RightKind::Invention => international(),
+        None => None,
+    }
 }
 
 /// DOCDB's forms that end with the year, where office and filing date say that this is one.
@@ -289,8 +304,12 @@ fn docdb_old(
     filed: Option<Date>,
 ) -> Option<Parsed> {
     let digits = spelling::compact(spelling::without_office(folded, office.as_str()));
-    let year = filed?.year();
-    let ends_with_year = spelling::is_digits(&digits) && digits.ends_with(&format!("{:02}", year.rem_euclid(100)));
+    let year = filed.map(Date::year);
+    let ends_with_year = match year {
+        Some(year) => spelling::is_digits(&digits) && digits.ends_with(&format!("{:02}", year.rem_euclid(100))),
+        // Series and serial have eight digits; what is shorter lacks the series.
+        None => office == Office::US && spelling::is_digits(&digits) && digits.len() < 8,
+    };
     match office {
         Office::US if ends_with_year && (3..=8).contains(&digits.len()) => {
             let sort = us::Sort::of(kind, right);
@@ -298,7 +317,9 @@ fn docdb_old(
             let right = if sort == us::Sort::Design { RightKind::Design } else { right };
             Some(Parsed { right, serial, check: None })
         }
-        Office::GB if ends_with_year && year < 1978 && (3..=7).contains(&digits.len()) => gb::docdb_old(&digits, right),
+        Office::GB if ends_with_year && year.is_some_and(|y| y < 1978) && (3..=7).contains(&digits.len()) => {
+            gb::docdb_old(&digits, right)
+        }
         _ => None,
     }
 }
@@ -424,7 +445,7 @@ fn publication(office: Office, folded: &str, kind: Option<&str>) -> Option<Strin
         Office::JP => jp::publication(folded, kind),
         Office::KR => kr::publication(folded, kind),
         Office::DE => de::publication(folded, kind),
-        Office::GB => gb::publication(folded),
+        Office::GB => gb::publication(folded, kind),
         Office::EM => em::number(folded),
         _ => register::publication(office, folded, kind),
     }

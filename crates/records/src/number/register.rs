@@ -1,6 +1,6 @@
 //! Trade marks, geographical indications, layouts, and offices without rules of their own.
 
-use super::spelling::{compact, is_digits, split_kind, without_office};
+use super::spelling::{compact, is_digits, leading_year, split_kind, without_office};
 use super::{Parsed, em, kind as kinds};
 use crate::{Office, RightKind};
 
@@ -48,7 +48,19 @@ pub(super) fn verbatim(office: Office, folded: &str, right: RightKind) -> Option
 /// Application of an office without a rule: letters and digits without separators.
 pub(super) fn application(office: Office, folded: &str, right: RightKind) -> Option<Parsed> {
     let serial = compact(without_office(folded, office.as_str()));
+    let serial = from_epodoc(office, &serial).unwrap_or(serial);
     (!serial.is_empty()).then_some(Parsed { right, serial, check: None })
+}
+
+/// EPODOC's year and seven digits where DOCDB is known to leave something out: RU a zero (`RU20150124071` is
+/// `2015124071`), CA the year (`CA20002300029` is `2300029`).
+fn from_epodoc(office: Office, serial: &str) -> Option<String> {
+    leading_year(serial).filter(|_| serial.len() == 11 && is_digits(serial))?;
+    match office.as_str() {
+        "RU" => serial[4..].strip_prefix('0').map(|rest| format!("{}{rest}", &serial[..4])),
+        "CA" => Some(serial[4..].to_owned()),
+        _ => None,
+    }
 }
 
 /// Publication of an office without a rule. Where the kind says utility model or design, its letter stays in the

@@ -66,16 +66,12 @@ pub fn read_any(text: &str) -> Vec<Reading> {
         found.application(Office::CN, folded, RightKind::Layout);
         return found.finish(Some(Office::CN), folded);
     }
-    match office_before(folded) {
-        Some((office, rest)) => {
-            found.of_office(office, rest);
-            found.finish(Some(office), rest)
-        }
-        None => {
-            found.of_any_office(folded);
-            found.finish(None, folded)
-        }
+    if let Some((office, rest)) = office_before(folded) {
+        found.of_office(office, rest);
+        return found.finish(Some(office), rest);
     }
+    found.of_any_office(folded);
+    found.finish(None, folded)
 }
 
 /// The text behind words such as `申请号：` or `Patent No.`.
@@ -114,7 +110,8 @@ fn without_label(folded: &str) -> &str {
 fn office_before(folded: &str) -> Option<(Office, &str)> {
     const OFFICES: &str = "CN US EP WO JP KR DE GB FR CH RU SU EA AU CA BR IN TW HK MO SG ES IT AT BE PL IL DD EM IB AP \
         OA GC BX QZ NL SE DK NO FI IE PT GR CZ SK HU RO BG HR SI RS EE LV LT UA TR MX AR CL CO PE ZA NZ MY TH VN PH ID \
-        EG MA TN SA AE LU LI MC IS CY MT GE AM AZ KZ UZ MN CU CR EC UY XX";
+        EG MA TN SA AE LU LI MC IS CY MT GE AM AZ KZ UZ MN CU CR EC UY DZ GT PA SV YU BO BY CS DO HN NI PY \
+        JM TT KE UG ZM ZW JO KW LB QA OM BH IR PK LK BD KH LA MM KG TJ TM MD AL BA ME MK AD SM MZ AO NG GH XX";
     let code = folded.get(..2)?;
     let rest = &folded[2..];
     let known = OFFICES.split_whitespace().any(|office| office == code);
@@ -222,16 +219,24 @@ impl Readings {
             _ => false,
         };
         let right = if office == Office::EM { RightKind::Trademark } else { RightKind::Invention };
+        // A kind code names a publication, unless the number has no form of one (EPODOC's `CN20151163325U`).
+        if shape.kind.is_some() && office != Office::EM {
+            self.publication(office, text, None);
+            if self.0.is_empty() {
+                self.application(office, text, right);
+            }
+            return;
+        }
         if application_first {
             self.application(office, text, right);
         }
         if office != Office::EM {
             self.publication(office, text, None);
         }
-        if !application_first && !publication_only && (shape.kind.is_none() || office == Office::KR) {
+        if !application_first && !publication_only {
             self.application(office, text, right);
         }
-        if matches!(office, Office::CN | Office::US) && shape.kind.is_none() && (digits <= 8 || text.contains("-")) {
+        if matches!(office, Office::CN | Office::US) && (digits <= 8 || text.contains('-')) {
             self.application(office, text, RightKind::Trademark);
         }
     }
@@ -293,7 +298,11 @@ impl Readings {
 
     /// Offices that write a check digit; those whose rule it fits first.
     fn with_check_digit(&mut self, folded: &str) {
-        let offices = [Office::CN, Office::EP, Office::DE, Office::GB];
+        // Seven digits are GB's own form; for EP they lack the zero of the year, which Luhn's digit does not see.
+        let offices = match compact(split_check(folded).0).len() {
+            7 => [Office::GB, Office::EP, Office::DE, Office::CN],
+            _ => [Office::CN, Office::EP, Office::DE, Office::GB],
+        };
         let fits = |office: &Office| ApplicationNumber::read_strict(*office, folded, RightKind::Invention).is_ok();
         let (right, wrong): (Vec<Office>, Vec<Office>) = offices.into_iter().partition(fits);
         for office in right.into_iter().chain(wrong) {
@@ -328,11 +337,7 @@ impl Readings {
             }
             (2, 7, 2) => self.publication(Office::KR, folded, None),
             (4, 7, 2) => self.publication(Office::US, folded, None),
-            (4, 1..=6, 2) => {
-                self.publication(Office::JP, folded, None);
-                self.application(Office::JP, folded, RightKind::Invention);
-            }
-            (1 | 2, 1..=6, 2) => {
+            (1 | 2 | 4, 1..=6, 2) => {
                 self.publication(Office::JP, folded, None);
                 self.application(Office::JP, folded, RightKind::Invention);
             }

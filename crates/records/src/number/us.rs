@@ -23,7 +23,7 @@ pub(super) fn application(folded: &str, right: RightKind) -> Option<Parsed> {
             12 if leading_year(&digits).is_some() => digits[4..].to_owned(),
             11 => with_series(leading_year(&digits)?, &digits[4..], Sort::of(kind, right))?,
             8 if known_series(&digits[..2], right) => digits,
-            8 => docdb_old(&digits, Sort::of(kind, right))?,
+            8 => docdb_old(&digits, Sort::of(kind, right)).unwrap_or(digits),
             7 => format!("0{digits}"),
             1..=6 => format!("{digits:0>6}"),
             _ => return None,
@@ -58,35 +58,23 @@ impl Sort {
 /// DOCDB's form of filings up to about 2011: serial without leading zeros, then two digits of the year.
 pub(super) fn docdb_old(digits: &str, sort: Sort) -> Option<String> {
     let (serial, year) = digits.split_at_checked(digits.len().checked_sub(2)?)?;
-    with_series(century(year, 1930)?, serial, sort)
+    with_series(century(year, 1925)?, serial, sort)
 }
+
+/// Series of patents and the year in which each began.
+#[rustfmt::skip]
+const REGULAR: [(u8, u16); 19] = [
+    (1, 1925), (2, 1935), (3, 1948), (4, 1960), (5, 1970), (6, 1979), (7, 1987), (8, 1993), (9, 1997), (10, 2001),
+    (11, 2004), (12, 2007), (13, 2011), (14, 2013), (15, 2016), (16, 2018), (17, 2020), (18, 2022), (19, 2024),
+];
+
+/// Series of provisional applications.
+const PROVISIONAL: [(u8, u16); 4] = [(60, 1995), (61, 2007), (62, 2013), (63, 2020)];
 
 /// Puts the series of the filing year before the serial. A series often changed within a year; then small serials
 /// belong to the newer one.
 fn with_series(year: u16, serial: &str, sort: Sort) -> Option<String> {
     let number: u32 = serial.parse().ok().filter(|n| *n < 1_000_000)?;
-    // (series, year in which it began)
-    const REGULAR: [(u8, u16); 18] = [
-        (2, 1935),
-        (3, 1948),
-        (4, 1960),
-        (5, 1970),
-        (6, 1979),
-        (7, 1987),
-        (8, 1993),
-        (9, 1997),
-        (10, 2001),
-        (11, 2004),
-        (12, 2007),
-        (13, 2011),
-        (14, 2013),
-        (15, 2016),
-        (16, 2018),
-        (17, 2020),
-        (18, 2022),
-        (19, 2024),
-    ];
-    const PROVISIONAL: [(u8, u16); 4] = [(60, 1995), (61, 2007), (62, 2013), (63, 2020)];
     let table: &[(u8, u16)] = match sort {
         Sort::Design if year >= 1993 => &[(29, 1992)],
         Sort::Provisional => &PROVISIONAL,
@@ -124,10 +112,10 @@ const PREFIXES: [(&str, &str); 6] = [("PP", "P"), ("RE", "E"), ("AI", "AI"), ("D
 /// as in DOCDB). A kind code supplies a missing prefix: `907292 S1` is `D907292`.
 pub(super) fn publication(folded: &str, kind: Option<&str>) -> Option<String> {
     let text = without_office(folded, "US");
-    if let Some((year, serial)) = text.split_once(['/', '-']) {
-        if let Some(number) = yearly(&compact(year), &compact(serial)) {
-            return Some(number);
-        }
+    if let Some((year, serial)) = text.split_once(['/', '-'])
+        && let Some(number) = yearly(&compact(year), &compact(serial))
+    {
+        return Some(number);
     }
     let text = compact(text);
     let digits = text.trim_start_matches(|c: char| c.is_ascii_uppercase());

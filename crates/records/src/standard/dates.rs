@@ -25,11 +25,7 @@ pub(super) fn order(part: &Part, findings: &mut Vec<Finding>) {
     if matches!(record.right, Some(RightKind::Invention | RightKind::UtilityModel | RightKind::Plant)) {
         in_order(publication(|level| level == Some(Level::Application)), grant, findings);
     }
-    if first.is_none() || grant.is_none() {
-        in_order(filing, grant, findings);
-    } else if let (Some(filing), Some(grant)) = (filing, grant) {
-        in_order(Some(filing), Some(grant), findings);
-    }
+    in_order(filing, grant, findings);
     in_order(grant.or(filing), expiry, findings);
 }
 

@@ -8,9 +8,9 @@ pub struct Field {
     /// Name as in [`crate::Record`].
     pub name: &'static str,
     /// Name in Chinese.
-    pub zh: &'static str,
+    pub chinese: &'static str,
     /// Name in English.
-    pub en: &'static str,
+    pub english: &'static str,
     present: fn(&Part) -> bool,
 }
 
@@ -59,8 +59,8 @@ pub const FIELDS: [Field; 28] = [
     field("area", "产地范围", "area", |p| has_fact(p, "area")),
 ];
 
-const fn field(name: &'static str, zh: &'static str, en: &'static str, present: fn(&Part) -> bool) -> Field {
-    Field { name, zh, en, present }
+const fn field(name: &'static str, chinese: &'static str, english: &'static str, present: fn(&Part) -> bool) -> Field {
+    Field { name, chinese, english, present }
 }
 
 fn has_fact(part: &Part, name: &str) -> bool {

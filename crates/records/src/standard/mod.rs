@@ -32,13 +32,12 @@ pub enum Severity {
 
 impl Severity {
     /// The name in `zh` or, for every other language, English.
-    pub const fn label(self, zh: bool) -> &'static str {
-        match (self, zh) {
-            (Self::Warning, true) => "警告",
-            (Self::Warning, false) => "warning",
-            (Self::Error, true) => "错误",
-            (Self::Error, false) => "error",
-        }
+    pub fn label(self, lang: &str) -> &'static str {
+        let (zh, en) = match self {
+            Self::Warning => ("警告", "warning"),
+            Self::Error => ("错误", "error"),
+        };
+        if lang == "zh" { zh } else { en }
     }
 }
 
@@ -52,15 +51,15 @@ pub struct Finding {
     /// How bad it is.
     pub severity: Severity,
     /// What is wrong, in Chinese.
-    pub zh: String,
+    pub chinese: String,
     /// What is wrong, in English.
-    pub en: String,
+    pub english: String,
 }
 
 impl Finding {
     /// The message in `zh` or, for every other language, English.
     pub fn message(&self, lang: &str) -> &str {
-        if lang == "zh" { &self.zh } else { &self.en }
+        if lang == "zh" { &self.chinese } else { &self.english }
     }
 }
 
@@ -70,9 +69,9 @@ pub struct Rule {
     /// Stable id.
     pub id: &'static str,
     /// What it asks, in Chinese.
-    pub zh: &'static str,
+    pub chinese: &'static str,
     /// What it asks, in English.
-    pub en: &'static str,
+    pub english: &'static str,
 }
 
 /// Every rule, in the order in which findings are reported.
@@ -102,8 +101,8 @@ pub const RULES: [Rule; 15] = [
     rule("lost-character", "文本不得含无法还原的替代字符", "texts hold no replacement characters of a failed decoding"),
 ];
 
-const fn rule(id: &'static str, zh: &'static str, en: &'static str) -> Rule {
-    Rule { id, zh, en }
+const fn rule(id: &'static str, chinese: &'static str, english: &'static str) -> Rule {
+    Rule { id, chinese, english }
 }
 
 /// Everything in `part` that is not as the standard wants it, in the order of [`RULES`]. `today` is the day of the
@@ -124,10 +123,10 @@ pub fn check(part: &Part, today: Date) -> Vec<Finding> {
     findings
 }
 
-fn error(rule: &'static str, field: &'static str, zh: String, en: String) -> Finding {
-    Finding { rule, field, severity: Severity::Error, zh, en }
+fn error(rule: &'static str, field: &'static str, chinese: String, english: String) -> Finding {
+    Finding { rule, field, severity: Severity::Error, chinese, english }
 }
 
-fn warning(rule: &'static str, field: &'static str, zh: String, en: String) -> Finding {
-    Finding { rule, field, severity: Severity::Warning, zh, en }
+fn warning(rule: &'static str, field: &'static str, chinese: String, english: String) -> Finding {
+    Finding { rule, field, severity: Severity::Warning, chinese, english }
 }

@@ -1,7 +1,7 @@
 //! Numbers: whether a record names its right, and whether check digits fit.
 
 use super::{Finding, error};
-use crate::{Office, Part};
+use crate::{ApplicationNumber, NumberError, Part, RightKind};
 
 pub(super) fn subject(part: &Part, findings: &mut Vec<Finding>) {
     if part.subject.id().is_none() && part.record.registration_number.is_none() {
@@ -14,30 +14,27 @@ pub(super) fn subject(part: &Part, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Readers keep application numbers with the right digit, so a wrong one shows in a part that came as data, or in a
+/// patent number that still stands as the office wrote it (`ZL201510163325.6`).
 pub(super) fn check_digit(part: &Part, findings: &mut Vec<Finding>) {
     let Some(number) = &part.subject.application else { return };
-    if number.office != Office::CN {
-        return;
+    if let Some(check) = number.check {
+        report("application_number", number, &format!("{}.{check}", number.serial), findings);
     }
-    let (Some(given), Some(expected)) = (number.check, chinese_check_digit(&number.serial)) else { return };
-    if !given.eq_ignore_ascii_case(&expected) {
-        findings.push(error(
-            "check-digit",
-            "application_number",
-            format!("申请号 {}.{given} 的校验位应为 {expected}", number.serial),
-            format!("the check digit of application {}.{given} should be {expected}", number.serial),
-        ));
+    let patent = matches!(number.right, RightKind::Invention | RightKind::UtilityModel | RightKind::Design);
+    if let Some(text) = part.record.registration_number.as_ref().filter(|text| patent && text.contains('.')) {
+        report("registration_number", number, text, findings);
     }
 }
 
-/// ZC 0006-2003: the digits weighted 2 to 9 and again 2 to 5 from the left, summed, modulo 11; 10 is written X.
-fn chinese_check_digit(serial: &str) -> Option<char> {
-    if !matches!(serial.len(), 8 | 12) {
-        return None;
+fn report(field: &'static str, number: &ApplicationNumber, text: &str, findings: &mut Vec<Finding>) {
+    if let Some(NumberError::Check { text, expected }) = ApplicationNumber::check(number.office, text, number.right) {
+        let chinese = format!("号码「{text}」的校验位应为 {expected}");
+        findings.push(error(
+            "check-digit",
+            field,
+            chinese,
+            format!("the check digit of «{text}» should be {expected}"),
+        ));
     }
-    let mut sum = 0;
-    for (digit, weight) in serial.chars().zip((2..=9).chain(2..=5)) {
-        sum += digit.to_digit(10)? * weight;
-    }
-    Some(char::from_digit(sum % 11, 10).unwrap_or('X'))
 }

@@ -114,24 +114,26 @@ pub(super) fn check(part: &Part, findings: &mut Vec<Finding>) {
         let Some(severity) = severity(*weight, part.authority).filter(|_| !there) else { continue };
         let Some(field) = by_name(fields[0]) else { continue };
         let severity = if is_excused(part, field.name) { Warning } else { severity };
-        findings.push(missing(field.name, field.zh, field.en, severity));
+        findings.push(missing(field.name, field.chinese, field.english, severity));
     }
 }
 
 fn missing(field: &'static str, zh: &str, en: &str, severity: Severity) -> Finding {
-    Finding { rule: "required", field, severity, zh: format!("缺少{zh}"), en: format!("{en} is missing") }
+    Finding { rule: "required", field, severity, chinese: format!("缺少{zh}"), english: format!("{en} is missing") }
 }
 
 /// Statutory exceptions. An international application may be published without classification or, where the search was
 /// declined (PCT art. 17(2)(a)), without abstract and title of the authority; a regional phase of it may be published by
-/// reference alone (EPC art. 153(3)); a separate search report repeats little of the application.
+/// reference alone (EPC art. 153(3)); a separate search report repeats little of the application. The EUIPO's open data
+/// leaves out applicants who are natural persons.
 fn is_excused(part: &Part, field: &str) -> bool {
     let international = part.subject.application.as_ref().is_some_and(|number| number.office == Office::WO)
         || part.subject.publications.iter().any(|number| number.office() == Some(Office::WO));
     let levels = &part.record.publications;
     let report =
         !levels.is_empty() && levels.iter().all(|one| matches!(one.level, Some(Level::Report | Level::Correction)));
-    (international && matches!(field, "ipc" | "titles")) || (report && field != "publications")
+    let private = field == "applicants" && part.subject.application.as_ref().is_some_and(|n| n.office == Office::EM);
+    (international && matches!(field, "ipc" | "titles")) || private || (report && field != "publications")
 }
 
 /// A record of legal events alone (PRS, INPADOC): it names a right and says what happened to it, nothing else.

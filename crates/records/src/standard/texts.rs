@@ -87,7 +87,13 @@ impl Texts {
                 Kind::Control => ("control-character", Severity::Error, "含控制字符", "with control characters"),
                 Kind::Lost => ("lost-character", Severity::Warning, "含替代字符", "with replacement characters"),
             };
-            Finding { rule, field, severity, zh: format!("{count} 处文本{zh}"), en: format!("{count} text(s) {en}") }
+            Finding {
+                rule,
+                field,
+                severity,
+                chinese: format!("{count} 处文本{zh}"),
+                english: format!("{count} text(s) {en}"),
+            }
         })
     }
 }

@@ -183,6 +183,7 @@ impl<'a> State<'a> {
 
     /// The status after an effect. An end stays what it was first: a lapsed right cannot lapse, expire or be
     /// withdrawn again; only an invalidation reaches back.
+    #[expect(clippy::match_same_arms, reason = "one arm a rule")]
     fn after(&self, effect: Effect, input: &StatusInput<'_>) -> Status {
         use Status::{Expired, InForce, Lapsed, Pending, Refused, Unknown, Withdrawn};
         let mark = input.right == RightKind::Trademark;
@@ -214,13 +215,11 @@ impl<'a> State<'a> {
 
     fn why(&self) -> Option<String> {
         let text = match self.why {
-            Why::Event(code, "") => code.to_owned(),
-            Why::Event(_, text) => text.to_owned(),
+            Why::Event(text, "") | Why::Event(_, text) | Why::Office(text) => text.to_owned(),
             Why::Publication(publication) => {
                 let kind = publication.kind.as_ref().map_or("", |kind| kind.as_str());
                 format!("{}{kind}", publication.number)
             }
-            Why::Office(text) => text.to_owned(),
             Why::Nothing => String::new(),
         };
         (!text.is_empty()).then_some(text)

@@ -1,39 +1,41 @@
 //! Statements on `loads`.
 
-use database::{Connection, DatabaseError, Row, query, select_in};
+use database::{Connection, DatabaseError, Row, insert_rows, query, select_in};
 use sqlx::Row as _;
 
 use crate::{Checkpoint, Counts, Load, LoadState};
 
-/// Stores how far a file has been read; the counts start anew unless the same pass goes on.
+/// Stores how far files have been read; no file twice.
 pub(crate) async fn put(
     connection: &mut Connection,
-    checkpoint: &Checkpoint,
-    counts: &Counts,
+    rows: Vec<(&Checkpoint, Counts)>,
     at: &str,
 ) -> Result<(), DatabaseError> {
-    query(
+    const SQL: (&str, usize, &str) = (
         "INSERT INTO loads (file, fingerprint, entry, record, position, state, fresh, changed, unchanged, older, \
-         withdrawn, quarantined, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
-         ON CONFLICT (file) DO UPDATE SET fingerprint = excluded.fingerprint, entry = excluded.entry, \
+         withdrawn, quarantined, at)",
+        13,
+        "ON CONFLICT (file) DO UPDATE SET fingerprint = excluded.fingerprint, entry = excluded.entry, \
          record = excluded.record, position = excluded.position, state = excluded.state, fresh = excluded.fresh, \
          changed = excluded.changed, unchanged = excluded.unchanged, older = excluded.older, \
          withdrawn = excluded.withdrawn, quarantined = excluded.quarantined, at = excluded.at",
-    )
-    .bind(checkpoint.file.clone())
-    .bind(checkpoint.fingerprint.clone())
-    .bind(checkpoint.entry as i64)
-    .bind(checkpoint.record as i64)
-    .bind(checkpoint.position as i64)
-    .bind(checkpoint.state.code())
-    .bind(counts.new as i64)
-    .bind(counts.changed as i64)
-    .bind(counts.unchanged as i64)
-    .bind(counts.older as i64)
-    .bind(counts.withdrawn as i64)
-    .bind(counts.quarantined as i64)
-    .bind(at.to_owned())
-    .execute(connection)
+    );
+    insert_rows(connection, SQL, rows, |query, (checkpoint, counts)| {
+        query
+            .bind(checkpoint.file.clone())
+            .bind(checkpoint.fingerprint.clone())
+            .bind(checkpoint.entry as i64)
+            .bind(checkpoint.record as i64)
+            .bind(checkpoint.position as i64)
+            .bind(checkpoint.state.code())
+            .bind(counts.new as i64)
+            .bind(counts.changed as i64)
+            .bind(counts.unchanged as i64)
+            .bind(counts.older as i64)
+            .bind(counts.withdrawn as i64)
+            .bind(counts.quarantined as i64)
+            .bind(at.to_owned())
+    })
     .await?;
     Ok(())
 }

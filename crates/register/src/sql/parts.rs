@@ -222,9 +222,3 @@ pub(crate) async fn by_source(
     let rows = rows.fetch_all(connection).await?;
     rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?, row.try_get(3)?))).collect()
 }
-
-/// Takes parts away without a trace: for tests of the audit alone.
-#[cfg(test)]
-pub(crate) async fn delete(connection: &mut Connection, keys: &[&str]) -> Result<u64, DatabaseError> {
-    database::execute_in(connection, ("DELETE FROM parts WHERE key IN", ""), keys.iter().copied()).await
-}

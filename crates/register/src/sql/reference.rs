@@ -58,6 +58,26 @@ pub(crate) async fn scheme(connection: &mut Connection, scheme: &str) -> Result<
     rows.iter().map(entry).collect()
 }
 
+/// The symbol and everything below it in the latest version of a scheme: the places after it up to the next one that
+/// is not deeper.
+pub(crate) async fn descendants(
+    connection: &mut Connection,
+    scheme: &str,
+    symbol: &str,
+) -> Result<Vec<String>, DatabaseError> {
+    let rows = query(
+        "WITH latest AS (SELECT ordinal, symbol, depth FROM schemes WHERE scheme = $1 \
+         AND version = (SELECT MAX(version) FROM schemes WHERE scheme = $1)), \
+         top AS (SELECT ordinal, depth FROM latest WHERE symbol = $2), \
+         next AS (SELECT MIN(latest.ordinal) AS ordinal FROM latest, top \
+         WHERE latest.ordinal > top.ordinal AND latest.depth <= top.depth) \
+         SELECT latest.symbol FROM latest, top, next WHERE latest.ordinal >= top.ordinal \
+         AND (next.ordinal IS NULL OR latest.ordinal < next.ordinal) ORDER BY latest.ordinal",
+    );
+    let rows = rows.bind(scheme.to_owned()).bind(symbol.to_owned()).fetch_all(connection).await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+}
+
 /// Stores event codes, each in place of the one of its office and code.
 pub(crate) async fn put_event_codes(connection: &mut Connection, codes: &[EventCode]) -> Result<(), DatabaseError> {
     const SQL: (&str, usize, &str) = (

@@ -62,6 +62,7 @@ fn read(record: &RawRecord, findings: &mut Findings) {
                 findings.parts.push(part);
             }
         }
+        findings.keep_good_parts();
     });
 }
 

@@ -1,5 +1,6 @@
 //! One module a format.
 
+mod claims;
 pub(crate) mod cn_legal;
 pub(crate) mod cn_old;
 pub(crate) mod cn_patent;
@@ -11,6 +12,7 @@ pub(crate) mod ep_fulltext;
 pub(crate) mod eu_design;
 pub(crate) mod eu_trademark;
 mod mark_words;
+mod old_ipc;
 pub(crate) mod ops;
 pub(crate) mod parts;
 pub(crate) mod st66;
@@ -18,6 +20,7 @@ pub(crate) mod st96;
 pub(crate) mod us_aps;
 pub(crate) mod us_numbers;
 pub(crate) mod us_pap;
+pub(crate) mod us_party;
 pub(crate) mod us_patent;
 pub(crate) mod us_st32;
 pub(crate) mod us_trademark;

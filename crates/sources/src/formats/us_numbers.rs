@@ -1,6 +1,6 @@
 //! Numbers and national classes as the US office writes them in all its formats.
 
-use records::{ApplicationNumber, Citation, KindCode, Office, PublicationNumber, Related, RightKind};
+use records::{ApplicationNumber, Citation, Ipc, KindCode, Office, PublicationNumber, Related, RightKind};
 use records::{Date, Level};
 
 /// An office code: ST.3, or three letters with `X` as in files up to 2004 (`JPX`). The words that stand for "not
@@ -83,6 +83,13 @@ pub(crate) fn uspc(columns: &str) -> Option<String> {
     let point = if tail.starts_with(|c: char| c.is_ascii_digit()) { "." } else { "" };
     let subclass = format!("{whole}{point}{tail}");
     Some(if subclass.is_empty() { class } else { format!("{class}/{subclass}") })
+}
+
+/// An IPC symbol of files up to 2004: subclass, three columns of the main group, subgroup (`G06F  728`, `H04M 1100`).
+pub(crate) fn ipc_columns(columns: &str) -> Option<Ipc> {
+    let (subclass, rest) = columns.split_at_checked(4)?;
+    let (group, subgroup) = rest.split_at_checked(3)?;
+    Ipc::read(&format!("{subclass}{}/{}", group.trim(), subgroup.trim()))
 }
 
 fn split(text: &str, at: usize) -> (&str, &str) {

@@ -21,12 +21,16 @@ impl Lowering<'_> {
         right: &Query,
         depth: usize,
     ) -> Result<Plan, IndexError> {
-        let mut field = None;
+        let mut asked = Vec::new();
         for operand in [left, right] {
-            self.check(operand, &mut field, depth + 1)?;
+            check(operand, &mut asked, depth + 1)?;
+        }
+        let field = asked.first().copied().flatten();
+        if asked.iter().any(|other| *other != field) {
+            return Err(IndexError::Query("both sides of NEAR, ADJ, SEN and PARA must ask the same field".to_owned()));
         }
         let mut plans = Vec::new();
-        for &field in text::fields(&field.flatten()) {
+        for field in text::fields(field) {
             let slot = self.text_slot(field)?;
             let pattern = pair(slot, proximity, left, right)?;
             let mut words = Vec::new();
@@ -36,31 +40,6 @@ impl Lowering<'_> {
             plans.push(Plan::Gate { gate: Box::new(PatternQuery { slot, pattern }), words });
         }
         Ok(Plan::any(plans))
-    }
-
-    /// Refuses operands that are no words, and words of different fields. `field` is the one seen so far.
-    fn check(&self, operand: &Query, field: &mut Option<Option<Field>>, depth: usize) -> Result<(), IndexError> {
-        if depth > DEEPEST {
-            return Err(IndexError::Query(format!("the query nests more than {DEEPEST} levels of brackets")));
-        }
-        match operand {
-            Query::Leaf(leaf) if matches!(leaf.value, Value::Text(_)) => {
-                let known = field.get_or_insert(leaf.field);
-                if *known == leaf.field {
-                    Ok(())
-                } else {
-                    Err(IndexError::Query("both sides of NEAR, ADJ, SEN and PARA must ask the same field".to_owned()))
-                }
-            }
-            Query::Or(parts) => parts.iter().try_for_each(|part| self.check(part, field, depth + 1)),
-            Query::Near { left, right, .. } => {
-                self.check(left, field, depth + 1)?;
-                self.check(right, field, depth + 1)
-            }
-            _ => Err(IndexError::Query(
-                "NEAR, ADJ, SEN and PARA stand between words, words joined by OR, and each other".to_owned(),
-            )),
-        }
     }
 
     /// Words of an operand, for the score.
@@ -79,6 +58,27 @@ impl Lowering<'_> {
             }
             _ => Ok(()),
         }
+    }
+}
+
+/// Refuses operands that are no words, and gathers the fields asked.
+fn check(operand: &Query, asked: &mut Vec<Option<Field>>, depth: usize) -> Result<(), IndexError> {
+    if depth > DEEPEST {
+        return Err(IndexError::Query(format!("the query nests more than {DEEPEST} levels of brackets")));
+    }
+    match operand {
+        Query::Leaf(leaf) if matches!(leaf.value, Value::Text(_)) => {
+            asked.push(leaf.field);
+            Ok(())
+        }
+        Query::Or(parts) => parts.iter().try_for_each(|part| check(part, asked, depth + 1)),
+        Query::Near { left, right, .. } => {
+            check(left, asked, depth + 1)?;
+            check(right, asked, depth + 1)
+        }
+        _ => Err(IndexError::Query(
+            "NEAR, ADJ, SEN and PARA stand between words, words joined by OR, and each other".to_owned(),
+        )),
     }
 }
 

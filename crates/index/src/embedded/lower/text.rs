@@ -18,7 +18,7 @@ impl Lowering<'_> {
     /// Words in a field, or in any of the fields searched without a name.
     pub(super) fn text(&self, field: Option<Field>, asked: &Asked) -> Result<Plan, IndexError> {
         let words: Result<Vec<Plan>, IndexError> =
-            fields(&field).iter().map(|&field| Ok(Plan::Words(self.words(field, asked)?))).collect();
+            fields(field).into_iter().map(|field| Ok(Plan::Words(self.words(field, asked)?))).collect();
         Ok(Plan::any(words?))
     }
 
@@ -48,8 +48,8 @@ impl Lowering<'_> {
 }
 
 /// The field asked, or those searched without a name.
-pub(super) fn fields(field: &Option<Field>) -> &[Field] {
-    field.as_ref().map_or(&DEFAULT_FIELDS, std::slice::from_ref)
+pub(super) fn fields(field: Option<Field>) -> Vec<Field> {
+    field.map_or(DEFAULT_FIELDS.to_vec(), |field| vec![field])
 }
 
 /// What was typed.
@@ -95,7 +95,7 @@ fn exact(pattern: &Pattern) -> Option<Vec<(usize, Term)>> {
     let Pattern::Run { elements, .. } = pattern else { return None };
     let term = |(offset, element): &(u32, Element)| match element {
         Element::Term(term) => Some((*offset as usize, term.clone())),
-        Element::Fitting(_) => None,
+        Element::Fitting(_) | Element::Between { .. } => None,
     };
     elements.iter().map(term).collect()
 }

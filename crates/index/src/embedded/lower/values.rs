@@ -72,9 +72,11 @@ impl Lowering<'_> {
         if field != Field::Region {
             return Ok(any_term(slot, codes));
         }
-        let one = |code: String| match code.chars().all(language::is_cjk) && !code.is_empty() {
-            true => Plan::Filter(Box::new(GlobQuery { slot, glob: Glob::starting_with(&code) })),
-            false => any_term(slot, [code]),
+        let one = |code: String| {
+            if code.is_empty() || !code.chars().all(language::is_cjk) {
+                return any_term(slot, [code]);
+            }
+            Plan::Filter(Box::new(GlobQuery { slot, glob: Glob::starting_with(&code) }))
         };
         Ok(Plan::any(codes.into_iter().map(one).collect()))
     }

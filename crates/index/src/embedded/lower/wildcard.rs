@@ -1,7 +1,8 @@
 //! Words with `*` and `?`.
 //!
 //! In a script with spaces a pattern stands for words: `graph*`, `*phene`, `wom?n`. Between Chinese characters `*`
-//! stands for any text of the same paragraph (or name) and `?` for one character; at the edges of a Chinese run `*`
+//! stands for any text of the same paragraph (or name) and `?` for one character (of several `?` in a row the inner
+//! ones also pass over a mark); at the edges of a Chinese run `*`
 //! says what holds anyway, that the run may stand anywhere.
 
 use language::{PARAGRAPH_END, fold, is_cjk};
@@ -97,6 +98,10 @@ fn run(slot: Slot, items: &[Item]) -> Option<Pattern> {
             (Item::One, Some(Item::Character(next))) if before.is_none() => {
                 Element::Fitting(Glob::new(&format!("?{next}")))
             }
+            (Item::One, Some(Item::Character(second))) => match before {
+                Some(&Item::Character(first)) => Element::Between { slot, first, second: *second },
+                _ => continue,
+            },
             (Item::One, _) => continue,
         };
         elements.push((at as u32, element));

@@ -103,6 +103,11 @@ impl CodeTable {
         self.codes.is_empty()
     }
 
+    /// Every code in order of office and code: office, code, English description, effect.
+    pub fn entries(&self) -> impl Iterator<Item = (Office, &str, &str, Option<Effect>)> {
+        self.codes.iter().map(|((office, code), e)| (*office, code.as_str(), e.description.as_str(), e.effect))
+    }
+
     /// The effect of a code with the event's own words (may be empty): the built-in table first, then this one.
     pub fn effect(&self, office: Office, code: &str, text: &str) -> Option<Effect> {
         let built_in = effect_with_text(office, code, text);
@@ -143,13 +148,15 @@ fn concerns_another_right(office: Office, words: &str) -> bool {
     let national = words.as_bytes().get(2) == Some(&b':');
     (regional && (national || has(words, &["CONTRACTING STATE", "VALIDATION STATE", "UNITARY", "NATIONAL OFFICE"])))
         || has(words, &["SUPPLEMENTARY PROTECTION", "COMPLEMENTARY PROTECTION", "CERTIFICATE OF PROTECTION", "SPC"])
-        || has(words, &["ERRONEOUS", "IN ERROR", "SHOULD BE DELETED", "(DELETED)"])
+        || has(words, &["ERRONEOUS", "IN ERROR", "SHOULD BE DELETED", "(DELETED)", "CORRECTION OF:"])
 }
 
 /// The effect of an event of this ST.27 class with these words, in upper case.
 pub(super) fn class_effect(class: u8, words: &str) -> Option<Effect> {
     match class {
-        b'A' => (has(words, &["FILED", "FILING"]) && !has(words, &["REQUEST", "PHASE"])).then_some(Filed),
+        b'A' => (has(words, &["FILED", "FILING"])
+            && !has(words, &["REQUEST", "PHASE", "DIVISIONAL", "GREEN", "PROCESSING"]))
+        .then_some(Filed),
         b'B' => discontinued(words),
         b'C' | b'K' => restored(words),
         b'D' if has(words, &["DECISION OF REFUSAL", "DECISION TO REFUSE"]) => Some(Refused),
@@ -158,7 +165,10 @@ pub(super) fn class_effect(class: u8, words: &str) -> Option<Effect> {
         b'H' => ceased(words),
         b'L' => reviewed(words),
         b'M' => maintained(words),
-        b'P' => has(words, &["CORRECT", "REPRINT", "ERRAT"]).then_some(Corrected),
+        b'P' => {
+            let done = !has(words, &["WITHDRAWN", "REFUSED", "REQUEST"]);
+            (done && has(words, &["CORRECT", "REPRINT", "ERRAT"])).then_some(Corrected)
+        }
         b'Q' => published(words),
         b'R' => party(words),
         b'S' => encumbered(words),
@@ -192,8 +202,12 @@ fn granted(words: &str) -> Option<Effect> {
     if has(words, &["DECISION TO GRANT", "INTENTION", "EXPECTED"]) {
         return Some(Examination);
     }
-    let undone = has(words, &["CANCEL", "ANNUL", "REVOK", "VOID", "CONVER", "TRANSFORM", "RESCIND"]);
-    (!undone && has(words, &["GRANT", "ISSUE", "REGIST", "SEALED"])).then_some(Granted)
+    if words.contains("PARTIAL INVALIDATION") {
+        return Some(Narrowed);
+    }
+    let other =
+        ["CANCEL", "ANNUL", "REVOK", "VOID", "CONVER", "TRANSFORM", "RESCIND", "REQUEST", "PROCESSING APPLICATIONS"];
+    (!has(words, &other) && has(words, &["GRANT", "ISSUE", "REGIST", "SEALED"])).then_some(Granted)
 }
 
 fn ceased(words: &str) -> Option<Effect> {
@@ -203,7 +217,7 @@ fn ceased(words: &str) -> Option<Effect> {
         Some(Narrowed)
     } else if has(words, &["FEE", "PAYMENT", "PAY "]) {
         Some(Lapsed)
-    } else if has(words, &["SURREND", "RENUNC", "RENOUNC", "ABANDON", "WITHDRAW", "RELINQ", "REQUEST OF"]) {
+    } else if has(words, &["SURREND", "RENUNC", "RENOUNC", "ABANDON", "WITHDRAW", "RELINQ"]) {
         Some(Surrendered)
     } else if has(words, &["REVOK", "REVOC", "INVALID", "NULL", "ANNUL", "VOID"]) {
         Some(Invalidated)
@@ -215,26 +229,16 @@ fn ceased(words: &str) -> Option<Effect> {
 }
 
 fn reviewed(words: &str) -> Option<Effect> {
-    if has(words, &["NO OPPOSITION", "LIMITATION", "RESTRICTION", "DISCLAIMER", "CERTIFICATE", "REISSUE", "REPORT"]) {
+    let cases =
+        ["OPPOSITION", "REVOCATION", "INVALID", "NULLITY", "CANCELLATION", "RE-EXAMINATION", "REEXAMINATION", "SUIT"];
+    let nothing = ["NO OPPOSITION", "OPEN TO", "LIMITATION", "RESTRICTION", "DISCLAIMER", "CERTIFICATE", "REISSUE"];
+    if !has(words, &cases) || has(words, &nothing) {
         None
     } else if has(words, &["REJECT", "REFUS", "WITHDRAWN", "INADMISS", "TERMINAT", "DEEMED NOT", "MAINTENANCE"]) {
         Some(DisputeEnded)
     } else {
         let begun = has(words, &["FILED", "REQUEST", "ACTION", "APPLICATION FOR"]);
-        let case = has(
-            words,
-            &[
-                "OPPOSITION",
-                "REVOCATION",
-                "INVALID",
-                "NULLITY",
-                "CANCELLATION",
-                "RE-EXAMINATION",
-                "REEXAMINATION",
-                "SUIT",
-            ],
-        );
-        (begun && case).then_some(Disputed)
+        (begun && !has(words, &["DECISION", "REPORT"])).then_some(Disputed)
     }
 }
 
@@ -248,7 +252,7 @@ fn maintained(words: &str) -> Option<Effect> {
 }
 
 fn published(words: &str) -> Option<Effect> {
-    if has(words, &["CANCEL", "NO DOCUMENT", "NOT PUBLISHED", "REQUEST", "TRANSLATION"]) {
+    if has(words, &["CANCEL", "WITHDRAWN", "NO DOCUMENT", "NOT PUBLISHED", "REQUEST", "TRANSLATION"]) {
         None
     } else if has(words, &["REPRINT", "CORRECT"]) {
         Some(Corrected)
@@ -259,35 +263,36 @@ fn published(words: &str) -> Option<Effect> {
 }
 
 fn party(words: &str) -> Option<Effect> {
+    const DATA: &[&str] = &[
+        "NAME",
+        "ADDRESS",
+        "REPRESENT",
+        "ATTORNEY",
+        "AGENT",
+        "INVENTOR",
+        "DOMICILE",
+        "APPLICANT",
+        "OWNER",
+        "PROPRIETOR",
+        "PARTY",
+        "PARTICULAR",
+    ];
     if has(words, &["DECLIN", "WITHDRAWN", "REJECT", "REFUS"]) {
-        None
-    } else if has(
-        words,
-        &["TRANSFER", "ASSIGN", "OWNERSHIP", "SUCCESSION", "CHANGE OF APPLICANT", "CHANGE OF OWNER", "MERGER"],
-    ) {
+        return None;
+    }
+    let moved = has(words, &["TRANSFER", "ASSIGN", "OWNERSHIP", "SUCCESSION", "MERGER"]);
+    let replaced = has(words, &["CHANGE OF APPLICANT", "CHANGE OF OWNER"]) && !has(words, &["NAME", "ADDRESS"]);
+    if (moved || replaced) && !words.contains("EXCEPT") {
         Some(Transferred)
     } else {
-        let datum = [
-            "NAME",
-            "ADDRESS",
-            "REPRESENT",
-            "ATTORNEY",
-            "AGENT",
-            "INVENTOR",
-            "DOMICILE",
-            "APPLICANT",
-            "OWNER",
-            "PROPRIETOR",
-            "PARTY",
-        ];
-        has(words, &datum).then_some(PartyChanged)
+        has(words, DATA).then_some(PartyChanged)
     }
 }
 
 fn encumbered(words: &str) -> Option<Effect> {
     let ended = has(
         words,
-        &["CANCEL", "DELET", "TERMINAT", "LIFT", "DISCHARG", "REMOV", "RELEAS", "WITHDRAW", "FREED", "EXPIR"],
+        &["CANCEL", "DELET", "TERMINAT", "LIFT", "DISCHARG", "REMOV", "RELEAS", "WITHDRAW", "FREED", "ENDED", "EXPIR"],
     );
     if has(words, &["PLEDGE", "LIEN", "MORTGAGE", "SECURITY", "IN REM"]) {
         Some(if ended { PledgeEnded } else { Pledged })
@@ -295,7 +300,20 @@ fn encumbered(words: &str) -> Option<Effect> {
         Some(if ended { Unfrozen } else { Frozen })
     } else if has(
         words,
-        &["WILLING", "INTENTION", "INTEREST", "OF RIGHT", "OPEN", "AVAILABLE", "CHANGE", "AMEND", "OFFER"],
+        &[
+            "WILLING",
+            "INTENTION",
+            "INTEREST",
+            "OF RIGHT",
+            "OPEN",
+            "AVAILABLE",
+            "CHANGE",
+            "AMEND",
+            "OFFER",
+            "REFUS",
+            "CONCERNING",
+            "REQUEST FOR LICEN",
+        ],
     ) {
         None
     } else if has(words, &["LICENCE", "LICENSE"]) {

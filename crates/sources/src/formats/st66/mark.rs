@@ -11,7 +11,7 @@ use crate::Findings;
 use crate::xml::Element;
 
 /// Facts without a field of their own: element path, name of the fact.
-const FACTS: [(&str, &str); 17] = [
+const FACTS: [(&str, &str); 16] = [
     ("MarkFeature", "mark_feature"),
     ("KindMark", "mark_kind"),
     ("ApplicationLanguageCode", "language"),
@@ -28,7 +28,6 @@ const FACTS: [(&str, &str); 17] = [
     ("TerminationDate", "termination_date"),
     ("TradeMarkExt/RegisterCategory", "register"),
     ("TradeMarkExt/CertificateCorrectingRegistrationText", "correction"),
-    ("FileNumber", "file_number"),
 ];
 
 /// Elements that are known and of no use to a right.
@@ -65,6 +64,11 @@ pub(super) fn fields(office: Office, number: &str, mark: Element<'_>, findings: 
     events::read(office, mark, &mut record);
     record.office_status = status(office, mark);
     facts(mark, &mut record);
+    record.facts.extend(
+        mark.string("ApplicationNumber")
+            .filter(|written| written != number)
+            .map(|written| ("application_number".to_owned(), written)),
+    );
     for path in PASSED_OVER {
         mark.all(path).into_iter().for_each(Element::pass_over);
     }

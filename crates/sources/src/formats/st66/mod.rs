@@ -10,7 +10,8 @@ pub(super) mod parties;
 pub(super) use events::assignment_event;
 pub(super) use goods::{nice_class, terms};
 pub(super) use mark::{place_owners, read_priority};
-use records::{ApplicationNumber, Authority, Office, Part, PartKey, RightKind, Subject};
+pub(super) use parties::country;
+use records::{ApplicationNumber, Authority, Date, Office, Part, PartKey, Record, RightKind, Subject};
 
 use crate::xml::Element;
 use crate::{Cut, Findings, Format, Head, RawRecord};
@@ -47,7 +48,7 @@ pub(super) fn read(record: &RawRecord, findings: &mut Findings) {
                     let Some(mut part) = part(record.format.name, mark, transaction.as_deref(), findings) else {
                         continue;
                     };
-                    part.as_of = as_of;
+                    part.as_of = as_of.or_else(|| latest_date(&part.record));
                     if alone && !part.withdrawn {
                         // Beside a single mark stand the parties and appeals that are its own.
                         mark::parties(data, &mut part.record);
@@ -55,6 +56,7 @@ pub(super) fn read(record: &RawRecord, findings: &mut Findings) {
                     }
                     findings.parts.push(part);
                 }
+                findings.keep_good_parts();
                 if findings.parts.is_empty() && findings.problems.is_empty() && data.child("ApplicantDetails").is_some()
                 {
                     findings.passed_over = Some("a list of parties");
@@ -67,9 +69,10 @@ pub(super) fn read(record: &RawRecord, findings: &mut Findings) {
 /// The part of one mark; `None` with a problem noted when it has no number.
 fn part(format: &'static str, mark: Element<'_>, transaction: Option<&str>, findings: &mut Findings) -> Option<Part> {
     let office = mark.string("RegistrationOfficeCode").and_then(|code| code.parse::<Office>().ok());
-    let (Some(office), Some(number)) =
-        (office, mark.string("ApplicationNumber").or_else(|| transaction.map(str::to_owned)))
-    else {
+    // Germany keeps marks under a file number; before 1995 the application had another one.
+    let file = mark.string("FileNumber").filter(|_| office == Some(Office::DE));
+    let number = file.or_else(|| mark.string("ApplicationNumber")).or_else(|| transaction.map(str::to_owned));
+    let (Some(office), Some(number)) = (office, number) else {
         findings.refuse("no-number", "a TradeMark has no RegistrationOfficeCode or no ApplicationNumber");
         return None;
     };
@@ -91,6 +94,13 @@ fn part(format: &'static str, mark: Element<'_>, transaction: Option<&str>, find
         part.record = mark::fields(office, &number, mark, findings);
     }
     Some(part)
+}
+
+/// The newest day that a record of an office's mark or design names among its events and states: a record without
+/// a date of its own is as new as that.
+pub(super) fn latest_date(record: &Record) -> Option<Date> {
+    let events = record.events.iter().map(|event| event.date);
+    events.chain([record.office_status.as_ref().and_then(|status| status.date)]).max().flatten()
 }
 
 /// What a delivery does with a record.

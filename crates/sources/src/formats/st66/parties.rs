@@ -110,8 +110,15 @@ fn read_address(address: Element<'_>, party: &mut Party) {
             None => party.region = Some(region),
         }
     }
-    let place = [postcode.as_deref(), party.city.as_deref()].map(Option::unwrap_or_default).join(" ");
-    lines.extend([place.trim().to_owned(), party.region.clone().unwrap_or_default()]);
+    let fields = |fields: &[&Option<String>]| {
+        fields.iter().filter_map(|field| field.as_deref()).filter(|f| !f.is_empty()).collect::<Vec<_>>().join(" ")
+    };
+    // America writes the postcode behind the state, Europe before the city.
+    if party.country.as_deref() == Some("US") {
+        lines.extend([fields(&[&party.city]), fields(&[&party.region, &postcode])]);
+    } else {
+        lines.extend([fields(&[&postcode, &party.city]), fields(&[&party.region])]);
+    }
     lines.retain(|line| !line.is_empty());
     if !lines.is_empty() {
         party.address = Some(lines.join(", "));

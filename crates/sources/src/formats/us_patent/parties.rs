@@ -3,6 +3,7 @@
 use records::{Party, Record};
 
 use super::super::us_numbers::country;
+use super::super::us_party::set_address;
 use crate::Element;
 
 /// `us-parties` (from 2012) and `parties` (before).
@@ -97,7 +98,7 @@ pub(super) fn name(book: Element<'_>) -> Option<String> {
 }
 
 fn place(address: Element<'_>, party: &mut Party) {
-    let mut street = Vec::new();
+    let (mut street, mut postcode) = (Vec::new(), None);
     for field in address.elements() {
         let text = field.text();
         if text.is_empty() {
@@ -107,22 +108,10 @@ fn place(address: Element<'_>, party: &mut Party) {
             "city" => party.city = Some(text),
             "state" | "province" => party.region = Some(text),
             "country" => party.country = country(&text),
+            "postcode" => postcode = Some(text),
             "phone" | "fax" | "email" => {}
-            _ => street.push((field.name() == "postcode", text)),
+            _ => street.push(text),
         }
     }
-    if !street.is_empty() {
-        party.address = Some(one_line(street, party));
-    }
-}
-
-/// Street, city, state with post code, country.
-fn one_line(street: Vec<(bool, String)>, party: &Party) -> String {
-    let (codes, mut lines): (Vec<_>, Vec<_>) = street.into_iter().partition(|(is_code, _)| *is_code);
-    let code = codes.into_iter().next().map(|(_, code)| (false, code));
-    let region = [party.region.clone(), code.map(|(_, code)| code)].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    lines.extend(party.city.clone().map(|city| (false, city)));
-    lines.push((false, region));
-    lines.extend(party.country.clone().map(|country| (false, country)));
-    lines.into_iter().map(|(_, line)| line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ")
+    set_address(party, street, postcode);
 }

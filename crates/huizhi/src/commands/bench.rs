@@ -1,0 +1,174 @@
+//! `huizhi bench`: this machine with your files, as ratios to a baseline taken in the same minute.
+
+use std::io::Read;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+use ingest::{Everything, Item, read_parsed};
+use rayon::prelude::*;
+use search::{Options, Searcher};
+use sources::{EntryEnd, Problem, RawRecord, Sink, bare_tokens};
+
+use super::{Outcome, load};
+use crate::settings::Settings;
+use crate::store::{self, Store};
+
+/// Bytes of records tokenised in one go.
+const CHUNK: usize = 16 << 20;
+
+/// Reads the files three ways: bare tokens, parts, and the whole path into an empty folder.
+pub(crate) async fn ingest(settings: &Settings, paths: Vec<PathBuf>) -> Result<Outcome> {
+    let bare = tokens(&paths);
+    let parts = parts(&paths);
+    let folder = tempfile::tempdir().context("a temporary folder for the whole path")?;
+    let own = Settings { data: folder.path().to_owned(), database_url: None, index: settings.index, ..*settings };
+    let store = Store::write(&own).await?;
+    let started = Instant::now();
+    let report = load::load(&store, paths, sources::Settings::default()).await?;
+    let whole = Pass { bytes: report.bytes, seconds: started.elapsed().as_secs_f64() };
+    println!("records              {:>9}", report.total(|f| f.records));
+    println!("bare XML tokens      {:>9.1} MB/s  1.00", bare.speed());
+    println!("read into parts      {:>9.1} MB/s  {:.2}", parts.speed(), parts.speed() / bare.speed());
+    println!("whole path committed {:>9.1} MB/s  {:.2}", whole.speed(), whole.speed() / bare.speed());
+    println!("peak memory          {:>9.0} MB", peak_memory());
+    println!(
+        "data folder          {:>9.0} MB ({:.2} of the XML)",
+        mb(size(folder.path())),
+        size(folder.path()) as f64 / whole.bytes as f64
+    );
+    Ok(Outcome::Done)
+}
+
+struct Pass {
+    bytes: u64,
+    seconds: f64,
+}
+
+impl Pass {
+    /// Megabytes of XML a second.
+    fn speed(&self) -> f64 {
+        mb(self.bytes) / self.seconds
+    }
+}
+
+fn mb(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
+}
+
+/// Tokenises every record by the same XML crate on the same cores, cutting included.
+fn tokens(paths: &[PathBuf]) -> Pass {
+    let started = Instant::now();
+    let mut sink = Tokeniser { chunk: Vec::new(), size: 0, bytes: AtomicU64::new(0) };
+    sources::read_paths(paths, &sources::Settings::default(), &mut sink);
+    sink.run();
+    Pass { bytes: sink.bytes.into_inner(), seconds: started.elapsed().as_secs_f64() }
+}
+
+struct Tokeniser {
+    chunk: Vec<RawRecord>,
+    size: usize,
+    bytes: AtomicU64,
+}
+
+impl Tokeniser {
+    fn run(&mut self) {
+        self.size = 0;
+        self.chunk.par_drain(..).for_each(|record| {
+            if let Ok(text) = std::str::from_utf8(&record.bytes) {
+                std::hint::black_box(bare_tokens(text).unwrap_or_default());
+            }
+            self.bytes.fetch_add(record.bytes.len() as u64, Ordering::Relaxed);
+        });
+    }
+}
+
+impl Sink for Tokeniser {
+    fn enter(&mut self, _file: &str, _format: &str) -> Option<u64> {
+        Some(0)
+    }
+
+    fn record(&mut self, record: RawRecord) -> ControlFlow<()> {
+        self.size += record.bytes.len();
+        self.chunk.push(record);
+        if self.size >= CHUNK {
+            self.run();
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn leave(&mut self, _end: EntryEnd) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+
+    fn passed_over(&mut self, _file: &str, _why: &str) {}
+
+    fn problem(&mut self, file: &str, problem: Problem) {
+        eprintln!("{file}: {}", problem.message);
+    }
+}
+
+/// Reads every record into parts on all cores and drops them.
+fn parts(paths: &[PathBuf]) -> Pass {
+    let started = Instant::now();
+    let mut bytes = 0;
+    read_parsed(paths, &sources::Settings::default(), &mut Everything, |items| {
+        for item in &items {
+            if let Item::Record(parsed) = item {
+                bytes += parsed.length as u64;
+            }
+        }
+        ControlFlow::Continue(())
+    });
+    Pass { bytes, seconds: started.elapsed().as_secs_f64() }
+}
+
+/// Peak resident memory of this process in MB, where the system tells.
+fn peak_memory() -> f64 {
+    let mut status = String::new();
+    let read = std::fs::File::open("/proc/self/status").and_then(|mut file| file.read_to_string(&mut status));
+    let line = read.ok().and_then(|_| status.lines().find(|line| line.starts_with("VmHWM")));
+    let kilobytes = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<f64>().ok());
+    kilobytes.unwrap_or(f64::NAN) / 1000.0
+}
+
+fn size(folder: &Path) -> u64 {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|e| if e.path().is_dir() { size(&e.path()) } else { e.metadata().map_or(0, |m| m.len()) }).sum()
+}
+
+/// Asks every query of the file `rounds` times and prints how long the engine took.
+pub(crate) async fn search(settings: &Settings, file: &Path, rounds: usize) -> Result<Outcome> {
+    let text = std::fs::read_to_string(file).with_context(|| format!("{}", file.display()))?;
+    let queries: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
+    let started = Instant::now();
+    let store = Store::read(settings).await?;
+    let searcher = Searcher::new(store.register.clone(), Arc::clone(&store.index), store::today());
+    let Some(first) = queries.first() else { bail!("{} holds no query", file.display()) };
+    searcher.search(first, Options::default()).await?;
+    let opening = started.elapsed().as_secs_f64() * 1000.0;
+    println!("{} rights, {} queries, {rounds} rounds", store.index.documents()?, queries.len());
+    println!("open and first search    {opening:>8.1} ms");
+    for (name, options) in [
+        ("count and 20 hits", Options { facets: Vec::new(), ..Options::default() }),
+        ("with six facets", Options::default()),
+    ] {
+        let mut times = Vec::new();
+        for _ in 0..rounds.max(1) {
+            for query in &queries {
+                let found = searcher.search(query, options.clone()).await.with_context(|| (*query).to_owned())?;
+                times.push((found.took_ms, *query));
+            }
+        }
+        times.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].0;
+        println!("{name:<24} p50 {:>7.2} ms  p90 {:>7.2}  p99 {:>7.2}", at(0.5), at(0.9), at(0.99));
+        if let Some((slowest, query)) = times.last() {
+            println!("  slowest {slowest:.2} ms: {query}");
+        }
+    }
+    Ok(Outcome::Done)
+}

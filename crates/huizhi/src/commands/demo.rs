@@ -1,0 +1,53 @@
+//! `huizhi demo`: the ordinary program on ordinary settings, with made-up rights.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use search::{COLUMNS, Options};
+
+use super::search::{ask, print};
+use super::{Outcome, load};
+use crate::cli::DemoArgs;
+use crate::demo::{SEARCHES, SEED, write_parts};
+use crate::output::report;
+use crate::settings::Settings;
+use crate::store::Store;
+
+pub(crate) async fn run(settings: &Settings, args: &DemoArgs) -> Result<Outcome> {
+    if let Some(path) = &args.write {
+        return write(path, args.rights);
+    }
+    let store = Store::write(settings).await?;
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("demonstration.parts.jsonl");
+    write(&file, args.rights)?;
+    let loaded = load::load(&store, vec![file], sources::Settings::default()).await?;
+    print!("{}", report::text(&loaded, settings.lang));
+    if !loaded.is_clean() {
+        bail!("the demonstration set did not load whole; this is a fault of the program");
+    }
+    let searcher = store.searcher(settings).await?;
+    let columns: Vec<_> =
+        COLUMNS.iter().filter(|c| ["id", "title", "applicants", "status"].contains(&c.name)).collect();
+    for (query, chinese, english) in SEARCHES {
+        println!("\n— {}", if settings.lang == "zh" { chinese } else { english });
+        println!("$ huizhi search '{query}'");
+        let options = Options { limit: 3, facets: Options::FACETS[..3].to_vec(), ..Options::default() };
+        let mut found = ask(&searcher, query, options, settings.lang).await?;
+        found.next = None;
+        print(&found, &columns, settings.lang);
+    }
+    println!("\nhuizhi search '石墨烯 电池'   huizhi show XX-P-…   huizhi search --help");
+    Ok(Outcome::Done)
+}
+
+fn write(path: &Path, rights: u64) -> Result<Outcome> {
+    let mut out: Box<dyn Write> = if path == Path::new("-") {
+        Box::new(std::io::stdout().lock())
+    } else {
+        Box::new(std::fs::File::create(path).with_context(|| format!("cannot write {}", path.display()))?)
+    };
+    write_parts(&mut std::io::BufWriter::new(&mut out), SEED, rights)?;
+    Ok(Outcome::Done)
+}

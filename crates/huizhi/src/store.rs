@@ -1,0 +1,98 @@
+//! The data folder: register, index, and who may write.
+
+use std::fs::{self, File, TryLockError};
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use database::Database;
+use index::{Index, IndexError};
+use records::Date;
+use register::Register;
+use search::Searcher;
+
+use crate::settings::Settings;
+
+/// An open data folder.
+pub(crate) struct Store {
+    pub(crate) register: Register,
+    pub(crate) index: Arc<dyn Index>,
+    /// Held while this process writes; the system lets it go when the process ends, however it ends.
+    _lock: Option<File>,
+}
+
+impl Store {
+    /// Opens the folder for reading; any number of processes may. It must exist already.
+    pub(crate) async fn read(settings: &Settings) -> Result<Self> {
+        if settings.database_url.is_none() && !settings.data.join("huizhi.db").exists() {
+            bail!(
+                "{} holds no register yet; load office files with `huizhi ingest PATH` or try `huizhi demo`",
+                settings.data.display()
+            );
+        }
+        Self::open(settings, None).await
+    }
+
+    /// Opens the folder for writing, making it where there is none. One process at a time.
+    pub(crate) async fn write(settings: &Settings) -> Result<Self> {
+        Self::open(settings, Some(lock(settings)?)).await
+    }
+
+    async fn open(settings: &Settings, lock: Option<File>) -> Result<Self> {
+        let folder = &settings.data;
+        fs::create_dir_all(folder).with_context(|| format!("data folder {}", folder.display()))?;
+        let address = match &settings.database_url {
+            Some(url) => url.clone(),
+            None => database::sqlite_url(&folder.join("huizhi.db")),
+        };
+        let register = Register::open(Database::open(&address).await?).await?;
+        let index = index::open_embedded(&folder.join("index"), settings.index)?;
+        Ok(Self { register, index: Arc::new(index), _lock: lock })
+    }
+
+    /// Opens the folder for writing with an empty index, even where the old one cannot be read.
+    pub(crate) async fn rebuild(settings: &Settings) -> Result<Self> {
+        let lock = lock(settings)?;
+        index::erase_embedded(&settings.data.join("index"))?;
+        Self::open(settings, Some(lock)).await
+    }
+
+    /// A searcher for today; the index first takes what the register has that it lacks, when no other process writes.
+    pub(crate) async fn searcher(&self, settings: &Settings) -> Result<Searcher> {
+        let today = today();
+        if self.index.cursor()? < self.register.last_seq().await? {
+            match lock(settings) {
+                Ok(_lock) => match ingest::follow(&self.register, &*self.index, today, |_| ()).await {
+                    Err(ingest::FollowError::Index(IndexError::Held(_))) | Ok(_) => {}
+                    Err(error) => return Err(error.into()),
+                },
+                Err(error) => tracing::info!("the index is behind and another process writes: {error:#}"),
+            }
+        }
+        Ok(Searcher::new(self.register.clone(), Arc::clone(&self.index), today))
+    }
+}
+
+fn lock(settings: &Settings) -> Result<File> {
+    let folder = &settings.data;
+    fs::create_dir_all(folder).with_context(|| format!("data folder {}", folder.display()))?;
+    let path = folder.join("lock");
+    let file = File::options().create(true).append(true).open(&path);
+    let file = file.with_context(|| format!("cannot write in the data folder {}", folder.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => {
+            bail!("the data folder {} is held by another process; wait for it or stop it", folder.display())
+        }
+        Err(TryLockError::Error(error)) => Err(error).with_context(|| format!("{}", path.display())),
+    }
+}
+
+/// Today in UTC.
+pub(crate) fn today() -> Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
+/// Now, RFC 3339 in UTC, to the second.
+pub(crate) fn now() -> String {
+    jiff::Timestamp::now().round(jiff::Unit::Second).unwrap_or_default().to_string()
+}

@@ -1,0 +1,4 @@
+mod laws;
+mod mistakes;
+mod readings;
+mod reference;
