@@ -36,6 +36,7 @@ pub(super) fn read(values: &[Value<'_>], mapping: &Mapping, findings: &mut Findi
     for fault in [fault, second_fault].into_iter().flatten() {
         row.findings.warn("number", fault);
     }
+    let right = right.or(application.as_ref().map(|number| number.right));
     let mut record = Record { right, filing_date: filed, ..Record::default() };
     row.dates(&publications, &mut record);
     row.fill(office, &mut record);
@@ -240,7 +241,7 @@ impl<'r> Row<'r, '_> {
         for value in values.iter().filter(|value| *value.field == Field::NiceClass) {
             match NiceClass::read_number(&value.text) {
                 Some(class) => {
-                    record.nice.push(NiceClass { class, lang: self.mapping.lang.clone(), terms: Vec::new() })
+                    record.nice.push(NiceClass { class, lang: self.mapping.lang.clone(), terms: Vec::new() });
                 }
                 None => self.findings.warn("class", bad(value, "it is not a Nice class; left out")),
             }
