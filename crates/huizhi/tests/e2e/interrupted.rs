@@ -33,7 +33,7 @@ fn stored(place: &Place) -> u64 {
 }
 
 /// Waits until more than `parts` are stored; whether the writer still runs then.
-fn passes(writer: &mut Child, place: &Place, parts: u64) -> bool {
+pub(crate) fn passes(writer: &mut Child, place: &Place, parts: u64) -> bool {
     let started = Instant::now();
     while stored(place) <= parts {
         assert!(started.elapsed() < Duration::from_secs(120), "nothing more is stored");
