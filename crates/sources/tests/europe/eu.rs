@@ -61,17 +61,6 @@ fn a_record_without_number_is_refused_with_its_reason() {
 }
 
 #[test]
-fn broken_and_truncated_records_are_refused_and_never_panic() {
-    for name in ["eu_trademark/insert.xml", "eu_design/insert.xml"] {
-        let text = std::fs::read(format!("tests/fixtures/{name}")).expect("the fixture");
-        for length in (0..text.len()).step_by(97) {
-            let reading = read_bytes("a.xml", &text[..length]);
-            assert_eq!(reading.parts().count(), 0, "{name} cut at {length}");
-        }
-    }
-}
-
-#[test]
 fn the_real_files_hold_523_marks_273_designs_and_one_withdrawal() {
     let Some(folder) = real("euipo") else { return };
     let marks = read(&folder.join("trademarks"), &sources::Settings::default());

@@ -7,5 +7,6 @@ mod docdb;
 mod dpma;
 mod ep_fulltext;
 mod eu;
+mod hostile;
 mod ops;
 mod single_marks;
