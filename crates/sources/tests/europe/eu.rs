@@ -96,3 +96,18 @@ fn the_real_files_hold_523_marks_273_designs_and_one_withdrawal() {
     let unread: Vec<_> = marks.records.iter().chain(&designs.records).flat_map(|(_, f)| f.unread.keys()).collect();
     assert!(unread.is_empty(), "{unread:?}");
 }
+
+#[test]
+fn real_marks_and_designs_make_rights_with_a_status() {
+    let Some(folder) = real("euipo") else { return };
+    let reading = read(&folder, &sources::Settings::default());
+    let mut states = std::collections::BTreeMap::new();
+    for part in reading.parts().filter(|part| !part.withdrawn) {
+        let right = records::assemble(std::slice::from_ref(part)).expect("a right");
+        assert_eq!(Some(&right.id), part.subject.id().as_ref());
+        *states.entry((right.right.code(), right.status.code())).or_insert(0) += 1;
+    }
+    eprintln!("{states:?}");
+    assert_eq!(states.values().sum::<i32>(), 523 + 273);
+    assert!(states.keys().all(|(_, status)| *status != "unknown"), "{states:?}");
+}
