@@ -1,6 +1,6 @@
 //! What the readers of European office files, and of single marks in ST.66 and ST.96, promise.
 
-#[path = "../reading/mod.rs"]
+#[path = "../readers/reading.rs"]
 mod reading;
 
 mod docdb;

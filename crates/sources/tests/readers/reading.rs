@@ -1,5 +1,4 @@
 //! Reads files the ordinary way and keeps everything that came out.
-#![expect(dead_code, reason = "each test program uses a part of it")]
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
