@@ -7,7 +7,7 @@ use records::{
 };
 
 use super::mark_words;
-use super::st66::{Operation, assignment_event, country, latest_date, nice_class, operation, place_owners, terms_in};
+use super::st66::{Operation, assignment_event, country, latest_date, nice_class, operation, place_owners, terms};
 use crate::xml::Element;
 use crate::{Cut, Findings, Format, Head, RawRecord};
 
@@ -160,7 +160,7 @@ fn classes(goods: Element<'_>, findings: &mut Findings) -> Vec<NiceClass> {
         let Some(class) = nice_class(Some(&number), findings) else { continue };
         for text in description.children("GoodsServicesDescriptionText") {
             let lang = text.attr("languageCode").map(str::to_ascii_lowercase);
-            let terms = terms_in(lang.as_deref(), &text.text());
+            let terms = terms(&text.text(), lang.as_deref());
             classes.push(NiceClass { class, lang, terms });
         }
     }

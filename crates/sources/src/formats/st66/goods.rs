@@ -19,7 +19,7 @@ pub(super) fn classes(mark: Element<'_>, findings: &mut Findings) -> Vec<NiceCla
             let before = classes.len();
             for text in description.children("GoodsServicesDescription") {
                 let lang = text.attr("languageCode").map(str::to_ascii_lowercase);
-                let terms = terms_in(lang.as_deref(), &text.text());
+                let terms = terms(&text.text(), lang.as_deref());
                 classes.push(NiceClass { class, lang, terms });
             }
             if classes.len() == before {
@@ -40,14 +40,10 @@ pub(in super::super) fn nice_class(text: Option<&str>, findings: &mut Findings) 
     class
 }
 
-/// Splits a list of goods at the semicolons that stand outside brackets; a full stop at the end is dropped.
-pub(in super::super) fn terms(text: &str) -> Vec<String> {
-    split(text, &[';'])
-}
-
-/// The same for a list in a language: Greek separates with raised dots.
-pub(in super::super) fn terms_in(lang: Option<&str>, text: &str) -> Vec<String> {
-    if lang == Some("el") { split(text, &[';', '·', '\u{387}', '\u{37e}']) } else { terms(text) }
+/// Splits a list of goods in a language at the semicolons (in Greek raised dots too) that stand outside brackets; a
+/// full stop at the end is dropped.
+pub(in super::super) fn terms(text: &str, lang: Option<&str>) -> Vec<String> {
+    split(text, if lang == Some("el") { &[';', '·', '\u{387}', '\u{37e}'] } else { &[';'] })
 }
 
 fn split(text: &str, separators: &[char]) -> Vec<String> {
@@ -92,26 +88,26 @@ fn term(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{terms, terms_in};
+    use super::terms;
 
     #[test]
     fn goods_split_outside_brackets_only() {
         assert_eq!(
-            terms("tea; sauces [hot; cold] (a; b) mild; rice."),
+            terms("tea; sauces [hot; cold] (a; b) mild; rice.", None),
             ["tea", "sauces [hot; cold] (a; b) mild", "rice"]
         );
-        assert_eq!(terms(" ; ;."), Vec::<String>::new());
+        assert_eq!(terms(" ; ;.", None), Vec::<String>::new());
     }
 
     #[test]
     fn a_bracket_that_never_closes_does_not_swallow_the_list() {
-        assert_eq!(terms("tea (green; rice; salt"), ["tea (green", "rice", "salt"]);
-        assert_eq!(terms("tea); rice"), ["tea)", "rice"]);
+        assert_eq!(terms("tea (green; rice; salt", None), ["tea (green", "rice", "salt"]);
+        assert_eq!(terms("tea); rice", None), ["tea)", "rice"]);
     }
 
     #[test]
     fn greek_lists_use_the_raised_dot() {
-        assert_eq!(terms_in(Some("el"), "Τσάι· Ρύζι"), ["Τσάι", "Ρύζι"]);
-        assert_eq!(terms_in(Some("ca"), "col·lecció; te"), ["col·lecció", "te"]);
+        assert_eq!(terms("Τσάι· Ρύζι", Some("el")), ["Τσάι", "Ρύζι"]);
+        assert_eq!(terms("col·lecció; te", Some("ca")), ["col·lecció", "te"]);
     }
 }

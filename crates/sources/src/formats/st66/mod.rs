@@ -8,7 +8,7 @@ mod mark;
 pub(super) mod parties;
 
 pub(super) use events::assignment_event;
-pub(super) use goods::{nice_class, terms, terms_in};
+pub(super) use goods::{nice_class, terms};
 pub(super) use mark::{place_owners, read_priority};
 pub(super) use parties::country;
 use records::{ApplicationNumber, Authority, Date, Office, Part, PartKey, Record, RightKind, Subject};

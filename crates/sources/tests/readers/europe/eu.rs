@@ -1,5 +1,7 @@
 //! EU trade marks and EU designs.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use records::{Effect, Status};
 
 use crate::reading::{Reading, fixture, read, read_bytes, real};
@@ -73,7 +75,7 @@ fn the_real_files_hold_523_marks_273_designs_and_one_withdrawal() {
         .parts()
         .all(|part| part.record.office_status.as_ref().is_some_and(|status| status.status != Status::Unknown));
     assert!(known, "every status text has a meaning");
-    let languages: std::collections::BTreeSet<_> =
+    let languages: BTreeSet<_> =
         marks.parts().flat_map(|part| part.record.nice.iter().filter_map(|class| class.lang.clone())).collect();
     assert_eq!(languages.len(), 23);
     let wine = marks.parts().find(|part| part.key.as_str() == "euipo-mark:018222205").expect("mark 018222205");
@@ -95,19 +97,13 @@ fn the_real_files_hold_523_marks_273_designs_and_one_withdrawal() {
     assert!(shoe.record.events.iter().any(|event| event.effect == Some(Effect::PartyChanged)));
     let unread: Vec<_> = marks.records.iter().chain(&designs.records).flat_map(|(_, f)| f.unread.keys()).collect();
     assert!(unread.is_empty(), "{unread:?}");
-}
-
-#[test]
-fn real_marks_and_designs_make_rights_with_a_status() {
-    let Some(folder) = real("euipo") else { return };
-    let reading = read(&folder, &sources::Settings::default());
-    let mut states = std::collections::BTreeMap::new();
-    for part in reading.parts().filter(|part| !part.withdrawn) {
+    let mut states = BTreeMap::new();
+    for part in marks.parts().chain(designs.parts()).filter(|part| !part.withdrawn) {
         let right = records::assemble(std::slice::from_ref(part)).expect("a right");
         assert_eq!(Some(&right.id), part.subject.id().as_ref());
         *states.entry((right.right.code(), right.status.code())).or_insert(0) += 1;
     }
-    eprintln!("{states:?}");
-    assert_eq!(states.values().sum::<i32>(), 523 + 273);
     assert!(states.keys().all(|(_, status)| *status != "unknown"), "{states:?}");
+    assert_eq!(states.get(&("design", "in-force")), Some(&61), "{states:?}");
+    assert_eq!(states.get(&("trademark", "withdrawn")), Some(&2), "{states:?}");
 }
