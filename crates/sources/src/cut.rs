@@ -152,7 +152,8 @@ impl Elements {
             let Some((from, markup, length)) = step else {
                 let unread = next.unwrap_or(window.bytes.len());
                 if window.ended {
-                    return Ok(self.hand_on_rest(window, hand_on));
+                    self.hand_on_rest(window, hand_on);
+                    return Ok(());
                 }
                 at = unread - self.make_room(window, unread, hand_on)?;
                 continue;

@@ -64,13 +64,15 @@ pub(crate) fn doctype_end(bytes: &[u8]) -> Option<usize> {
     let mut in_subset = false;
     let mut quote = None;
     for (at, &byte) in bytes.iter().enumerate() {
-        match (quote, byte) {
-            (Some(q), b) if q == b => quote = None,
-            (Some(_), _) => {}
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (None, b'[') => in_subset = true,
-            (None, b']') => in_subset = false,
-            (None, b'>') if !in_subset => return Some(at + 1),
+        if let Some(end) = quote {
+            quote = (byte != end).then_some(end);
+            continue;
+        }
+        match byte {
+            b'"' | b'\'' => quote = Some(byte),
+            b'[' => in_subset = true,
+            b']' => in_subset = false,
+            b'>' if !in_subset => return Some(at + 1),
             _ => {}
         }
     }
