@@ -240,3 +240,7 @@ impl<'p> Fold<'p> {
         self.records().filter_map(|r| r.office_status.clone()).collect()
     }
 }
+
+#[cfg(test)]
+#[path = "assemble_tests.rs"]
+mod tests;

@@ -1,6 +1,6 @@
 use database::testing::for_each_backend;
 use database::{Connection, query};
-use records::{ApplicationNumber, Authority, Office, Part, PartKey, RightKind, Subject};
+use records::{ApplicationNumber, Authority, Office, Origin, Part, PartKey, RightKind, Subject};
 
 use crate::{Batch, Delivery, Register, sql};
 
@@ -9,7 +9,7 @@ async fn filled(database: database::Database) -> Register {
     let parts = (1..=3).map(|n| {
         let application = ApplicationNumber::verbatim(Office::DEMO, &n.to_string(), RightKind::Invention);
         let subject = Subject { application, publications: Vec::new() };
-        Delivery { part: Part::new(PartKey::new("test", n), subject, Authority::Office), origin: Default::default() }
+        Delivery { part: Part::new(PartKey::new("test", n), subject, Authority::Office), origin: Origin::default() }
     });
     let batch = Batch { parts: parts.collect(), loaded_at: "2026-01-02T03:04:05Z".to_owned(), ..Batch::default() };
     register.apply(batch).await.unwrap();
