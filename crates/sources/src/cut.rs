@@ -155,7 +155,8 @@ impl Elements {
                     if self.begins_record(&window.bytes[unread..]) {
                         let _ = hand_on(piece(window, unread, window.bytes.len()));
                     }
-                    return Ok(self.hand_on_rest(window, hand_on));
+                    self.hand_on_rest(window, hand_on);
+                    return Ok(());
                 }
                 at = unread - self.make_room(window, unread, hand_on)?;
                 continue;
