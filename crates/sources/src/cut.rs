@@ -152,6 +152,9 @@ impl Elements {
             let Some((from, markup, length)) = step else {
                 let unread = next.unwrap_or(window.bytes.len());
                 if window.ended {
+                    if self.begins_record(&window.bytes[unread..]) {
+                        let _ = hand_on(piece(window, unread, window.bytes.len()));
+                    }
                     self.hand_on_rest(window, hand_on);
                     return Ok(());
                 }
@@ -168,6 +171,14 @@ impl Elements {
         }
     }
 
+    /// Whether a start tag without an end would begin a record here: it must not be lost.
+    fn begins_record(&self, bytes: &[u8]) -> bool {
+        let name = bytes.get(1..).unwrap_or_default();
+        let name = name.split(|b| b.is_ascii_whitespace() || matches!(b, b'/' | b'>')).next().unwrap_or_default();
+        let is_name = name.first().is_some_and(|b| b.is_ascii_alphabetic() || *b == b'_');
+        self.open.is_none() && bytes.starts_with(b"<") && is_name && is_record(self.names, local(name))
+    }
+
     /// Reads on, keeping the open record. Returns by how much indices moved.
     fn make_room(
         &mut self,
@@ -176,9 +187,11 @@ impl Elements {
         hand_on: &mut dyn FnMut(Piece) -> ControlFlow<()>,
     ) -> io::Result<usize> {
         let Some(open) = &mut self.open else {
-            // Markup that never ends cannot be a record of its own.
-            let keep = if window.bytes.len() - unread > self.limit { window.bytes.len() } else { unread };
-            return window.more(keep).map(|moved| moved.min(unread));
+            let endless = window.bytes.len() - unread > self.limit;
+            if endless && self.begins_record(&window.bytes[unread..]) {
+                let _ = hand_on(too_large(window, unread, self.limit));
+            }
+            return window.more(if endless { window.bytes.len() } else { unread }).map(|moved| moved.min(unread));
         };
         if open.too_large {
             let keep = if window.bytes.len() - unread > self.limit { window.bytes.len() } else { unread };
