@@ -2,6 +2,9 @@
 //!
 //! Neither SQLite nor PostgreSQL through one driver takes a list as one parameter, so a list becomes `$1, $2, …`.
 //! The lists are cut and padded to few lengths: each length is one statement that stays prepared.
+//!
+//! For SQLite the generated places are written `?`: it looks every `$1` up in a list of names, which for a thousand
+//! places costs more than the rest of the statement.
 
 use sqlx::any::AnyArguments;
 use sqlx::{Any, AssertSqlSafe};
@@ -34,6 +37,7 @@ pub async fn insert_rows<T>(
     bind: impl Fn(Query<'static>, T) -> Query<'static>,
 ) -> Result<u64, DatabaseError> {
     let most = (MOST_VALUES / columns.max(1)).clamp(1, MOST_ROWS);
+    let bare = takes_bare_places(connection);
     let mut rows = rows.into_iter().peekable();
     let mut written = 0;
     while rows.peek().is_some() {
@@ -43,7 +47,7 @@ pub async fn insert_rows<T>(
         sql.push_str(" VALUES ");
         for row in 0..chunk.len() {
             sql.push_str(if row == 0 { "(" } else { ", (" });
-            placeholders(&mut sql, row * columns, columns);
+            places(&mut sql, row * columns, columns, bare);
             sql.push(')');
         }
         sql.push(' ');
@@ -56,7 +60,7 @@ pub async fn insert_rows<T>(
     Ok(written)
 }
 
-/// Runs `head ($1, $2, …) tail` with the `keys` in place of the list and answers all rows; no key asked for twice.
+/// Runs `head ($1, $2, …) tail` (without further places) with the `keys` in place of the list and answers all rows; no key asked for twice.
 ///
 /// `head` ends before the bracket: `SELECT … WHERE key IN`. `tail` may follow the bracket (`AND withdrawn = 0`).
 /// Keys of one call should differ: where a list is cut, an order in `tail` holds within the pieces only.
@@ -66,7 +70,7 @@ pub async fn select_in<'k>(
     keys: impl IntoIterator<Item = &'k str>,
 ) -> Result<Vec<Row>, DatabaseError> {
     let mut rows = Vec::new();
-    for statement in lists(head, tail, keys) {
+    for statement in lists(takes_bare_places(connection), head, tail, keys) {
         rows.append(&mut statement.fetch_all(&mut *connection).await?);
     }
     Ok(rows)
@@ -79,13 +83,13 @@ pub async fn execute_in<'k>(
     keys: impl IntoIterator<Item = &'k str>,
 ) -> Result<u64, DatabaseError> {
     let mut changed = 0;
-    for statement in lists(head, tail, keys) {
+    for statement in lists(takes_bare_places(connection), head, tail, keys) {
         changed += statement.execute(&mut *connection).await?.rows_affected();
     }
     Ok(changed)
 }
 
-fn lists<'k>(head: &str, tail: &str, keys: impl IntoIterator<Item = &'k str>) -> Vec<Query<'static>> {
+fn lists<'k>(bare: bool, head: &str, tail: &str, keys: impl IntoIterator<Item = &'k str>) -> Vec<Query<'static>> {
     let keys: Vec<&str> = keys.into_iter().collect();
     keys.chunks(MOST_KEYS)
         .map(|chunk| {
@@ -94,7 +98,7 @@ fn lists<'k>(head: &str, tail: &str, keys: impl IntoIterator<Item = &'k str>) ->
             let mut sql = String::with_capacity(head.len() + tail.len() + length * 6 + 8);
             sql.push_str(head);
             sql.push_str(" (");
-            placeholders(&mut sql, 0, length);
+            places(&mut sql, 0, length, bare);
             sql.push_str(") ");
             sql.push_str(tail);
             let padding = std::iter::repeat_n(chunk[chunk.len() - 1], length - chunk.len());
@@ -103,13 +107,17 @@ fn lists<'k>(head: &str, tail: &str, keys: impl IntoIterator<Item = &'k str>) ->
         .collect()
 }
 
-/// Writes `$first+1, $first+2, …`.
-fn placeholders(sql: &mut String, first: usize, count: usize) {
+fn takes_bare_places(connection: &Connection) -> bool {
+    connection.backend_name() == "SQLite"
+}
+
+/// Writes `$first+1, $first+2, …`, or as many `?`.
+fn places(sql: &mut String, first: usize, count: usize, bare: bool) {
     use std::fmt::Write as _;
     for n in 1..=count {
-        let comma = if n == 1 { "" } else { ", " };
+        sql.push_str(if n == 1 { "" } else { ", " });
         // Writing to a String cannot fail.
-        let _ = write!(sql, "{comma}${}", first + n);
+        let _ = if bare { sql.write_char('?') } else { write!(sql, "${}", first + n) };
     }
 }
 

@@ -76,7 +76,11 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Codes(CodesCommand),
     /// Build the search index anew from the register.
-    Reindex,
+    Reindex {
+        /// First assemble every right anew from its parts, as after an update of the program.
+        #[arg(long)]
+        reassemble: bool,
+    },
     /// Look at the health of the data folder.
     Doctor(DoctorArgs),
     /// Measure this machine with your files.

@@ -199,6 +199,10 @@ pub trait Index: Send + Sync {
     /// Makes all changes durable and searchable together with the cursor and day. After a crash the index stands at its last commit.
     fn commit(&self, cursor: i64, day: Date) -> Result<(), IndexError>;
 
+    /// Waits for tidying that runs in the background and gives up the right to write. To be called after the last commit
+    /// of a long load: a process that ends does not wait for it.
+    fn settle(&self) -> Result<(), IndexError>;
+
     /// Forgets everything and stands at cursor 0.
     fn clear(&self) -> Result<(), IndexError>;
 

@@ -237,7 +237,8 @@ impl Following {
                     follower.catch_up(&mut |_| ()).await?;
                 }
                 follower.catch_up(&mut |_| ()).await?;
-                follower.finish().map(|_| ())
+                follower.finish()?;
+                index.settle().map_err(FollowError::from)
             })
         });
         Self { nudges, task }

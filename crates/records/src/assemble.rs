@@ -7,9 +7,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::event::inpadoc::CodeTable;
 use crate::status::{self, StatusInput};
 use crate::{
-    ApplicationNumber, Citation, Date, Level, Office, Part, PartKey, Party, Publication, Record, Right, RightId,
+    ApplicationNumber, Citation, Date, Event, Level, Office, Part, PartKey, Party, Publication, Record, Right, RightId,
     RightKind, Text,
 };
 
@@ -18,6 +19,11 @@ use crate::{
 /// All parts should be about one right, as the register groups them; if they name several applications the
 /// smallest id stands. `sources` is left empty: where parts lie is not part of what they say.
 pub fn assemble(parts: &[Part]) -> Option<Right> {
+    assemble_with(parts, &CodeTable::default())
+}
+
+/// [`assemble`], where a table of event codes tells the effect of events whose reader knew none.
+pub fn assemble_with(parts: &[Part], codes: &CodeTable) -> Option<Right> {
     let live = in_order(holding(parts));
     let application = live.iter().filter_map(|p| p.subject.application.as_ref()).min_by_key(|a| a.id());
     let id = match application {
@@ -28,9 +34,9 @@ pub fn assemble(parts: &[Part]) -> Option<Right> {
     let publications = fold.publications();
     let filing_date = fold.first(|r| r.filing_date);
     let grant_date = fold.first(|r| r.grant_date).or_else(|| first_at(&publications, Level::Grant));
-    let events: Vec<_> = fold.united(|r| &r.events).into_iter().collect::<BTreeSet<_>>().into_iter().collect();
     let right = fold.kind(application, &id);
     let office = application.map_or_else(|| id.office(), |a| Some(a.office)).unwrap_or(Office::DEMO);
+    let events = fold.events(office, right, codes);
     let (status, status_text) = status::decide(&StatusInput {
         right,
         office,
@@ -129,6 +135,18 @@ impl<'p> Fold<'p> {
         self.records().flat_map(field).filter(|item| seen.insert(*item)).cloned().collect()
     }
 
+    /// Every event once, in order of date. INPADOC codes are about patents, utility models and designs alone.
+    fn events(&self, office: Office, right: RightKind, codes: &CodeTable) -> Vec<Event> {
+        let coded = !codes.is_empty() && matches!(right.letter(), 'P' | 'U' | 'D');
+        let told = self.united(|r| &r.events).into_iter().map(|mut event| {
+            if coded && event.effect.is_none() {
+                event.effect = codes.effect(office, &event.code, &event.text);
+            }
+            event
+        });
+        told.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
     /// What the number says, else the best part, else the letter of the id.
     fn kind(&self, application: Option<&ApplicationNumber>, id: &RightId) -> RightKind {
         let said = self.first(|r| r.right);
@@ -222,3 +240,7 @@ impl<'p> Fold<'p> {
         self.records().filter_map(|r| r.office_status.clone()).collect()
     }
 }
+
+#[cfg(test)]
+#[path = "assemble_tests.rs"]
+mod tests;

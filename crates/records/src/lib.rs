@@ -18,7 +18,7 @@ pub mod standard;
 pub mod status;
 mod values;
 
-pub use assemble::assemble;
+pub use assemble::{assemble, assemble_with};
 pub use class::{Cpc, Ipc, Locarno, NiceClass, Scheme, SymbolLevel, Vienna};
 pub use date::{Date, read_date};
 pub use event::{Effect, Event};

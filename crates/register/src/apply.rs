@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use database::{Connection, DatabaseError};
+use records::event::inpadoc::CodeTable;
 use records::{Origin, RightId};
 
 use crate::fold::{Plan, fold};
@@ -36,13 +37,13 @@ impl Register {
 
         let _turn = self.turn.lock().await;
         let mut read = self.database.read().await?;
-        let (mut seen, mut plan) = plan(&mut read, &prepared).await?;
+        let (mut seen, mut plan) = plan(&mut read, &prepared, self.codes()).await?;
         read.close().await?;
 
         let mut write = self.database.write().await?;
         let head = sql::feed::hold(&mut write).await?;
         if head.revision != seen.revision + 1 {
-            (seen, plan) = self::plan(&mut write, &prepared).await?;
+            (seen, plan) = self::plan(&mut write, &prepared, self.codes()).await?;
         }
         let mut outcome = Outcome { verdicts: std::mem::take(&mut seen.verdicts), ..Outcome::default() };
         for &verdict in &outcome.verdicts {
@@ -59,18 +60,22 @@ impl Register {
 }
 
 /// Reads and folds: everything before the writing.
-async fn plan(connection: &mut Connection, prepared: &Arc<Vec<Prepared>>) -> Result<(Survey, Plan), RegisterError> {
+async fn plan(
+    connection: &mut Connection,
+    prepared: &Arc<Vec<Prepared>>,
+    codes: Arc<CodeTable>,
+) -> Result<(Survey, Plan), RegisterError> {
     let seen = survey(connection, prepared).await?;
     let prepared = Arc::clone(prepared);
     compute(move || {
-        let plan = fold(&prepared, &seen)?;
+        let plan = fold(&prepared, &seen, &codes)?;
         Ok((seen, plan))
     })
     .await
 }
 
 /// Runs computing work off the threads that serve connections.
-async fn compute<T: Send + 'static>(
+pub(crate) async fn compute<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, RegisterError> + Send + 'static,
 ) -> Result<T, RegisterError> {
     match tokio::task::spawn_blocking(work).await {

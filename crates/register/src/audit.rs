@@ -2,6 +2,7 @@
 
 use database::Connection;
 use records::Part;
+use records::event::inpadoc::CodeTable;
 use serde::{Deserialize, Serialize};
 
 use crate::group::Links;
@@ -74,14 +75,14 @@ impl Register {
     /// Reads everything back: every part is whole and belongs where the links say, every right is what its parts
     /// make, and the feed has no gap.
     pub async fn check(&self) -> Result<Audit, RegisterError> {
-        check(&mut *self.database.read().await?).await
+        check(&mut *self.database.read().await?, &self.codes()).await
     }
 }
 
-async fn check(connection: &mut Connection) -> Result<Audit, RegisterError> {
+async fn check(connection: &mut Connection, codes: &CodeTable) -> Result<Audit, RegisterError> {
     let mut audit = Audit::default();
     check_parts(connection, &mut audit).await?;
-    check_rights(connection, &mut audit).await?;
+    check_rights(connection, &mut audit, codes).await?;
     let (head, count) = (sql::feed::head(connection).await?.seq, sql::feed::count(connection).await?);
     if head != count {
         audit.complain(format!("the feed ends with entry {head} but has {count} entries"));
@@ -113,7 +114,7 @@ async fn check_parts(connection: &mut Connection, audit: &mut Audit) -> Result<(
     }
 }
 
-async fn check_rights(connection: &mut Connection, audit: &mut Audit) -> Result<(), RegisterError> {
+async fn check_rights(connection: &mut Connection, audit: &mut Audit, codes: &CodeTable) -> Result<(), RegisterError> {
     let mut after = String::new();
     loop {
         let page = sql::rights::page(connection, &after, PAGE).await?;
@@ -127,15 +128,21 @@ async fn check_rights(connection: &mut Connection, audit: &mut Audit) -> Result<
             let parts = parts.map(|body| codec::read::<Part>(&format!("part {}", body.key), &body.body));
             let body = stored.iter().find(|(id, _)| *id == right.id).map_or(&[][..], |(_, body)| body);
             match parts.collect::<Result<Vec<_>, _>>() {
-                Ok(parts) => check_right(audit, &right.id, &right.digest, &parts, body)?,
+                Ok(parts) => check_right(audit, (&right.id, &right.digest, body), &parts, codes)?,
                 Err(error) => audit.complain(error.to_string()),
             }
         }
     }
 }
 
-fn check_right(audit: &mut Audit, id: &str, digest: &[u8], parts: &[Part], body: &[u8]) -> Result<(), RegisterError> {
-    let Some(right) = crate::fold::assemble(id, parts) else {
+/// Compares what is stored of a right (id, digest, body) with what its parts make.
+fn check_right(
+    audit: &mut Audit,
+    (id, digest, body): (&str, &[u8], &[u8]),
+    parts: &[Part],
+    codes: &CodeTable,
+) -> Result<(), RegisterError> {
+    let Some(right) = crate::fold::assemble(id, parts, codes) else {
         audit.complain(format!("right {id} is stored but no live part makes it"));
         return Ok(());
     };

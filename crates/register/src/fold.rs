@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use rayon::prelude::*;
+use records::event::inpadoc::CodeTable;
 use records::{Part, Right, RightId, number_keys};
 
 use crate::prepare::Prepared;
@@ -25,12 +26,12 @@ pub(crate) struct Plan {
 }
 
 /// Folds what the survey found touched.
-pub(crate) fn fold(batch: &[Prepared], survey: &Survey) -> Result<Plan, RegisterError> {
+pub(crate) fn fold(batch: &[Prepared], survey: &Survey, codes: &CodeTable) -> Result<Plan, RegisterError> {
     let (parts, folded) = rayon::join(
         || survey.fresh.par_iter().map(|fresh| part_row(&batch[fresh.index], &fresh.right)).collect(),
         || {
             let touched: Vec<(&String, &Touched)> = survey.touched.iter().collect();
-            let folded = touched.into_par_iter().map(|(id, touched)| fold_one(batch, id, touched));
+            let folded = touched.into_par_iter().map(|(id, touched)| fold_one(batch, id, touched, codes));
             folded.collect::<Result<Vec<Folded>, RegisterError>>()
         },
     );
@@ -78,7 +79,7 @@ fn part_row(part: &Prepared, right: &str) -> Result<PartRow, RegisterError> {
     })
 }
 
-fn fold_one(batch: &[Prepared], id: &str, touched: &Touched) -> Result<Folded, RegisterError> {
+fn fold_one(batch: &[Prepared], id: &str, touched: &Touched, codes: &CodeTable) -> Result<Folded, RegisterError> {
     let live: Vec<&Part> = touched.fresh.iter().map(|&index| &batch[index].part).filter(|p| !p.withdrawn).collect();
     let parts: Cow<'_, [Part]> = match (&live[..], &touched.bodies[..]) {
         // Mostly a right comes with one part: no copy.
@@ -89,29 +90,34 @@ fn fold_one(batch: &[Prepared], id: &str, touched: &Touched) -> Result<Folded, R
         }
     };
     let stored = touched.stored.as_ref();
-    let Some(right) = assemble(id, &parts) else {
+    let Some(right) = assemble(id, &parts, codes) else {
         return Ok(if stored.is_some() { Folded::Gone } else { Folded::Same });
     };
-    let json = codec::json(&right)?;
-    let digest = blake3::hash(&json).as_bytes().to_vec();
-    if stored.is_some_and(|stored| stored.digest == digest) {
+    let row = right_row(&right)?;
+    if stored.is_some_and(|stored| stored.digest == row.digest) {
         return Ok(Folded::Same);
     }
-    Ok(Folded::Put(Box::new(RightRow {
-        id: id.to_owned(),
+    Ok(Folded::Put(Box::new(row)))
+}
+
+/// The row of a right.
+pub(crate) fn right_row(right: &Right) -> Result<RightRow, RegisterError> {
+    let json = codec::json(right)?;
+    Ok(RightRow {
+        id: right.id.as_str().to_owned(),
         office: right.office.as_str().to_owned(),
         kind: right.right.code(),
         status: right.status.code(),
         expiry_date: right.ends_on().map(|day| day.to_string()),
-        digest,
-        numbers: number_keys(&right),
+        digest: blake3::hash(&json).as_bytes().to_vec(),
+        numbers: number_keys(right),
         body: codec::pack(&json)?,
-    })))
+    })
 }
 
 /// The right `id` of these parts, without sources: they are no content and stand in the table of parts.
-pub(crate) fn assemble(id: &str, parts: &[Part]) -> Option<Right> {
-    let mut right = records::assemble(parts)?;
+pub(crate) fn assemble(id: &str, parts: &[Part], codes: &CodeTable) -> Option<Right> {
+    let mut right = records::assemble_with(parts, codes)?;
     right.sources.clear();
     // The group decides the id: parts that wait alike may name their publications in different orders.
     if right.id.as_str() != id {

@@ -17,14 +17,16 @@ mod loads;
 mod prepare;
 mod quarantine;
 mod read;
+mod reassemble;
 mod reference;
 mod sql;
 mod stats;
 mod survey;
 
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 use database::{Database, Migration};
+use records::event::inpadoc::CodeTable;
 use tokio::sync::Mutex;
 
 pub use audit::Audit;
@@ -51,13 +53,17 @@ pub struct Register {
     database: Database,
     /// Batches of one process go one after the other, so that none is folded in vain; see `apply`.
     turn: Arc<Mutex<()>>,
+    /// Event codes that were loaded; what they mean goes into the rights.
+    codes: Arc<RwLock<Arc<CodeTable>>>,
 }
 
 impl Register {
     /// Opens the register in `database` and brings its tables up to date.
     pub async fn open(database: Database) -> Result<Self, RegisterError> {
         database.migrate("register", &MIGRATIONS).await?;
-        Ok(Self { database, turn: Arc::default() })
+        let register = Self { database, turn: Arc::default(), codes: Arc::default() };
+        register.take_codes().await?;
+        Ok(register)
     }
 
     /// The database it lies in.

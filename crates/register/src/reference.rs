@@ -57,11 +57,13 @@ impl Register {
         Ok(sql::reference::descendants(&mut read, scheme, symbol).await?)
     }
 
-    /// Stores event codes, each in place of the one of its office and code.
+    /// Stores event codes, each in place of the one of its office and code. Rights that are assembled from now on take
+    /// their effects from them; [`Register::reassemble`] does it for those that are there.
     pub async fn load_event_codes(&self, codes: &[EventCode]) -> Result<(), RegisterError> {
         let mut write = self.database.write().await?;
         sql::reference::put_event_codes(&mut write, codes).await?;
-        Ok(write.commit().await?)
+        write.commit().await?;
+        self.take_codes().await
     }
 
     /// All event codes loaded, in order of office and code.

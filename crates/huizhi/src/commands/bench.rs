@@ -104,7 +104,7 @@ impl Sink for Tokeniser {
         ControlFlow::Continue(())
     }
 
-    fn passed_over(&mut self, _file: &str, _why: &'static str) {}
+    fn passed_over(&mut self, _file: &str, _why: &str) {}
 
     fn problem(&mut self, file: &str, problem: Problem) {
         eprintln!("{file}: {}", problem.message);

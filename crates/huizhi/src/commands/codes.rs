@@ -9,7 +9,7 @@ use super::Outcome;
 use crate::cli::CodesCommand;
 use crate::output::table;
 use crate::settings::Settings;
-use crate::store::Store;
+use crate::store::{self, Store};
 
 pub(crate) async fn run(settings: &Settings, command: CodesCommand) -> Result<Outcome> {
     match command {
@@ -27,7 +27,9 @@ pub(crate) async fn run(settings: &Settings, command: CodesCommand) -> Result<Ou
             let store = Store::write(settings).await?;
             store.register.load_event_codes(&codes).await?;
             let known = codes.iter().filter(|code| code.effect.is_some()).count();
-            println!("{} codes loaded, {known} of them with an effect", codes.len());
+            let changed = store.register.reassemble(&store::now()).await?;
+            ingest::follow(&store.register, &*store.index, store::today(), |_| ()).await?;
+            println!("{} codes loaded, {known} of them with an effect; {changed} rights changed", codes.len());
         }
         CodesCommand::List { office } => list(settings, &office.to_uppercase()).await?,
     }

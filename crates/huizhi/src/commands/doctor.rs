@@ -48,12 +48,17 @@ pub(crate) async fn run(settings: &Settings, args: &DoctorArgs) -> Result<Outcom
 }
 
 /// Builds the index anew.
-pub(crate) async fn reindex(settings: &Settings) -> Result<Outcome> {
+pub(crate) async fn reindex(settings: &Settings, reassemble: bool) -> Result<Outcome> {
     let store = Store::rebuild(settings).await?;
+    if reassemble {
+        let changed = store.register.reassemble(&store::now()).await?;
+        println!("{changed} rights came out differently");
+    }
     let bar = progress::items();
     bar.set_length(store.register.last_seq().await? as u64);
     let started = std::time::Instant::now();
     let done = ingest::follow(&store.register, &*store.index, store::today(), |n| bar.set_position(n)).await?;
+    store.index.settle()?;
     bar.finish_and_clear();
     let seconds = started.elapsed().as_secs_f64();
     println!("{} rights indexed from {} feed entries in {seconds:.1} s", store.index.documents()?, done.entries);

@@ -38,7 +38,7 @@ pub(crate) async fn run(cli: Cli) -> Result<Outcome> {
         Command::Export(args) => export::run(&settings, args).await,
         Command::Classes(command) => classes::run(&settings, command).await,
         Command::Codes(command) => codes::run(&settings, command).await,
-        Command::Reindex => doctor::reindex(&settings).await,
+        Command::Reindex { reassemble } => doctor::reindex(&settings, reassemble).await,
         Command::Doctor(args) => doctor::run(&settings, &args).await,
         Command::Bench(BenchCommand::Ingest { paths }) => bench::ingest(&settings, paths).await,
         Command::Bench(BenchCommand::Search { file, rounds }) => bench::search(&settings, &file, rounds).await,

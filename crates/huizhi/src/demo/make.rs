@@ -96,7 +96,7 @@ impl Maker {
 
     fn patent(&mut self, right: RightKind) -> Vec<Part> {
         let topic = &TOPICS[self.rng.usize(..TOPICS.len())];
-        let filed = self.day(2008, 2025);
+        let filed = self.day(2008, 2021);
         let application = self.application(right, filed);
         let ((thing_zh, thing_en), writing) = (self.pick(topic.things), Writing::new(self, topic));
         let applicants = if self.chance(15) { vec![self.firm(), self.firm()] } else { vec![self.firm()] };
@@ -171,7 +171,7 @@ impl Maker {
 
     fn design(&mut self) -> Vec<Part> {
         let topic = &TOPICS[self.rng.usize(..TOPICS.len())];
-        let filed = self.day(2012, 2025);
+        let filed = self.day(2012, 2024);
         let application = self.application(RightKind::Design, filed);
         let (zh, en) = self.pick(topic.things);
         let Some(grant) = self.publication("S", Level::Grant, plus_months(filed, 7)) else { return Vec::new() };
@@ -194,7 +194,7 @@ impl Maker {
     }
 
     fn mark(&mut self) -> Vec<Part> {
-        let filed = self.day(2010, 2025);
+        let filed = self.day(2010, 2024);
         let application = self.application(RightKind::Trademark, filed);
         let ((text, lang), (class, zh, en)) = (self.pick(MARKS), self.pick(GOODS));
         let terms = |lang: &str, terms: &[&str]| NiceClass {
@@ -230,8 +230,9 @@ impl Maker {
 
     fn indication(&mut self) -> Vec<Part> {
         let (name, english, area, class) = self.pick(INDICATIONS);
-        let day = self.day(2004, 2024);
+        let day = self.day(2004, 2023);
         let application = self.application(RightKind::Gi, day);
+        let announced = self.publication("G", Level::Grant, plus_months(day, 11));
         let record = Record {
             right: Some(RightKind::Gi),
             titles: vec![Text::new(Some("zh"), name), Text::new(Some("en"), english)],
@@ -246,14 +247,15 @@ impl Maker {
                 status: Status::InForce,
             }),
             facts: vec![("area".to_owned(), area.to_owned())],
+            publications: announced.iter().cloned().collect(),
             ..Record::default()
         };
-        vec![self.part("gi", Self::subject(&application, &[]), Some(day), record)]
+        vec![self.part("gi", Self::subject(&application, &announced.iter().collect::<Vec<_>>()), Some(day), record)]
     }
 
     fn layout(&mut self) -> Vec<Part> {
         let (zh, en) = self.pick(CHIPS);
-        let filed = self.day(2014, 2025);
+        let filed = self.day(2014, 2024);
         let application = self.application(RightKind::Layout, filed);
         let granted = plus_months(filed, 6);
         let record = Record {

@@ -4,7 +4,6 @@
 pub(super) struct Topic {
     pub(super) ipc: &'static [&'static str],
     pub(super) locarno: &'static str,
-    pub(super) nice: u8,
     /// (Chinese, English) names of the thing.
     pub(super) things: &'static [(&'static str, &'static str)],
     /// (Chinese, English) parts of it.
@@ -17,7 +16,6 @@ pub(super) const TOPICS: &[Topic] = &[
     Topic {
         ipc: &["H01M10/0525", "H01M10/0562", "H01M4/62", "H01M50/204"],
         locarno: "13-02",
-        nice: 9,
         things: &[
             ("固态电池", "solid-state battery"),
             ("锂离子电池模组", "lithium-ion battery module"),
@@ -40,7 +38,6 @@ pub(super) const TOPICS: &[Topic] = &[
     Topic {
         ipc: &["G06N3/08", "G06F16/9535", "G06V10/82", "G06Q50/18"],
         locarno: "14-02",
-        nice: 42,
         things: &[
             ("专利语义检索方法", "method for semantic patent retrieval"),
             ("图像识别装置", "image recognition device"),
@@ -62,7 +59,6 @@ pub(super) const TOPICS: &[Topic] = &[
     Topic {
         ipc: &["A61B5/024", "A61B5/11", "A61M16/00", "G16H50/20"],
         locarno: "24-02",
-        nice: 10,
         things: &[
             ("可穿戴心率监测仪", "wearable heart-rate monitor"),
             ("呼吸训练器", "breathing trainer"),
@@ -79,7 +75,6 @@ pub(super) const TOPICS: &[Topic] = &[
     Topic {
         ipc: &["A01G9/24", "A01C23/04", "A01B79/00", "A01D46/30"],
         locarno: "15-03",
-        nice: 31,
         things: &[
             ("温室灌溉控制系统", "greenhouse irrigation control system"),
             ("茶叶采摘机器人", "tea picking robot"),
@@ -96,7 +91,6 @@ pub(super) const TOPICS: &[Topic] = &[
     Topic {
         ipc: &["B60L53/14", "B60L53/30", "H02J7/00", "B64U50/37"],
         locarno: "12-08",
-        nice: 12,
         things: &[
             ("无人机充电平台", "drone charging platform"),
             ("电动汽车换电站", "battery swapping station"),
@@ -117,7 +111,6 @@ pub(super) const TOPICS: &[Topic] = &[
     Topic {
         ipc: &["C02F1/44", "B01D61/02", "C02F3/30"],
         locarno: "23-01",
-        nice: 11,
         things: &[
             ("膜法水处理装置", "membrane water treatment device"),
             ("家用净水器", "household water purifier"),

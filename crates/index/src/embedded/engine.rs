@@ -161,15 +161,6 @@ fn failure(folder: &Path, error: TantivyError) -> IndexError {
 }
 
 impl Embedded {
-    /// Waits until merges of segments that run in the background are done, and gives up the right to write. To be
-    /// called after the last commit of a long load: a process that ends does not wait for them.
-    pub fn settle(&self) -> Result<(), IndexError> {
-        if let Some(writer) = self.writer().take() {
-            writer.engine.wait_merging_threads().map_err(|error| self.failure(error))?;
-        }
-        self.reload()
-    }
-
     pub(super) fn failure(&self, error: TantivyError) -> IndexError {
         failure(&self.folder, error)
     }
@@ -278,6 +269,13 @@ impl Index for Embedded {
 
     fn commit(&self, cursor: i64, day: Date) -> Result<(), IndexError> {
         self.commit_stand(Stand { version: VERSION, cursor, day: Some(day) }, false)
+    }
+
+    fn settle(&self) -> Result<(), IndexError> {
+        if let Some(writer) = self.writer().take() {
+            writer.engine.wait_merging_threads().map_err(|error| self.failure(error))?;
+        }
+        self.reload()
     }
 
     fn clear(&self) -> Result<(), IndexError> {

@@ -19,7 +19,7 @@ pub(super) struct Glob {
     /// What every term starts with.
     prefix: String,
     /// What follows the prefix.
-    rest: Vec<char>,
+    rest: Vec<u8>,
     /// Whether only terms that are words of scripts with spaces can fit.
     words: bool,
     /// Whether the number of terms is bounded.
@@ -34,7 +34,7 @@ impl Glob {
         Self {
             text: text.into(),
             prefix: text[..literal].to_owned(),
-            rest: text[literal..].chars().collect(),
+            rest: text.as_bytes()[literal..].to_vec(),
             words,
             bounded: true,
         }
@@ -46,8 +46,8 @@ impl Glob {
     }
 
     /// Whether a term fits.
-    fn fits(&self, term: &str) -> bool {
-        term.strip_prefix(self.prefix.as_str()).is_some_and(|rest| fits(&self.rest, rest))
+    pub(super) fn fits(&self, term: &[u8]) -> bool {
+        term.strip_prefix(self.prefix.as_bytes()).is_some_and(|rest| fits(&self.rest, rest))
     }
 
     /// The terms of a field that fit.
@@ -57,17 +57,23 @@ impl Glob {
 
     /// The same as texts.
     pub(super) fn words(&self, reader: &InvertedIndexReader) -> tantivy::Result<Vec<String>> {
-        self.collect(reader, |word, _| word.to_owned())
+        self.collect(reader, |word, _| String::from_utf8_lossy(word).into_owned())
     }
 
-    fn collect<T>(&self, reader: &InvertedIndexReader, take: impl Fn(&str, &TermInfo) -> T) -> tantivy::Result<Vec<T>> {
+    fn collect<T>(
+        &self,
+        reader: &InvertedIndexReader,
+        take: impl Fn(&[u8], &TermInfo) -> T,
+    ) -> tantivy::Result<Vec<T>> {
         let mut found = Vec::new();
         for (from, to) in self.ranges() {
             let range = reader.terms().range().ge(&from);
             let mut stream = if to.is_empty() { range.into_stream()? } else { range.lt(&to).into_stream()? };
             while let Some((key, info)) = stream.next() {
-                let Some(word) = std::str::from_utf8(key).ok().filter(|word| self.fits(word)) else { continue };
-                found.push(take(word, info));
+                if !self.fits(key) {
+                    continue;
+                }
+                found.push(take(key, info));
                 if self.bounded && found.len() > LARGEST {
                     return Err(self.too_wide());
                 }
@@ -111,31 +117,43 @@ fn after(prefix: &[u8]) -> Vec<u8> {
 }
 
 /// Whether the whole of `text` fits a pattern; looks back to the last `*` alone, so the time is at most their product.
-fn fits(pattern: &[char], text: &str) -> bool {
-    let text: Vec<char> = text.chars().collect();
+/// Goes by bytes, for it is asked of every term of a dictionary.
+fn fits(pattern: &[u8], text: &[u8]) -> bool {
     let (mut at, mut place) = (0, 0);
     let mut back: Option<(usize, usize)> = None;
     while place < text.len() {
         match pattern.get(at) {
-            Some('*') => {
+            Some(b'*') => {
                 back = Some((at, place));
                 at += 1;
             }
-            Some(&c) if c == '?' || c == text[place] => {
+            Some(b'?') => {
+                at += 1;
+                place += length(text[place]);
+            }
+            Some(&byte) if byte == text[place] => {
                 at += 1;
                 place += 1;
             }
             _ => match back {
                 Some((star, from)) => {
-                    back = Some((star, from + 1));
+                    place = from + length(text[from]);
+                    back = Some((star, place));
                     at = star + 1;
-                    place = from + 1;
                 }
                 None => return false,
             },
         }
     }
-    pattern[at..].iter().all(|&c| c == '*')
+    pattern[at..].iter().all(|&byte| byte == b'*')
+}
+
+/// Bytes of the UTF-8 character that starts with `first`.
+const fn length(first: u8) -> usize {
+    match first.leading_ones() {
+        ones @ 2..=4 => ones as usize,
+        _ => 1,
+    }
 }
 
 /// Documents whose field has a term that fits; all of them score the same.

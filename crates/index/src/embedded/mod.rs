@@ -22,6 +22,8 @@ mod steady;
 mod terms;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod unit_tests;
 mod writer;
 mod xor;
 

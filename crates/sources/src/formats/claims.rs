@@ -133,3 +133,42 @@ fn read_numbers(text: &str, below: u32, found: &mut Vec<u32>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{numbered, references, without_paragraph_number};
+
+    #[test]
+    fn references_are_read_in_three_languages() {
+        for (text, number, expected) in [
+            ("A lamp.", 1, vec![]),
+            ("The lamp of claim 1, wherein 5 mm", 9, vec![1]),
+            ("Apparatus as claimed in claim 4, 5, 6 or 7, wherein", 8, vec![4, 5, 6, 7]),
+            ("The lamp of any one of claims 1 to 3 and 5.", 9, vec![1, 2, 3, 5]),
+            ("The lamp of claims 2-4", 9, vec![2, 3, 4]),
+            ("Lampe nach einem der Ansprüche 1 bis 3, dadurch", 5, vec![1, 2, 3]),
+            ("Lampe nach einem der vorhergehenden Ansprüche", 4, vec![1, 2, 3]),
+            ("Lampe selon l'une quelconque des revendications 2 à 4", 6, vec![2, 3, 4]),
+            ("Lampe selon l'une des revendications précédentes", 3, vec![1, 2]),
+            ("The lamp of claim 12", 3, vec![]),
+            ("The lamp of claims 1 to 4294967295", 3, vec![1]),
+        ] {
+            assert_eq!(references(text, number), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn texts_without_number_continue_the_claim_before() {
+        let texts = ["1. A lamp:", "2 switches", "2. The lamp of claim 1"].map(str::to_owned);
+        let claims = numbered(texts, Some("en"));
+        assert_eq!(claims.len(), 2);
+        assert_eq!(claims[0].text, "A lamp:\n2 switches");
+        assert_eq!(claims[1].depends_on, [1]);
+    }
+
+    #[test]
+    fn paragraph_numbers_are_taken_off() {
+        assert_eq!(without_paragraph_number("[0001] The lamp"), "The lamp");
+        assert_eq!(without_paragraph_number("[sic] The lamp"), "[sic] The lamp");
+    }
+}

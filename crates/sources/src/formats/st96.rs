@@ -160,7 +160,8 @@ fn classes(goods: Element<'_>, findings: &mut Findings) -> Vec<NiceClass> {
         let Some(class) = nice_class(Some(&number), findings) else { continue };
         for text in description.children("GoodsServicesDescriptionText") {
             let lang = text.attr("languageCode").map(str::to_ascii_lowercase);
-            classes.push(NiceClass { class, lang, terms: terms(&text.text()) });
+            let terms = terms(&text.text(), lang.as_deref());
+            classes.push(NiceClass { class, lang, terms });
         }
     }
     for classification in goods.all("GoodsServicesClassificationBag/GoodsServicesClassification") {

@@ -188,8 +188,10 @@ fn goods(code: &str, text: &str, record: &mut Record, findings: &mut Findings) {
         Ok(1..=45) => {
             let Some(class) = nice_class(Some(class), findings) else { return };
             match record.nice.iter_mut().find(|known| known.class == class) {
-                Some(known) => known.terms.extend(terms(&text)),
-                None => record.nice.push(NiceClass { class, lang: Some("en".to_owned()), terms: terms(&text) }),
+                Some(known) => known.terms.extend(terms(&text, Some("en"))),
+                None => {
+                    record.nice.push(NiceClass { class, lang: Some("en".to_owned()), terms: terms(&text, Some("en")) })
+                }
             }
         }
         _ => fact(record, "goods", format!("US class {class}: {text}")),

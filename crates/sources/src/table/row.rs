@@ -36,6 +36,7 @@ pub(super) fn read(values: &[Value<'_>], mapping: &Mapping, findings: &mut Findi
     for fault in [fault, second_fault].into_iter().flatten() {
         row.findings.warn("number", fault);
     }
+    let right = right.or(application.as_ref().map(|number| number.right));
     let mut record = Record { right, filing_date: filed, ..Record::default() };
     row.dates(&publications, &mut record);
     row.fill(office, &mut record);

@@ -80,7 +80,9 @@ pub(super) fn application(
     right: RightKind,
     filed: Option<Date>,
 ) -> Result<ApplicationNumber, String> {
-    let (own, rest) = split_office(text.trim());
+    // Letters before a registration number (`BS.185559220`) are no office.
+    let by_register = matches!(right, RightKind::Trademark | RightKind::Gi | RightKind::Layout);
+    let (own, rest) = if by_register && office.is_some() { (None, text.trim()) } else { split_office(text.trim()) };
     let office = own.or(office).ok_or("it names no office, and no column or mapping does")?;
     let mut words = rest.split_whitespace();
     let read = match (words.next(), words.next().and_then(KindCode::read), words.next()) {

@@ -93,6 +93,14 @@ impl CodeTable {
         Ok(Self { codes })
     }
 
+    /// A table of entries: office, code, description, effect.
+    pub fn from_entries(entries: impl IntoIterator<Item = (Office, String, String, Option<Effect>)>) -> Self {
+        let codes = entries.into_iter().map(|(office, code, description, effect)| {
+            ((office, code.trim().to_ascii_uppercase()), Entry { description, effect })
+        });
+        Self { codes: codes.collect() }
+    }
+
     /// How many codes the table holds.
     pub fn len(&self) -> usize {
         self.codes.len()

@@ -76,10 +76,36 @@ pub(in super::super) fn natural_order(name: &str) -> String {
     let fields: Vec<&str> = name.split(',').map(str::trim).filter(|field| !field.is_empty()).collect();
     match fields[..] {
         [last, first] => format!("{first} {last}"),
-        [last, first, initial] if initial.trim_end_matches('.').chars().count() <= 2 => {
+        [last, first, initial] if initial.split('.').all(|letter| letter.trim().chars().count() <= 1) => {
             format!("{first} {initial} {last}")
         }
         [last, first, title] if title.contains('.') => format!("{first} {last}, {title}"),
         _ => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{natural_order, split_country};
+
+    #[test]
+    fn names_are_turned_into_reading_order() {
+        for (written, read) in [
+            ("MUSTER, Erika,", "Erika MUSTER"),
+            ("HADLER, Jona, B.", "Jona B. HADLER"),
+            ("HADLER, Jona, J.B.", "Jona J.B. HADLER"),
+            ("Muster, Erika, Dr.", "Erika Muster, Dr."),
+            ("Muster, Erika, c/o Firma, Berlin", "Muster, Erika, c/o Firma, Berlin"),
+            ("MUSTER ERIKA", "MUSTER ERIKA"),
+            ("", ""),
+        ] {
+            assert_eq!(natural_order(written), read, "{written}");
+        }
+    }
+
+    #[test]
+    fn the_country_behind_a_name_is_taken_off() {
+        assert_eq!(split_country(" LAMP LABS INC [US]"), ("LAMP LABS INC", Some("US".to_owned())));
+        assert_eq!(split_country("LAMP [LABS]"), ("LAMP [LABS]", None));
     }
 }

@@ -1,0 +1,4 @@
+//! Chinese office files.
+
+mod others;
+mod patent;

@@ -1,0 +1,6 @@
+//! Tables read through a mapping.
+
+mod forms;
+mod hostile;
+mod mappings;
+mod real;

@@ -1,9 +1,0 @@
-//! What reading a table through a mapping promises.
-
-#[path = "../reading/mod.rs"]
-mod reading;
-
-mod forms;
-mod hostile;
-mod mappings;
-mod real;
