@@ -11,6 +11,8 @@ pub struct Head {
     pub root: Option<String>,
     /// The root's start tag as text (attributes, namespaces).
     pub root_tag: String,
+    /// Name of the encoding that the file was decoded from, when it is not in UTF-8.
+    pub encoding: Option<&'static str>,
 }
 
 impl Head {
