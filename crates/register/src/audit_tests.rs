@@ -1,5 +1,6 @@
 use database::testing::for_each_backend;
 use database::{Connection, query};
+use records::event::inpadoc::CodeTable;
 use records::{ApplicationNumber, Authority, Office, Origin, Part, PartKey, RightKind, Subject};
 
 use crate::{Batch, Delivery, Register, sql};
@@ -36,7 +37,7 @@ async fn whatever_is_harmed_is_found() {
         ] {
             let mut write = database.write().await.unwrap();
             harm(&mut write, how).await;
-            let audit = super::check(&mut write).await.unwrap();
+            let audit = super::check(&mut write, &CodeTable::default()).await.unwrap();
             assert!(audit.listed.iter().any(|told| told.contains(complaint)), "{how}: {:?}", audit.listed);
             // Dropped: the harm is undone.
         }

@@ -3,10 +3,12 @@
 //! Names inside archives are only ever shown, never used as paths, so they cannot lead out of anywhere. Members
 //! that need random access (an archive inside an archive) go to an unnamed temporary file. Every expansion is bounded.
 
+use std::cell::Cell;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -21,9 +23,9 @@ const HEAD: usize = 64 * 1024;
 /// Bounds on what archives may expand to.
 #[derive(Clone, Debug)]
 pub struct Limits {
-    /// A member may expand to this many bytes whatever its compressed size.
+    /// A member, and all members of a file together, may expand to this many bytes whatever their compressed size.
     pub expanded: u64,
-    /// Beyond that, to this many times its compressed size.
+    /// Beyond that, to this many times the compressed size of the member or the file.
     pub ratio: u64,
     /// Archives may nest this deep.
     pub depth: u32,
@@ -87,9 +89,17 @@ impl Walk<'_> {
         paths.sort();
         for path in paths {
             // A link to a folder may lead back up: only real folders are entered.
-            if !(path.is_symlink() && path.is_dir()) {
-                self.path(&path)?;
+            if path.is_symlink() && path.is_dir() {
+                continue;
             }
+            // Opening a pipe would wait for someone to write.
+            if fs::metadata(&path).is_ok_and(|meta| !meta.is_dir() && !meta.is_file()) {
+                let name = path.display().to_string();
+                let message = format!("{name}: neither a file nor a folder (a pipe, socket or device)");
+                self.visitor.problem(&name, Problem::refused("cannot-open", message));
+                continue;
+            }
+            self.path(&path)?;
         }
         ControlFlow::Continue(())
     }
@@ -109,6 +119,7 @@ impl Walk<'_> {
         let counted = Counted { inner: file, progress: Arc::clone(&self.progress), position: 0, furthest: 0 };
         let mut head = Vec::new();
         let mut counted = io::BufReader::with_capacity(HEAD, counted);
+        let source = Source { compressed: size, depth: 1, budget: Budget::new(self.limits, size) };
         if let Err(error) = (&mut counted).take(HEAD as u64).read_to_end(&mut head) {
             return self.fails(name, &error);
         }
@@ -116,48 +127,51 @@ impl Walk<'_> {
             if let Err(error) = counted.seek(SeekFrom::Start(0)) {
                 return self.fails(name, &error);
             }
-            return self.random_access(name, counted.into_inner(), is_ole(&head), 1);
+            return self.random_access(name, counted.into_inner(), is_ole(&head), &source);
         }
-        self.stream(name, head, Box::new(counted), size, 1)
+        self.stream(name, head, Box::new(counted), &source)
     }
 
     /// A member that is read from front to back; gzip is opened on the way.
-    fn stream(
-        &mut self,
-        name: &str,
-        head: Vec<u8>,
-        reader: Box<dyn Read + '_>,
-        size: u64,
-        depth: u32,
-    ) -> ControlFlow<()> {
-        if head.starts_with(&[0x1f, 0x8b, 8]) && depth <= self.limits.depth {
+    fn stream(&mut self, name: &str, head: Vec<u8>, reader: Box<dyn Read + '_>, source: &Source) -> ControlFlow<()> {
+        if head.starts_with(&[0x1f, 0x8b, 8]) && source.depth <= self.limits.depth {
             let name = name.strip_suffix(".gz").unwrap_or(name).to_owned();
             let whole = MultiGzDecoder::new(io::BufReader::new(io::Cursor::new(head).chain(reader)));
-            return self.expanded(&name, Box::new(whole), size, depth);
+            return self.expanded(&name, Box::new(whole), source);
         }
         let reader = Box::new(io::Cursor::new(head.clone()).chain(reader));
         self.visitor.member(MemberReader { name: name.to_owned(), head, reader })
     }
 
     /// A stream that comes out of a decoder: bounded, and possibly an archive again.
-    fn expanded(&mut self, name: &str, reader: Box<dyn Read + '_>, compressed: u64, depth: u32) -> ControlFlow<()> {
-        if depth >= self.limits.depth {
+    fn expanded(&mut self, name: &str, reader: Box<dyn Read + '_>, source: &Source) -> ControlFlow<()> {
+        if source.depth >= self.limits.depth {
             let message = format!("{name}: archives nest deeper than {}", self.limits.depth);
             self.visitor.problem(name, Problem::refused("archive-depth", message));
             return ControlFlow::Continue(());
         }
-        let allowed = self.limits.expanded.max(compressed.saturating_mul(self.limits.ratio));
-        let mut reader = Bounded { inner: reader, left: allowed, allowed };
+        let allowed = self.limits.allowed(source.compressed);
+        let mut reader = Bounded { inner: reader, left: allowed, allowed, budget: source.budget.clone() };
         let mut head = Vec::new();
+        let mut failed = None;
         if let Err(error) = (&mut reader).take(HEAD as u64).read_to_end(&mut head) {
-            self.visitor.problem(name, Problem::refused("archive", format!("{name}: {error}")));
-            return ControlFlow::Continue(());
+            if head.is_empty() {
+                self.visitor.problem(name, Problem::refused("archive", format!("{name}: {error}")));
+                return ControlFlow::Continue(());
+            }
+            failed = Some(error);
         }
+        let inside = Source { depth: source.depth + 1, ..source.clone() };
         if !is_zip(&head) && !is_ole(&head) {
-            return self.stream(name, head, Box::new(reader), compressed, depth + 1);
+            // What came before the failure is read like any other file.
+            let rest: Box<dyn Read + '_> = match failed {
+                Some(error) => Box::new(Failed(Some(error))),
+                None => Box::new(reader),
+            };
+            return self.stream(name, head, rest, &inside);
         }
-        match spool(&head, &mut reader) {
-            Ok(file) => self.random_access(name, file, is_ole(&head), depth + 1),
+        match failed.map_or_else(|| spool(&head, &mut reader), Err) {
+            Ok(file) => self.random_access(name, file, is_ole(&head), &inside),
             Err(error) => {
                 self.visitor.problem(name, Problem::refused("archive", format!("{name}: {error}")));
                 ControlFlow::Continue(())
@@ -170,7 +184,7 @@ impl Walk<'_> {
         name: &str,
         file: impl Read + Seek + IntoFile,
         ole: bool,
-        depth: u32,
+        source: &Source,
     ) -> ControlFlow<()> {
         if ole {
             return self.visitor.workbook(name, file.into_file());
@@ -197,7 +211,9 @@ impl Walk<'_> {
                 Err(error) => (format!("{name}!/#{at}"), 0, Err(error)),
             };
             match found {
-                Ok(member) => self.expanded(&member_name, Box::new(member), compressed, depth)?,
+                Ok(member) => {
+                    self.expanded(&member_name, Box::new(member), &Source { compressed, ..source.clone() })?;
+                }
                 Err(error) => {
                     let message = format!("{member_name}: {error}");
                     self.visitor.problem(&member_name, Problem::refused("archive", message));
@@ -273,20 +289,69 @@ impl Seek for Counted {
     }
 }
 
+/// Where a member comes from.
+#[derive(Clone)]
+struct Source {
+    /// Its size before it expands.
+    compressed: u64,
+    /// Archives around it.
+    depth: u32,
+    /// What all members of the file on disk may still expand to.
+    budget: Budget,
+}
+
+/// Bytes that all members of a file may expand to together: members of a made-up archive may share their bytes.
+#[derive(Clone)]
+struct Budget {
+    left: Rc<Cell<u64>>,
+    allowed: u64,
+}
+
+impl Budget {
+    fn new(limits: &Limits, size: u64) -> Self {
+        let allowed = limits.allowed(size);
+        Self { left: Rc::new(Cell::new(allowed)), allowed }
+    }
+}
+
+impl Limits {
+    fn allowed(&self, compressed: u64) -> u64 {
+        self.expanded.max(compressed.saturating_mul(self.ratio))
+    }
+}
+
 /// A reader that stops a bomb.
 struct Bounded<R> {
     inner: R,
     left: u64,
     allowed: u64,
+    budget: Budget,
 }
 
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(buffer)?;
-        self.left = self.left.checked_sub(count as u64).ok_or_else(|| {
-            let message = format!("expands to more than {} MiB: not read further", self.allowed / (1 << 20));
-            io::Error::new(io::ErrorKind::InvalidData, message)
-        })?;
-        Ok(count)
+        let count = self.inner.read(buffer)? as u64;
+        let (left, total) = (self.left.checked_sub(count), self.budget.left.get().checked_sub(count));
+        self.left = left.unwrap_or_default();
+        self.budget.left.set(total.unwrap_or_default());
+        match (left, total) {
+            (Some(_), Some(_)) => Ok(count as usize),
+            (None, _) => Err(too_much("expands", self.allowed)),
+            (_, None) => Err(too_much("the members of this archive together expand", self.budget.allowed)),
+        }
+    }
+}
+
+fn too_much(what: &str, allowed: u64) -> io::Error {
+    let message = format!("{what} to more than {} MiB: not read further", allowed / (1 << 20));
+    io::Error::new(io::ErrorKind::InvalidData, message)
+}
+
+/// A stream that has failed.
+struct Failed(Option<io::Error>);
+
+impl Read for Failed {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
     }
 }

@@ -17,9 +17,12 @@ pub(crate) fn announced(head: &[u8]) -> Option<&'static Encoding> {
     }
     let declaration = head.strip_prefix(b"<?xml")?;
     let declaration = &declaration[..memchr::memmem::find(declaration, b"?>")?.min(200)];
-    let from = memchr::memmem::find(declaration, b"encoding=")? + 10;
-    let name = declaration.get(from..)?.split(|b| matches!(b, b'"' | b'\'')).next()?;
-    Encoding::for_label(name).filter(|encoding| *encoding != UTF_8)
+    let from = memchr::memmem::find(declaration, b"encoding")? + b"encoding".len();
+    let value = declaration[from..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+    let name = value.get(1..)?.split(|b| matches!(b, b'"' | b'\'')).next()?;
+    // A declaration that can be read as ASCII is not UTF-16, whatever it says: programs that keep text in UTF-16
+    // leave the name behind when they write UTF-8.
+    Encoding::for_label(name).filter(|encoding| *encoding != UTF_8 && encoding.is_ascii_compatible())
 }
 
 /// Reads text of another encoding as UTF-8; what cannot be decoded becomes U+FFFD.
@@ -46,9 +49,13 @@ impl<R: Read> Utf8Reader<R> {
         while written == 0 && !self.ended {
             if self.raw_from == self.raw.len() {
                 self.raw.resize(32 * 1024, 0);
-                let read = self.inner.read(&mut self.raw)?;
-                self.raw.truncate(read);
                 self.raw_from = 0;
+                let read = self.inner.read(&mut self.raw);
+                self.raw.truncate(*read.as_ref().unwrap_or(&0));
+                if let Err(error) = read {
+                    self.text.clear();
+                    return Err(error);
+                }
             }
             let last = self.raw.is_empty();
             let (result, read, count, _) =

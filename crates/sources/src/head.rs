@@ -11,6 +11,8 @@ pub struct Head {
     pub root: Option<String>,
     /// The root's start tag as text (attributes, namespaces).
     pub root_tag: String,
+    /// Name of the encoding that the file was decoded from, when it is not in UTF-8.
+    pub encoding: Option<&'static str>,
 }
 
 impl Head {
@@ -59,20 +61,21 @@ fn root_tag(bytes: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// Length of a document type declaration at the start of `bytes`, its internal subset included.
+/// Length of a document type declaration at the start of `bytes`, its internal subset included. Quotation marks in
+/// comments are words like any other.
 pub(crate) fn doctype_end(bytes: &[u8]) -> Option<usize> {
-    let mut in_subset = false;
-    let mut quote = None;
-    for (at, &byte) in bytes.iter().enumerate() {
-        match (quote, byte) {
-            (Some(q), b) if q == b => quote = None,
-            (Some(_), _) => {}
-            (None, b'"' | b'\'') => quote = Some(byte),
-            (None, b'[') => in_subset = true,
-            (None, b']') => in_subset = false,
-            (None, b'>') if !in_subset => return Some(at + 1),
+    let (mut in_subset, mut at) = (false, 0);
+    loop {
+        match *bytes.get(at)? {
+            quote @ (b'"' | b'\'') => at += 1 + memchr::memchr(quote, &bytes[at + 1..])?,
+            b'<' if bytes[at..].starts_with(b"<!--") => at += memchr::memmem::find(&bytes[at..], b"-->")? + 2,
+            // The start of a comment may not be there yet.
+            b'<' if at > 0 && bytes.len() < at + 4 => return None,
+            b'[' => in_subset = true,
+            b']' => in_subset = false,
+            b'>' if !in_subset => return Some(at + 1),
             _ => {}
         }
+        at += 1;
     }
-    None
 }

@@ -18,6 +18,8 @@ pub mod table;
 mod xml;
 
 pub use archive::{Limits, MemberReader};
+#[doc(hidden)]
+pub use cut::pieces;
 pub use findings::{Findings, Problem, Severity};
 pub use format::{Cut, FORMATS, Format};
 pub use formats::parts::PARTS_HEADER;

@@ -83,6 +83,12 @@ impl RawRecord {
 
     /// The record as text, or a refusal in `findings` that names the first wrong byte.
     pub(crate) fn text(&self, findings: &mut Findings) -> Option<&str> {
+        if let Some(encoding) = self.context.head.encoding
+            && let Some(at) = memchr::memmem::find(&self.bytes, "\u{fffd}".as_bytes())
+        {
+            let message = format!("bytes that are not {encoding} stand as \u{fffd}, the first at {at} of the record");
+            findings.problems.push(Problem::warning("encoding", message).at(at as u64));
+        }
         std::str::from_utf8(&self.bytes)
             .map_err(|error| {
                 let at = error.valid_up_to() as u64;
@@ -178,9 +184,10 @@ impl Visitor for Stream<'_> {
             Some(encoding) => {
                 let mut decoded = Vec::new();
                 let _ = Utf8Reader::new(head.as_slice(), encoding).read_to_end(&mut decoded);
-                self.text(&name, &decoded, &mut Utf8Reader::new(reader, encoding))
+                let head = Head { encoding: Some(encoding.name()), ..Head::new(last_name(&name), &decoded) };
+                self.text(&name, head, &mut Utf8Reader::new(reader, encoding))
             }
-            None => self.text(&name, &head, &mut { reader }),
+            None => self.text(&name, Head::new(last_name(&name), &head), &mut { reader }),
         }
     }
 
@@ -214,8 +221,7 @@ impl Visitor for Stream<'_> {
 }
 
 impl Stream<'_> {
-    fn text(&mut self, name: &str, head: &[u8], reader: &mut dyn Read) -> ControlFlow<()> {
-        let head = Head::new(last_name(name), head);
+    fn text(&mut self, name: &str, head: Head, reader: &mut dyn Read) -> ControlFlow<()> {
         if head.bytes.trim_ascii().is_empty() {
             self.sink.problem(name, Problem::refused("empty", format!("{name}: the file is empty")));
         } else if let Some(format) = recognise(&head) {
@@ -251,11 +257,12 @@ impl Stream<'_> {
         context: Context,
         run: impl FnOnce(usize, &mut dyn FnMut(Piece) -> ControlFlow<()>) -> std::io::Result<()>,
     ) -> ControlFlow<()> {
+        let context = Arc::new(context);
         let format_name = context.table.as_ref().map_or(format.name, |table| table.mapping_name());
         let Some(wanted) = self.sink.enter(name, format_name) else { return ControlFlow::Continue(()) };
-        let context = Arc::new(context);
-        let (mut records, mut flow) = (0, ControlFlow::Continue(()));
+        let (mut pieces, mut records, mut flow) = (0_u64, 0, ControlFlow::Continue(()));
         let ended = run(self.settings.limits.record, &mut |piece: Piece| {
+            pieces += 1;
             if piece.position < wanted {
                 return ControlFlow::Continue(());
             }
@@ -265,6 +272,9 @@ impl Stream<'_> {
             flow = self.sink.record(RawRecord { origin, format, bytes, context: Arc::clone(&context), fault });
             flow
         });
+        if ended.is_ok() && pieces == 0 {
+            self.sink.passed_over(name, &format!("begins like {format_name} but holds no record"));
+        }
         if let Err(error) = ended {
             let message = format!("{name}: reading stops after {records} records: {error}");
             self.sink.problem(name, Problem::refused("truncated", message));

@@ -1,6 +1,7 @@
-//! What the readers of Chinese and American office files and of tables promise.
+//! What the readers of office files and tables promise.
 
 mod cn;
+mod europe;
 mod hostile;
 mod reading;
 mod tables;

@@ -40,10 +40,20 @@ pub(in super::super) fn nice_class(text: Option<&str>, findings: &mut Findings) 
     class
 }
 
-/// Splits a list of goods at the semicolons (in Greek raised dots too) that stand outside brackets; a full stop at
-/// the end is dropped.
+/// Splits a list of goods in a language at the semicolons (in Greek raised dots too) that stand outside brackets; a
+/// full stop at the end is dropped.
 pub(in super::super) fn terms(text: &str, lang: Option<&str>) -> Vec<String> {
-    let separators: &[char] = if lang == Some("el") { &[';', '·', '\u{387}', '\u{37e}'] } else { &[';'] };
+    split(text, if lang == Some("el") { &[';', '·', '\u{387}', '\u{37e}'] } else { &[';'] })
+}
+
+fn split(text: &str, separators: &[char]) -> Vec<String> {
+    // Goods in 22 languages are most of an EU mark: without brackets a plain split does.
+    if memchr::memchr2(b'(', b'[', text.as_bytes()).is_none() {
+        return match separators {
+            [one] => text.split(*one).filter_map(term).collect(),
+            _ => text.split(separators).filter_map(term).collect(),
+        };
+    }
     let mut terms: Vec<String> = Vec::new();
     let mut open = String::new();
     let mut depth = 0;

@@ -125,6 +125,8 @@ fn quoted(cell: &str) -> String {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     /// Whatever the line ends and contents: each row is found once, at the byte where it begins.
     #[test]
     fn each_row_is_found_at_its_byte(

@@ -1,5 +1,7 @@
 //! EU trade marks and EU designs.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use records::{Effect, Status};
 
 use crate::reading::{Reading, fixture, read, read_bytes, real};
@@ -61,17 +63,6 @@ fn a_record_without_number_is_refused_with_its_reason() {
 }
 
 #[test]
-fn broken_and_truncated_records_are_refused_and_never_panic() {
-    for name in ["eu_trademark/insert.xml", "eu_design/insert.xml"] {
-        let text = std::fs::read(format!("tests/fixtures/{name}")).expect("the fixture");
-        for length in (0..text.len()).step_by(97) {
-            let reading = read_bytes("a.xml", &text[..length]);
-            assert_eq!(reading.parts().count(), 0, "{name} cut at {length}");
-        }
-    }
-}
-
-#[test]
 fn the_real_files_hold_523_marks_273_designs_and_one_withdrawal() {
     let Some(folder) = real("euipo") else { return };
     let marks = read(&folder.join("trademarks"), &sources::Settings::default());
@@ -84,7 +75,7 @@ fn the_real_files_hold_523_marks_273_designs_and_one_withdrawal() {
         .parts()
         .all(|part| part.record.office_status.as_ref().is_some_and(|status| status.status != Status::Unknown));
     assert!(known, "every status text has a meaning");
-    let languages: std::collections::BTreeSet<_> =
+    let languages: BTreeSet<_> =
         marks.parts().flat_map(|part| part.record.nice.iter().filter_map(|class| class.lang.clone())).collect();
     assert_eq!(languages.len(), 23);
     let wine = marks.parts().find(|part| part.key.as_str() == "euipo-mark:018222205").expect("mark 018222205");
@@ -106,4 +97,13 @@ fn the_real_files_hold_523_marks_273_designs_and_one_withdrawal() {
     assert!(shoe.record.events.iter().any(|event| event.effect == Some(Effect::PartyChanged)));
     let unread: Vec<_> = marks.records.iter().chain(&designs.records).flat_map(|(_, f)| f.unread.keys()).collect();
     assert!(unread.is_empty(), "{unread:?}");
+    let mut states = BTreeMap::new();
+    for part in marks.parts().chain(designs.parts()).filter(|part| !part.withdrawn) {
+        let right = records::assemble(std::slice::from_ref(part)).expect("a right");
+        assert_eq!(Some(&right.id), part.subject.id().as_ref());
+        *states.entry((right.right.code(), right.status.code())).or_insert(0) += 1;
+    }
+    assert!(states.keys().all(|(_, status)| *status != "unknown"), "{states:?}");
+    assert_eq!(states.get(&("design", "in-force")), Some(&61), "{states:?}");
+    assert_eq!(states.get(&("trademark", "withdrawn")), Some(&2), "{states:?}");
 }

@@ -58,3 +58,19 @@ fn real_answers_are_all_read() {
     let application = find("ops-biblio:EP3082535A1").subject.application.clone().expect("the application");
     assert_eq!(application.id().as_str(), "EP-P-14833316");
 }
+
+#[test]
+fn answers_of_several_services_make_one_right() {
+    let Some(folder) = real("epo/ops") else { return };
+    let reading = read(&folder, &sources::Settings::default());
+    let own = |part: &&records::Part| part.subject.id().is_some_and(|id| id.as_str() == "EP-P-14833316");
+    let parts: Vec<_> = reading.parts().filter(own).cloned().collect();
+    let prefixes: Vec<_> = parts.iter().filter_map(|part| part.key.as_str().split(':').next()).collect();
+    assert!(prefixes.contains(&"ops-biblio") && prefixes.contains(&"ep-register"), "{prefixes:?}");
+    let right = records::assemble(&parts).expect("a right");
+    assert_eq!(right.publications.len(), 1);
+    assert_eq!(right.publications[0].number.as_str(), "EP3082535");
+    assert_eq!(right.status, records::Status::Pending);
+    assert!(right.family_id.is_some() && !right.cpc.is_empty());
+    assert_eq!(right.applicants.len(), 1, "{:?}", right.applicants);
+}
