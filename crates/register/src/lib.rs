@@ -40,12 +40,20 @@ pub use reference::{EventCode, SchemeEntry};
 pub use stats::{RightCount, SourceStats, Stats};
 
 /// Steps of the register's schema.
-const MIGRATIONS: [Migration; 1] = [Migration {
-    version: 1,
-    name: "parts, rights, feed, quarantine, loads, reference tables",
-    sqlite: include_str!("../migrations/0001_register.sqlite.sql"),
-    postgres: include_str!("../migrations/0001_register.postgres.sql"),
-}];
+const MIGRATIONS: [Migration; 2] = [
+    Migration {
+        version: 1,
+        name: "parts, rights, feed, quarantine, loads, reference tables",
+        sqlite: include_str!("../migrations/0001_register.sqlite.sql"),
+        postgres: include_str!("../migrations/0001_register.postgres.sql"),
+    },
+    Migration {
+        version: 2,
+        name: "places of a scheme by symbol",
+        sqlite: include_str!("../migrations/0002_scheme_symbol.sqlite.sql"),
+        postgres: include_str!("../migrations/0002_scheme_symbol.postgres.sql"),
+    },
+];
 
 /// The register of rights; clones share one database.
 #[derive(Clone, Debug)]

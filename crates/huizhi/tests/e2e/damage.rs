@@ -40,6 +40,9 @@ fn a_missing_index_is_built_from_the_register() {
 fn a_damaged_register_is_named_and_not_overwritten() {
     let place = demo_copy();
     let file = place.data().join("huizhi.db");
+    for log in ["huizhi.db-wal", "huizhi.db-shm"] {
+        let _ = fs::remove_file(place.data().join(log));
+    }
     fs::write(&file, "this is no database, it is somebody's shopping list").unwrap();
     for args in [&["search", "电池"][..], &["ingest", &demo_file()], &["doctor", "--check"]] {
         place.run(args).fails_with(&["huizhi.db", "damaged or is no database", "restore the last backup"]);
@@ -51,22 +54,23 @@ fn a_damaged_register_is_named_and_not_overwritten() {
 fn a_full_disk_is_said_and_leaves_the_register_intact() {
     let Some(disk) = SmallDisk::mount(12) else { return };
     let place = Place::new();
+    let small = small_file(&place);
     let data = disk.0.path().join("data");
     let on_disk = |args: &[&str]| place.run(&[args, &["--data", data.to_str().unwrap()]].concat());
-    on_disk(&["ingest", &small_file(&place)]).exits(0);
-    let digest = on_disk(&["doctor", "--digest"]).exits(0).out;
-    fs::write(disk.0.path().join("ballast"), vec![0; 5 << 20]).unwrap();
+    on_disk(&["ingest", &small]).exits(0);
+    disk.fill(200_000);
     let run = on_disk(&["ingest", &demo_file()]).exits(1);
     assert!(run.err.contains("full") || run.err.contains("No space"), "{}", run.err);
     assert!(!run.err.contains("panicked"), "{}", run.err);
     fs::remove_file(disk.0.path().join("ballast")).unwrap();
     let sound = on_disk(&["doctor", "--check"]).exits(0).out;
     assert!(sound.contains("0 differ"), "{sound}");
-    // Nothing that was stored before is lost.
-    let _ = digest;
-    for id in place.ids_of(&small_file(&place)) {
+    // What was stored before is there, and with room the load goes through.
+    for id in ids_of(&small) {
         on_disk(&["show", &id]).exits(0);
     }
+    on_disk(&["ingest", &demo_file()]).exits(0);
+    assert_eq!(on_disk(&["doctor", "--digest"]).out.trim(), demo().digest());
 }
 
 #[test]
@@ -92,13 +96,11 @@ fn small_file(place: &Place) -> String {
     file.to_str().unwrap().to_owned()
 }
 
-impl Place {
-    /// Ids of the rights in a file of parts, loaded elsewhere.
-    fn ids_of(&self, file: &str) -> Vec<String> {
-        let elsewhere = Self::new();
-        elsewhere.ok(&["ingest", file]);
-        elsewhere.ids("")
-    }
+/// Ids of the rights in a file of parts, loaded elsewhere.
+fn ids_of(file: &str) -> Vec<String> {
+    let elsewhere = Place::new();
+    elsewhere.ok(&["ingest", file]);
+    elsewhere.ids("")
 }
 
 fn files_below(folder: &Path) -> Vec<std::path::PathBuf> {
@@ -119,6 +121,15 @@ impl SmallDisk {
         }
         eprintln!("no small disk may be mounted here: the full disk is not tested");
         None
+    }
+
+    /// Takes all room but so many bytes.
+    fn fill(&self, left: u64) {
+        use std::io::Write as _;
+        let mut ballast = fs::File::create(self.0.path().join("ballast")).unwrap();
+        while ballast.write_all(&[0; 4096]).is_ok() {}
+        let taken = ballast.metadata().unwrap().len();
+        ballast.set_len(taken - left).unwrap();
     }
 }
 

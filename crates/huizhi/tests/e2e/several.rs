@@ -59,7 +59,9 @@ fn many_readers_at_once_each_get_the_answer() {
 #[test]
 fn a_folder_without_a_register_says_how_to_begin() {
     let place = Place::new();
-    for args in [&["search", "电池"][..], &["show", "CN1"], &["export", ""], &["doctor"], &["quarantine"], &["classes", "list"]] {
+    for args in
+        [&["search", "电池"][..], &["show", "CN1"], &["export", ""], &["doctor"], &["quarantine"], &["classes", "list"]]
+    {
         place.run(args).fails_with(&["huizhi-data", "huizhi ingest", "huizhi demo"]);
     }
     assert!(!place.data().exists(), "asking makes no data folder");

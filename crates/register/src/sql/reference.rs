@@ -65,16 +65,20 @@ pub(crate) async fn descendants(
     scheme: &str,
     symbol: &str,
 ) -> Result<Vec<String>, DatabaseError> {
-    let rows = query(
-        "WITH latest AS (SELECT ordinal, symbol, depth FROM schemes WHERE scheme = $1 \
-         AND version = (SELECT MAX(version) FROM schemes WHERE scheme = $1)), \
-         top AS (SELECT ordinal, depth FROM latest WHERE symbol = $2), \
-         next AS (SELECT MIN(latest.ordinal) AS ordinal FROM latest, top \
-         WHERE latest.ordinal > top.ordinal AND latest.depth <= top.depth) \
-         SELECT latest.symbol FROM latest, top, next WHERE latest.ordinal >= top.ordinal \
-         AND (next.ordinal IS NULL OR latest.ordinal < next.ordinal) ORDER BY latest.ordinal",
+    // In two steps: joined in one statement, a scheme of 77,000 places is read once for every place.
+    let top = query(
+        "SELECT version, ordinal, depth FROM schemes WHERE scheme = $1 AND symbol = $2 \
+         AND version = (SELECT MAX(version) FROM schemes WHERE scheme = $1) ORDER BY ordinal LIMIT 1",
     );
-    let rows = rows.bind(scheme.to_owned()).bind(symbol.to_owned()).fetch_all(connection).await?;
+    let top = top.bind(scheme.to_owned()).bind(symbol.to_owned()).fetch_optional(&mut *connection).await?;
+    let Some(top) = top else { return Ok(Vec::new()) };
+    let (version, ordinal, depth): (String, i64, i64) = (top.try_get(0)?, top.try_get(1)?, top.try_get(2)?);
+    let rows = query(
+        "SELECT symbol FROM schemes WHERE scheme = $1 AND version = $2 AND ordinal >= $3 \
+         AND ordinal < COALESCE((SELECT ordinal FROM schemes WHERE scheme = $1 AND version = $2 AND ordinal > $3 \
+         AND depth <= $4 ORDER BY ordinal LIMIT 1), 9223372036854775807) ORDER BY ordinal",
+    );
+    let rows = rows.bind(scheme.to_owned()).bind(version).bind(ordinal).bind(depth).fetch_all(connection).await?;
     rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
 
