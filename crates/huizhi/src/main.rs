@@ -4,6 +4,8 @@
 mod cli;
 mod commands;
 mod demo;
+#[cfg(test)]
+mod docs_tests;
 mod output;
 mod progress;
 mod settings;

@@ -76,3 +76,22 @@ fn system_language() -> Language {
         _ => Language::Zh,
     }
 }
+
+/// Names of all settings of the file, as it tells them itself to who writes a wrong one.
+#[cfg(test)]
+pub(crate) fn names() -> Vec<String> {
+    let listed = |toml: &str| {
+        let said = toml::from_str::<File>(toml).map_or_else(|error| error.message().to_owned(), |_| String::new());
+        let listed = said.split("expected").nth(1).unwrap_or_default();
+        listed.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let index = listed("[index]\nno-such-name = 1").into_iter().map(|name| format!("index.{name}"));
+    listed("no-such-name = 1").into_iter().filter(|name| name != "index").chain(index).collect()
+}
+
+/// Whether a settings file with this text is understood.
+#[cfg(test)]
+pub(crate) fn understand(text: &str) -> Result<()> {
+    toml::from_str::<File>(text)?;
+    Ok(())
+}

@@ -7,12 +7,12 @@ use std::time::{Duration, Instant};
 
 use crate::place::{Place, demo_copy, demo_file, on_each_database, scratch};
 
-/// A file of parts that is stored in several batches: 15,000 small records (a batch has at most 4,096).
+/// A file of parts that is stored in several batches: 9,000 small records (a batch has at most 4,096).
 fn long_file() -> String {
     static FILE: OnceLock<String> = OnceLock::new();
     FILE.get_or_init(|| {
         let file = scratch("long.parts.jsonl");
-        let all = Place::new().ok(&["demo", "--rights", "30000", "--write", "-"]);
+        let all = Place::new().ok(&["demo", "--rights", "13000", "--write", "-"]);
         let small = all.lines().enumerate().filter(|(at, line)| *at == 0 || line.len() < 1_200);
         let text: String = small.take(RECORDS + 1).flat_map(|(_, line)| [line, "\n"]).collect();
         std::fs::write(&file, text).unwrap();
@@ -21,7 +21,7 @@ fn long_file() -> String {
     .clone()
 }
 
-const RECORDS: usize = 15_000;
+const RECORDS: usize = 9_000;
 
 /// Parts stored so far, as another process sees them; 0 before there is a register.
 fn stored(place: &Place) -> u64 {
