@@ -26,6 +26,11 @@ pub enum DatabaseError {
     /// No room left.
     #[error("the disk that holds the database is full; nothing of this step was stored. Make room and run it again")]
     Full(#[source] sqlx::Error),
+    /// The disk does not do what it is asked: it has not one block left, a limit on file sizes is met, or it fails.
+    #[error(
+        "the disk that holds the database takes no more or fails; see that it has room and is sound, then run it again"
+    )]
+    Disk(#[source] sqlx::Error),
     /// Another process holds the database too long.
     #[error("the database is held by another process; nothing of this step was stored. Stop that process or try later")]
     Held(#[source] sqlx::Error),
@@ -80,6 +85,7 @@ impl From<sqlx::Error> for DatabaseError {
     fn from(error: sqlx::Error) -> Self {
         match kind(&error) {
             Kind::Full => Self::Full(error),
+            Kind::Disk => Self::Disk(error),
             Kind::Held => Self::Held(error),
             Kind::ReadOnly => Self::ReadOnly(error),
             Kind::Damaged => Self::Damaged(error),
@@ -97,6 +103,7 @@ impl DatabaseError {
 
 enum Kind {
     Full,
+    Disk,
     Held,
     ReadOnly,
     Damaged,
@@ -118,6 +125,7 @@ fn kind(error: &sqlx::Error) -> Kind {
     if code.len() == 5 {
         return match code.as_ref() {
             "53100" => Kind::Full,
+            "58030" => Kind::Disk,
             "55P03" | "40P01" | "40001" | "57P03" | "53300" => Kind::Held,
             "25006" | "42501" => Kind::ReadOnly,
             "XX001" | "XX002" => Kind::Damaged,
@@ -126,6 +134,7 @@ fn kind(error: &sqlx::Error) -> Kind {
     }
     match code.parse::<i32>().map(|code| code & 0xff) {
         Ok(13) => Kind::Full,
+        Ok(10) => Kind::Disk,
         Ok(5 | 6) => Kind::Held,
         Ok(8) => Kind::ReadOnly,
         Ok(11 | 26) => Kind::Damaged,

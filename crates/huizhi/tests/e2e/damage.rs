@@ -74,6 +74,39 @@ fn a_full_disk_is_said_and_leaves_the_register_intact() {
 }
 
 #[test]
+fn a_disk_without_one_block_left_is_said() {
+    let Some(disk) = SmallDisk::mount(8) else { return };
+    let place = Place::new();
+    let data = disk.0.path().join("data");
+    let on_disk = |args: &[&str]| place.run(&[args, &["--data", data.to_str().unwrap()]].concat());
+    on_disk(&["ingest", &small_file(&place)]).exits(0);
+    disk.fill(0);
+    on_disk(&["ingest", &demo_file()]).fails_with(&["disk", "room"]);
+    let export = disk.0.path().join("rights.csv");
+    on_disk(&["export", "", "--output", export.to_str().unwrap()]).exits(1);
+    assert!(!export.exists(), "half an export looks like a whole one");
+    fs::remove_file(disk.0.path().join("ballast")).unwrap();
+    assert!(on_disk(&["doctor", "--check"]).exits(0).out.contains("0 differ"));
+}
+
+#[test]
+fn a_limit_on_file_sizes_is_said_and_leaves_the_register_intact() {
+    let place = demo_copy();
+    let digest = place.digest();
+    let file = place.write("more.parts.jsonl", place.ok(&["demo", "--rights", "700", "--write", "-"]));
+    // 512-byte blocks: the register already has more than a megabyte.
+    let limited = "trap '' XFSZ; ulimit -f 3000; exec \"$0\" ingest \"$1\"";
+    let program = env!("CARGO_BIN_EXE_huizhi");
+    let output = Command::new("sh").args(["-c", limited, program, &file]).current_dir(place.folder()).output().unwrap();
+    let run = Run::of(&["ingest under a limit"], output).fails_with(&["disk"]);
+    assert!(run.err.contains("room"), "{}", run.err);
+    assert!(place.ok(&["doctor", "--check"]).contains("0 differ"));
+    assert_eq!(place.digest(), digest, "nothing of the step was stored");
+    place.ok(&["ingest", &file]);
+    assert_eq!(place.total(""), 700);
+}
+
+#[test]
 fn a_folder_that_may_only_be_read_is_named() {
     let place = demo_copy();
     let Some(reader) = Reader::of(&place) else { return };
