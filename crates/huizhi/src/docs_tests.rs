@@ -1,6 +1,7 @@
 //! The documentation says what the program does: every command, flag, setting and variable, and examples that parse.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -122,7 +123,7 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
         let path = entry.path();
         if path.is_dir() {
             rust_files(&path, found);
-        } else if path.to_str().is_some_and(|path| path.ends_with(".rs") && !path.ends_with("tests.rs")) {
+        } else if path.file_stem().and_then(OsStr::to_str).is_some_and(|stem| !stem.ends_with("tests")) {
             found.push(path);
         }
     }
@@ -134,7 +135,6 @@ fn words(line: &str) -> Vec<String> {
     for c in line.chars() {
         match (c, quote) {
             (c, Some(q)) if c == q => quote = None,
-            (c, Some(_)) => word.get_or_insert_default().push(c),
             ('\'' | '"', None) => {
                 quote = Some(c);
                 word.get_or_insert_default();
@@ -142,7 +142,7 @@ fn words(line: &str) -> Vec<String> {
             ('|' | '>' | '&', None) => break,
             ('#', None) if word.is_none() => break,
             (c, None) if c.is_whitespace() => words.extend(word.take()),
-            (c, None) => word.get_or_insert_default().push(c),
+            (c, _) => word.get_or_insert_default().push(c),
         }
     }
     words.extend(word);

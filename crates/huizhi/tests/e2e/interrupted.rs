@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::place::{Place, demo_copy, demo_file, on_each_database, scratch};
 
-/// A file of parts that is stored in several batches: 9,000 small records (a batch has at most 4,096).
+/// A file of parts that is stored in several batches: 8,300 small records (a batch has at most 4,096).
 fn long_file() -> String {
     static FILE: OnceLock<String> = OnceLock::new();
     FILE.get_or_init(|| {
@@ -21,7 +21,7 @@ fn long_file() -> String {
     .clone()
 }
 
-const RECORDS: usize = 9_000;
+const RECORDS: usize = 8_300;
 
 /// Parts stored so far, as another process sees them; 0 before there is a register.
 fn stored(place: &Place) -> u64 {
@@ -36,7 +36,7 @@ fn stored(place: &Place) -> u64 {
 pub(crate) fn passes(writer: &mut Child, place: &Place, parts: u64) -> bool {
     let started = Instant::now();
     while stored(place) <= parts {
-        assert!(started.elapsed() < Duration::from_secs(120), "nothing more is stored");
+        assert!(started.elapsed() < Duration::from_mins(2), "nothing more is stored");
         if writer.try_wait().unwrap().is_some() {
             return false;
         }
@@ -60,18 +60,18 @@ fn killed_again_and_again_ends_in_the_identical_register() {
             // SIGKILL: no handler runs.
             writer.kill().unwrap();
             writer.wait().unwrap();
-            place.ok(&["doctor", "--check"]);
         }
+        assert!(place.ok(&["doctor", "--check"]).contains("0 differ"));
         assert!(killed > 0, "the writer was always done before it could be killed");
         assert!(stored(place) > 0);
         let report = place.json(&["ingest", &long_file()]);
         let read = crate::loading::sum(&report, "records");
         assert!(read < RECORDS as u64, "the run goes on behind what was stored, it read {read}");
         assert_eq!(place.digest(), undisturbed.digest());
-        for query in ["", "类型=商标 nice=9", "状态=有效", "\"演示\""] {
-            assert_eq!(place.ids(query), undisturbed.ids(query), "{query}");
+        for query in ["", "类型=商标 状态=有效", "\"演示\""] {
+            assert_eq!(place.total(query), undisturbed.total(query), "{query}");
         }
-        assert!(place.ok(&["ingest", &long_file()]).contains("zero changes"));
+        assert_eq!(place.ids("类型=商标 nice=9"), undisturbed.ids("类型=商标 nice=9"));
     });
 }
 
