@@ -23,6 +23,7 @@ const QUARANTINED: u8 = 3;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    end_quietly_on_a_closed_pipe();
     let filter = EnvFilter::try_from_env("HUIZHI_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
@@ -36,14 +37,37 @@ fn main() -> ExitCode {
     }
 }
 
+/// Printing panics when the reader has gone (`| head`). That is no failure of ours: the program ends without a word.
+fn end_quietly_on_a_closed_pipe() {
+    let ordinary = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let said = panic.payload_as_str().unwrap_or_default();
+        if said.starts_with("failed printing to stdout") && said.contains("Broken pipe") {
+            std::process::exit(0);
+        }
+        ordinary(panic);
+    }));
+}
+
 fn fail(error: &anyhow::Error) -> ExitCode {
-    // A reader that closes the pipe early (`| head`) is no failure of ours.
-    if error
-        .chain()
-        .any(|cause| cause.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe))
-    {
+    let broken_pipe = |cause: &(dyn std::error::Error + 'static)| {
+        cause.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+    };
+    if error.chain().any(broken_pipe) {
         return ExitCode::SUCCESS;
     }
-    eprintln!("huizhi: {error:#}");
+    eprintln!("huizhi: {}", told(error));
     ExitCode::FAILURE
+}
+
+/// The error with its causes, each said once: some name their own cause already.
+fn told(error: &anyhow::Error) -> String {
+    let mut said = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !said.contains(&cause) {
+            said += if said.is_empty() { "" } else { ": " };
+            said += &cause;
+        }
+    }
+    said
 }

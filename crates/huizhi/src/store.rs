@@ -34,7 +34,24 @@ impl Store {
 
     /// Opens the folder for writing, making it where there is none. One process at a time.
     pub(crate) async fn write(settings: &Settings) -> Result<Self> {
-        Self::open(settings, Some(lock(settings)?)).await
+        let store = Self::open(settings, Some(lock(settings)?)).await?;
+        store.fits().await?;
+        Ok(store)
+    }
+
+    /// An index that is ahead belongs to another register, or to a later state of one that was restored: it would
+    /// never take what comes in now.
+    async fn fits(&self) -> Result<()> {
+        // The index first: it only ever follows.
+        let cursor = self.index.cursor()?;
+        let last = self.register.last_seq().await?;
+        if cursor > last {
+            bail!(
+                "the search index is ahead of the register ({cursor} feed entries, not {last}), as after restoring a \
+                 backup; rebuild it with `huizhi reindex`"
+            );
+        }
+        Ok(())
     }
 
     async fn open(settings: &Settings, lock: Option<File>) -> Result<Self> {
@@ -59,6 +76,7 @@ impl Store {
     /// A searcher for today; the index first takes what the register has that it lacks, when no other process writes.
     pub(crate) async fn searcher(&self, settings: &Settings) -> Result<Searcher> {
         let today = today();
+        self.fits().await?;
         if self.index.cursor()? < self.register.last_seq().await? {
             match lock(settings) {
                 Ok(_lock) => match ingest::follow(&self.register, &*self.index, today, |_| ()).await {

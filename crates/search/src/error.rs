@@ -18,8 +18,8 @@ pub enum SearchError {
     #[error(transparent)]
     Register(#[from] RegisterError),
     /// The file or stream that takes an export.
-    #[error("cannot write the export: {0}")]
-    Write(String),
+    #[error("cannot write the export")]
+    Write(#[source] std::io::Error),
     /// A worker thread broke off.
     #[error("searching broke off: {0}")]
     Broken(String),

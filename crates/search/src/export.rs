@@ -1,6 +1,6 @@
 //! Exports: every hit of a query as a table or as JSON lines, page by page, without a row limit.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use records::{Party, Right, RightKind, Text};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
@@ -167,7 +167,7 @@ impl Table {
             ExportFormat::JsonLines => Ok(Self::JsonLines),
             ExportFormat::Xlsx => {
                 let mut book = Box::new(Workbook::new());
-                sheet(&mut book, lang).map_err(write_error)?;
+                sheet(&mut book, lang).map_err(book_error)?;
                 Ok(Self::Xlsx { book, row: 0 })
             }
         }
@@ -189,11 +189,11 @@ impl Table {
             }
             Self::Xlsx { book, row } => {
                 if *row == SHEET {
-                    sheet(book, lang).map_err(write_error)?;
+                    sheet(book, lang).map_err(book_error)?;
                     *row = 0;
                 }
                 *row += 1;
-                xlsx_row(book, *row, right, lang).map_err(write_error)
+                xlsx_row(book, *row, right, lang).map_err(book_error)
             }
         }
     }
@@ -202,7 +202,7 @@ impl Table {
         match self {
             Self::Csv { started: false } => heading(&mut csv::Writer::from_writer(&mut *out), lang)?,
             Self::Xlsx { mut book, .. } => {
-                out.write_all(&book.save_to_buffer().map_err(write_error)?).map_err(write_error)?;
+                out.write_all(&book.save_to_buffer().map_err(book_error)?).map_err(write_error)?;
             }
             _ => {}
         }
@@ -243,6 +243,13 @@ fn xlsx_row(book: &mut Workbook, row: u32, right: &Right, lang: &str) -> Result<
     Ok(())
 }
 
-fn write_error(error: impl std::fmt::Display) -> SearchError {
-    SearchError::Write(error.to_string())
+fn write_error(error: impl Into<io::Error>) -> SearchError {
+    SearchError::Write(error.into())
+}
+
+fn book_error(error: XlsxError) -> SearchError {
+    SearchError::Write(match error {
+        XlsxError::IoError(error) => error,
+        other => io::Error::other(other),
+    })
 }

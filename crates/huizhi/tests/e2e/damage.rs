@@ -24,6 +24,7 @@ fn a_damaged_index_names_the_command_that_mends_it() {
         }
         let run = place.run(&["search", "电池"]).exits(1);
         assert!(run.err.contains("huizhi reindex") && !run.err.contains("panicked"), "{broken}: {}", run.err);
+        place.run(&["ingest", &demo_file()]).fails_with(&["huizhi reindex"]);
         place.ok(&["reindex"]);
         assert_eq!(place.ids("电池"), wanted, "{broken}");
     }
@@ -37,12 +38,44 @@ fn a_missing_index_is_built_from_the_register() {
 }
 
 #[test]
+fn an_index_ahead_of_a_restored_register_is_not_trusted() {
+    let (place, backup) = (demo_copy(), Place::new());
+    backup.ok(&["ingest", &small_file(&backup)]);
+    without_log(&place);
+    for file in files_below(&backup.data()).iter().filter(|file| file.to_string_lossy().contains("huizhi.db")) {
+        fs::copy(file, place.data().join(file.file_name().unwrap())).unwrap();
+    }
+    for args in [&["search", "电池"][..], &["export", ""], &["ingest", &demo_file()], &["doctor"]] {
+        place.run(args).fails_with(&["huizhi reindex"]);
+    }
+    place.ok(&["reindex"]);
+    assert_eq!(place.ids(""), backup.ids(""));
+    place.ok(&["ingest", &demo_file()]);
+    assert_eq!((place.digest(), place.ids("电池")), (demo().digest(), demo().ids("电池")));
+}
+
+#[test]
+fn a_reader_that_closes_the_pipe_early_is_no_failure() {
+    let program = env!("CARGO_BIN_EXE_huizhi");
+    for args in [
+        "export ''",
+        "export '' --format jsonl",
+        "search '' --limit 300 --json",
+        "search '' --limit 300",
+        "demo --write -",
+    ] {
+        // The program's own exit code goes to the error output, for the pipe's is that of `head`.
+        let line = format!("{{ '{program}' {args}; echo \"exit $?\" >&2; }} | head -c 10");
+        let output = Command::new("sh").args(["-c", &line]).current_dir(demo().folder()).output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stderr).trim(), "exit 0", "{args}");
+    }
+}
+
+#[test]
 fn a_damaged_register_is_named_and_not_overwritten() {
     let place = demo_copy();
     let file = place.data().join("huizhi.db");
-    for log in ["huizhi.db-wal", "huizhi.db-shm"] {
-        let _ = fs::remove_file(place.data().join(log));
-    }
+    without_log(&place);
     fs::write(&file, "this is no database, it is somebody's shopping list").unwrap();
     for args in [&["search", "电池"][..], &["ingest", &demo_file()], &["doctor", "--check"]] {
         place.run(args).fails_with(&["huizhi.db", "damaged or is no database", "restore the last backup"]);
@@ -121,6 +154,13 @@ fn a_folder_that_may_only_be_read_is_named() {
     let run = reader.run(&place, &["--data", "new", "demo", "--rights", "3"]);
     assert_eq!(run.code, Some(1));
     assert!(run.err.contains("new"), "{}", run.err);
+}
+
+/// Takes away the database's log, should there be one.
+fn without_log(place: &Place) {
+    for log in ["huizhi.db-wal", "huizhi.db-shm"] {
+        let _ = fs::remove_file(place.data().join(log));
+    }
 }
 
 fn small_file(place: &Place) -> String {

@@ -122,7 +122,7 @@ fn a_refused_record_lies_in_quarantine_with_its_place_and_raw_text() {
         assert!(place.ok(&["quarantine", "--after", &id]).contains("No such record"));
         place.run(&["quarantine", "999999"]).fails_with(&["no entry 999999", "huizhi quarantine"]);
 
-        // The same file again is the same entry; the mended file takes it out of the way of a second run.
+        // The same file again is the same entry.
         place.run(&["ingest", &broken]).exits(3);
         assert_eq!(place.json(&["quarantine"]).as_array().unwrap().len(), 1);
     });

@@ -188,14 +188,8 @@ pub(crate) fn demo_file() -> String {
 pub(crate) fn demo() -> &'static Place {
     static PLACE: OnceLock<Place> = OnceLock::new();
     PLACE.get_or_init(|| {
-        let folder = PathBuf::from(scratch("demonstration"));
-        let _ = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir_all(&folder).unwrap();
-        // A static is never dropped: the folder stays under the build's folder and is made anew by the next run.
-        let mut folder = TempDir::new_in(&folder).unwrap();
-        folder.disable_cleanup(true);
-        let place = Place { folder, database: None };
-        place.ok(&["ingest", &demo_file()]);
+        let place = lasting("demonstration");
+        copy(&loaded().data(), &place.data());
         place
     })
 }
@@ -203,8 +197,28 @@ pub(crate) fn demo() -> &'static Place {
 /// A place with its own copy of the demonstration data folder, for tests that write or break it.
 pub(crate) fn demo_copy() -> Place {
     let place = Place::new();
-    copy(&demo().data(), &place.data());
+    copy(&loaded().data(), &place.data());
     place
+}
+
+/// The demonstration rights as they were loaded; nothing runs in it, so that it can be copied at any time.
+fn loaded() -> &'static Place {
+    static PLACE: OnceLock<Place> = OnceLock::new();
+    PLACE.get_or_init(|| {
+        let place = lasting("loaded");
+        place.ok(&["ingest", &demo_file()]);
+        place
+    })
+}
+
+/// A place for a static, which is never dropped: it stays in the build's folder and is made anew by the next run.
+fn lasting(name: &str) -> Place {
+    let parent = PathBuf::from(scratch(name));
+    let _ = std::fs::remove_dir_all(&parent);
+    std::fs::create_dir_all(&parent).unwrap();
+    let mut folder = TempDir::new_in(&parent).unwrap();
+    folder.disable_cleanup(true);
+    Place { folder, database: None }
 }
 
 fn copy(from: &Path, to: &Path) {

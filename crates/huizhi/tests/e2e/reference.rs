@@ -1,5 +1,7 @@
 //! Classification schemes, event codes, and the index built anew.
 
+use std::time::{Duration, Instant};
+
 use crate::place::{Place, demo, demo_copy, fixture, on_each_database};
 
 /// The corner of the scheme around H01M 10/05: 10/052 and 10/0525 lie below it by their dots, 10/06 does not.
@@ -26,6 +28,20 @@ fn a_loaded_scheme_brings_everything_below_a_class() {
         assert!(list.to_string().contains("2026.01"), "{list}");
         place.ok(&["classes", "load", &file, "--scheme", "ipc", "--edition", "2026.01"]);
         assert_eq!(place.json(&["classes", "list"]), list, "loading again changes nothing");
+    });
+}
+
+#[test]
+fn a_class_is_looked_up_at_once_in_a_scheme_of_full_size() {
+    on_each_database(|place| {
+        place.ok(&["demo", "--rights", "20"]);
+        let groups = (0..20_000).map(|at| format!("G06F{}/{:02}\t1\t第{at}组\n", at / 50 + 1, at % 50 + 10));
+        let file = place.write("large.tsv", groups.collect::<String>());
+        place.ok(&["classes", "load", &file, "--scheme", "ipc", "--edition", "1"]);
+        let started = Instant::now();
+        place.ok(&["search", "ipc=G06F200/20 OR ipc=G06F300/30"]);
+        // Reading the scheme once for each of its places took minutes.
+        assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
     });
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 
-use crate::place::{Place, demo, demo_copy, demo_file};
+use crate::place::{DEMO, Place, demo, demo_copy, demo_file, on_each_database};
 
 #[test]
 fn a_second_writer_is_told_that_the_folder_is_held() {
@@ -31,18 +31,20 @@ fn readers_answer_while_another_process_writes() {
 
 #[test]
 fn readers_see_a_whole_register_at_every_moment_of_a_load() {
-    let place = demo_copy();
-    place.write("more.parts.jsonl", demo().ok(&["demo", "--rights", "1500", "--write", "-"]));
-    let mut writer = place.start(&["ingest", "more.parts.jsonl"]);
-    let mut rounds = 0;
-    while writer.try_wait().unwrap().is_none() {
-        let found = place.json(&["search", "", "--limit", "1"]);
-        assert!(found["total"].as_u64().unwrap() >= crate::place::DEMO);
-        assert_eq!(found["hits"].as_array().unwrap().len(), 1);
-        rounds += 1;
-    }
-    assert!(rounds > 0 && writer.wait().unwrap().success());
-    assert_eq!(place.total(""), 1500);
+    on_each_database(|place| {
+        place.ok(&["ingest", &demo_file()]);
+        place.write("more.parts.jsonl", place.ok(&["demo", "--rights", "1500", "--write", "-"]));
+        let mut writer = place.start(&["ingest", "more.parts.jsonl"]);
+        let mut rounds = 0;
+        while writer.try_wait().unwrap().is_none() {
+            let found = place.json(&["search", "", "--limit", "1"]);
+            assert!(found["total"].as_u64().unwrap() >= DEMO);
+            assert_eq!(found["hits"].as_array().unwrap().len(), 1);
+            rounds += 1;
+        }
+        assert!(rounds > 0 && writer.wait().unwrap().success());
+        assert_eq!(place.total(""), 1500);
+    });
 }
 
 #[test]
