@@ -356,3 +356,6 @@ impl Read for Failed {
         self.0.take().map_or(Ok(0), Err)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -553,6 +553,12 @@ mod files {
     }
 
     #[test]
+    fn xml_that_holds_lines_of_the_green_book_is_xml() {
+        let text = record(9_900_001).replace("Lampe", "\nPATN\nWKU  039999999\n");
+        assert_eq!(read_bytes("a.xml", text.as_bytes()).keys(), keys(&[9_900_001]));
+    }
+
+    #[test]
     fn links_that_lead_in_circles_end() {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("a.xml"), three()).expect("a file");
