@@ -3,7 +3,8 @@
 
 use libfuzzer_sys::fuzz_target;
 use records::{
-    ApplicationNumber, KindCode, Office, PublicationNumber, Reading, RightId, RightKind, lookup_keys, read_any, read_date,
+    ApplicationNumber, KindCode, Office, PublicationNumber, Reading, RightId, RightKind, lookup_keys, read_any,
+    read_date,
 };
 
 const OFFICES: [Office; 9] =
@@ -14,13 +15,20 @@ fuzz_target!(|text: &str| {
     let readings = read_any(text);
     assert_eq!(readings.is_empty(), lookup_keys(text).is_empty());
     for reading in &readings {
-        let zeros = matches!(reading, Reading::Registration { office: None, number } if number.trim_matches('0').is_empty());
+        let zeros =
+            matches!(reading, Reading::Registration { office: None, number } if number.trim_matches('0').is_empty());
         assert!(zeros || !reading.keys().is_empty(), "{reading:?}");
     }
     for office in OFFICES {
         for right in RIGHTS {
             if let Ok(number) = ApplicationNumber::read(office, text, right) {
                 let again = ApplicationNumber::read(number.office, &number.serial, number.right);
+                // An office's code in the middle (`U.S. 1`) is kept once, and taken for the office when read again.
+                let coded = number.serial.starts_with(number.office.as_str());
+                assert!(again.is_ok() || coded, "the normal form of {text:?} reads");
+                if coded {
+                    continue;
+                }
                 assert_eq!(again.as_ref(), Ok(&number), "the normal form of {text:?} reads as itself");
                 let _ = ApplicationNumber::check(office, text, right);
             }
