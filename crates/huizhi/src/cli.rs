@@ -101,11 +101,17 @@ pub(crate) struct DemoArgs {
 #[derive(Debug, Args)]
 pub(crate) struct ReadArgs {
     /// Files and folders.
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required = true, value_name = "PATH", value_parser = existing)]
     pub(crate) paths: Vec<PathBuf>,
     /// A mapping for tables (docs/mappings.md), tried before the ready ones; may be given several times.
     #[arg(long, value_name = "FILE")]
     pub(crate) mapping: Vec<PathBuf>,
+}
+
+/// A path that is there: a slip of the pen is wrong usage, not a file to quarantine.
+fn existing(path: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(path);
+    if path.try_exists().unwrap_or(true) { Ok(path) } else { Err("there is no such file or folder".to_owned()) }
 }
 
 #[derive(Debug, Args)]
@@ -283,7 +289,7 @@ pub(crate) enum BenchCommand {
     /// Read and load a file into an empty register; figures as ratios to bare XML tokenising of the same file.
     Ingest {
         /// Office file (XML, zip, gzip).
-        #[arg(required = true)]
+        #[arg(required = true, value_parser = existing)]
         paths: Vec<PathBuf>,
     },
     /// Time queries against the data folder.

@@ -13,7 +13,9 @@ use crate::read::{Everything, read_parsed};
 pub fn check(paths: &[PathBuf], settings: &Settings, today: Date) -> Report {
     let mut report = Report::default();
     read_parsed(paths, settings, &mut Everything, |items| {
-        items.iter().for_each(|item| report.count(item, today));
+        for item in &items {
+            report.count(item, today);
+        }
         ControlFlow::Continue(())
     });
     report

@@ -2,6 +2,9 @@
 
 use std::fmt::Write as _;
 
+use records::standard::{FIELDS, RULES};
+use sources::FORMATS;
+
 use crate::{FormatReport, Report, Tally};
 
 const STYLE: &str = "body{font:15px/1.5 system-ui,'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif;\
@@ -72,21 +75,10 @@ impl Report {
 }
 
 fn section(page: &mut String, name: &str, format: &FormatReport) {
-    let _ = write!(page, "<h2>{}</h2>", escape(name));
-    if !format.completeness.is_empty() {
-        page.push_str("<table><caption>字段完整度 Completeness by field</caption>");
-        let live = format.parts.max(1);
-        for (field, count) in &format.completeness {
-            let percent = *count as f64 * 100.0 / live as f64;
-            let _ = write!(
-                page,
-                "<tr><td>{}<td><meter min=0 max=100 value={percent:.0}>{percent:.0}%</meter><td class=n>{count}\
-                 <td class=n>{percent:.1}%</tr>",
-                escape(field)
-            );
-        }
-        page.push_str("</table>");
-    }
+    let known = FORMATS.iter().find(|known| known.name == name);
+    let title = known.map_or_else(String::new, |known| format!("{} {}", known.chinese, known.english));
+    let _ = write!(page, "<h2>{} <small>{}</small></h2>", escape(&title), escape(name));
+    completeness(page, format);
     tallies(page, "不合规 Breaches of the data standard", &format.standard);
     tallies(page, "修补或略去 Mended or left out", &format.warnings);
     if !format.unread.is_empty() {
@@ -98,13 +90,42 @@ fn section(page: &mut String, name: &str, format: &FormatReport) {
     }
 }
 
+/// A bar for every field that some part has, and the names of those that none has.
+fn completeness(page: &mut String, format: &FormatReport) {
+    if format.completeness.is_empty() {
+        return;
+    }
+    let mut missing = Vec::new();
+    page.push_str("<table><caption>字段完整度 Completeness by field</caption>");
+    for field in &FIELDS {
+        let count = format.completeness.get(field.name).copied().unwrap_or_default();
+        if count == 0 {
+            missing.push(format!("{} {}", field.chinese, field.english));
+            continue;
+        }
+        let percent = format.percent(count);
+        let _ = write!(
+            page,
+            "<tr><td>{} {}<td><meter min=0 max=100 value={percent:.0}>{percent:.0}%</meter><td class=n>{count}\
+             <td class=n>{percent:.1}%</tr>",
+            field.chinese, field.english
+        );
+    }
+    page.push_str("</table>");
+    if !missing.is_empty() {
+        let _ = write!(page, "<p>未提供 Not given: {}</p>", missing.join("、"));
+    }
+}
+
 fn tallies(page: &mut String, caption: &str, tallies: &std::collections::BTreeMap<String, Tally>) {
     if tallies.is_empty() {
         return;
     }
     let _ = write!(page, "<table><caption>{caption}</caption>");
     for (code, tally) in tallies {
-        let (code, example) = (escape(code), escape(&tally.example));
+        let rule = RULES.iter().find(|rule| rule.id == code);
+        let code = rule.map_or_else(|| code.clone(), |rule| format!("{} {} ({code})", rule.chinese, rule.english));
+        let (code, example) = (escape(&code), escape(&tally.example));
         let _ = write!(page, "<tr><td>{code}<td class=n>{}<td>{example}</tr>", tally.count);
     }
     page.push_str("</table>");

@@ -70,7 +70,9 @@ pub async fn load(
     let mut report = Report::default();
     let mut files = OpenFiles { run: run.clone(), open: BTreeMap::new() };
     while let Some(items) = chunks.recv().await {
-        items.iter().for_each(|item| report.count(item, settings.today));
+        for item in &items {
+            report.count(item, settings.today);
+        }
         let (batch, formats) = files.batch(items, (settings.clock)());
         let outcome = register.apply(batch).await?;
         report.rights_changed += outcome.changed_rights.len() as u64;

@@ -43,6 +43,8 @@ pub struct FormatReport {
     pub passed_over: BTreeMap<String, u64>,
     /// Parts found in the records.
     pub parts: u64,
+    /// Parts that take a record back.
+    pub withdrawals: u64,
     /// Parts that were not known.
     pub new: u64,
     /// Parts that replaced an earlier version.
@@ -153,9 +155,15 @@ impl Report {
 }
 
 impl FormatReport {
+    /// Share of the parts that have a field, in percent; withdrawals have none.
+    pub fn percent(&self, count: u64) -> f64 {
+        count as f64 * 100.0 / (self.parts - self.withdrawals).max(1) as f64
+    }
+
     fn part(&mut self, part: &Part, today: Date) {
         self.parts += 1;
         if part.withdrawn {
+            self.withdrawals += 1;
             return;
         }
         for (field, present) in standard::completeness(part) {

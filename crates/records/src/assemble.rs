@@ -91,7 +91,7 @@ fn holding(parts: &[Part]) -> Vec<&Part> {
             .entry(&part.key)
             .and_modify(|held| {
                 if part.supersedes(held) {
-                    *held = part
+                    *held = part;
                 }
             })
             .or_insert(part);

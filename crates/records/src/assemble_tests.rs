@@ -68,7 +68,9 @@ fn a_withdrawal_removes_exactly_its_part() {
 #[test]
 fn when_all_parts_are_withdrawn_there_is_no_right() {
     let mut parts = a_and_b();
-    parts.iter_mut().for_each(|part| part.withdrawn = true);
+    for part in &mut parts {
+        part.withdrawn = true;
+    }
     assert_eq!(assemble(&parts), None);
 }
 

@@ -1,6 +1,7 @@
 use database::testing::for_each_backend;
 use database::{Connection, query};
-use records::{ApplicationNumber, Authority, Office, Part, PartKey, RightKind, Subject};
+use records::event::inpadoc::CodeTable;
+use records::{ApplicationNumber, Authority, Office, Origin, Part, PartKey, RightKind, Subject};
 
 use crate::{Batch, Delivery, Register, sql};
 
@@ -9,7 +10,7 @@ async fn filled(database: database::Database) -> Register {
     let parts = (1..=3).map(|n| {
         let application = ApplicationNumber::verbatim(Office::DEMO, &n.to_string(), RightKind::Invention);
         let subject = Subject { application, publications: Vec::new() };
-        Delivery { part: Part::new(PartKey::new("test", n), subject, Authority::Office), origin: Default::default() }
+        Delivery { part: Part::new(PartKey::new("test", n), subject, Authority::Office), origin: Origin::default() }
     });
     let batch = Batch { parts: parts.collect(), loaded_at: "2026-01-02T03:04:05Z".to_owned(), ..Batch::default() };
     register.apply(batch).await.unwrap();
@@ -36,7 +37,7 @@ async fn whatever_is_harmed_is_found() {
         ] {
             let mut write = database.write().await.unwrap();
             harm(&mut write, how).await;
-            let audit = super::check(&mut write).await.unwrap();
+            let audit = super::check(&mut write, &CodeTable::default()).await.unwrap();
             assert!(audit.listed.iter().any(|told| told.contains(complaint)), "{how}: {:?}", audit.listed);
             // Dropped: the harm is undone.
         }

@@ -1,5 +1,5 @@
 use proptest::prelude::*;
-use records::{Authority, Date, Part, PartKey, Subject};
+use records::{Authority, Date, Origin, Part, PartKey, Subject};
 
 use super::{compare, prepare_one};
 use crate::{Delivery, Verdict};
@@ -17,7 +17,7 @@ fn parts() -> impl Strategy<Value = Part> {
 proptest! {
     #[test]
     fn the_stored_version_decides_as_the_parts_themselves_would(a in parts(), b in parts()) {
-        let version = |part: &Part| prepare_one(Delivery { part: part.clone(), origin: Default::default() }).unwrap().version;
+        let version = |part: &Part| prepare_one(Delivery { part: part.clone(), origin: Origin::default() }).unwrap().version;
         prop_assert_eq!(&version(&a).digest[..], &a.digest()[..]);
         prop_assert_eq!(version(&a) > version(&b), a.supersedes(&b));
         let takes_effect = !matches!(compare(&version(&a), Some(&version(&b))), Verdict::Unchanged | Verdict::Older);

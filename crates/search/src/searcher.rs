@@ -88,12 +88,11 @@ impl Searcher {
             Some(id) => self.register.right(&id).await?,
             None => None,
         };
-        let rights = match by_id {
-            Some(right) => vec![right],
-            None => {
-                let ids = self.register.find(&number::lookup_keys(text)).await?;
-                self.register.rights(&ids).await?.into_iter().flatten().collect()
-            }
+        let rights = if let Some(right) = by_id {
+            vec![right]
+        } else {
+            let ids = self.register.find(&number::lookup_keys(text)).await?;
+            self.register.rights(&ids).await?.into_iter().flatten().collect()
         };
         Ok(rights.into_iter().map(|right| self.as_of_today(right)).collect())
     }

@@ -258,11 +258,12 @@ impl Stream<'_> {
         context: Context,
         run: impl FnOnce(usize, &mut dyn FnMut(Piece) -> ControlFlow<()>) -> std::io::Result<()>,
     ) -> ControlFlow<()> {
+        let context = Arc::new(context);
         let format_name = context.table.as_ref().map_or(format.name, |table| table.mapping_name());
         let Some(wanted) = self.sink.enter(name, format_name) else { return ControlFlow::Continue(()) };
-        let context = Arc::new(context);
-        let (mut records, mut flow) = (0, ControlFlow::Continue(()));
+        let (mut pieces, mut records, mut flow) = (0_u64, 0, ControlFlow::Continue(()));
         let ended = run(self.settings.limits.record, &mut |piece: Piece| {
+            pieces += 1;
             if piece.position < wanted {
                 return ControlFlow::Continue(());
             }
@@ -272,6 +273,9 @@ impl Stream<'_> {
             flow = self.sink.record(RawRecord { origin, format, bytes, context: Arc::clone(&context), fault });
             flow
         });
+        if ended.is_ok() && pieces == 0 {
+            self.sink.passed_over(name, &format!("begins like {format_name} but holds no record"));
+        }
         if let Err(error) = ended {
             let message = format!("{name}: reading stops after {records} records: {error}");
             self.sink.problem(name, Problem::refused("truncated", message));

@@ -70,8 +70,8 @@ pub(crate) fn print(found: &Found, columns: &[&Column], lang: &str) {
         println!("{}  {} rights in {:.1} ms", found.query, found.total, found.took_ms);
     }
     if !found.hits.is_empty() {
-        let heading: Vec<&str> = columns.iter().map(|c| if zh { c.chinese } else { c.name }).collect();
-        let rows = found.hits.iter().map(|hit| columns.iter().map(|c| short(&(c.value)(&hit.right))).collect());
+        let heading: Vec<&str> = columns.iter().map(|c| c.heading(lang)).collect();
+        let rows = found.hits.iter().map(|hit| columns.iter().map(|c| short(&(c.value)(&hit.right, lang))).collect());
         println!("{}", table(&heading, rows));
     }
     for facet in found.facets.iter().filter(|facet| !facet.counts.is_empty()) {

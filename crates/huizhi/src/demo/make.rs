@@ -115,7 +115,7 @@ impl Maker {
             }],
             applicants,
             filing_date: Some(filed),
-            ipc: writing.ipc(self, topic),
+            ipc: symbols(self, topic),
             citations: self.citations(),
             images: vec![Image { file: format!("{:07}-1.png", self.at), kind: ImageKind::Drawing }],
             ..Record::default()
@@ -327,12 +327,13 @@ impl Writing {
         description.paragraph(format!("实施例一：{part_zh}位于{second_zh}上方。{NOTE_ZH}"));
         description
     }
+}
 
-    fn ipc(&self, maker: &mut Maker, topic: &Topic) -> Vec<Ipc> {
-        let from = maker.rng.usize(..topic.ipc.len());
-        let symbols = (0..maker.rng.usize(1..=2)).map(|step| topic.ipc[(from + step) % topic.ipc.len()]);
-        symbols.filter_map(Ipc::read).collect()
-    }
+/// One or two IPC symbols of the topic.
+fn symbols(maker: &mut Maker, topic: &Topic) -> Vec<Ipc> {
+    let from = maker.rng.usize(..topic.ipc.len());
+    let symbols = (0..maker.rng.usize(1..=2)).map(|step| topic.ipc[(from + step) % topic.ipc.len()]);
+    symbols.filter_map(Ipc::read).collect()
 }
 
 fn claim(number: u32, text: String, depends_on: Vec<u32>) -> Claim {

@@ -46,12 +46,11 @@ fn formats(report: &Report, zh: bool) -> comfy_table::Table {
 }
 
 fn details(out: &mut String, name: &str, format: &FormatReport, zh: bool) {
-    let live = format.parts.saturating_sub(format.withdrawn).max(1);
     let complete: Vec<_> = format
         .completeness
         .iter()
         .filter(|(_, count)| **count > 0)
-        .map(|(field, count)| format!("{field} {:.0}%", *count as f64 * 100.0 / live as f64))
+        .map(|(field, count)| format!("{field} {:.0}%", format.percent(*count)))
         .collect();
     if !complete.is_empty() {
         let _ = writeln!(out, "{name} {}: {}", if zh { "字段完整度" } else { "completeness" }, complete.join(" · "));

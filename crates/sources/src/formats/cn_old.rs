@@ -241,7 +241,9 @@ fn description(element: Element<'_>, pictures: &mut Vec<Image>) -> Option<Descri
                 match paragraphs.as_slice() {
                     [] => cn_text::add_paragraph(&mut description, child.text()),
                     paragraphs => {
-                        paragraphs.iter().for_each(|p| cn_text::add_paragraph(&mut description, p.text()));
+                        for paragraph in paragraphs {
+                            cn_text::add_paragraph(&mut description, paragraph.text());
+                        }
                     }
                 }
             }

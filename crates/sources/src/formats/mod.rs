@@ -18,7 +18,7 @@ pub(crate) mod parts;
 pub(crate) mod st66;
 pub(crate) mod st96;
 pub(crate) mod us_aps;
-pub(crate) mod us_numbers;
+pub(crate) mod us_forms;
 pub(crate) mod us_pap;
 pub(crate) mod us_party;
 pub(crate) mod us_patent;

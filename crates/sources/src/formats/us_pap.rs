@@ -1,11 +1,11 @@
 //! US applications published 2001 to 2004: `patent-application-publication`, v1.5 and v1.6.
 
 use records::{
-    ApplicationNumber, Authority, Claim, Description, Image, ImageKind, Ipc, KindCode, Office, Part, PartKey, Party,
-    Priority, Publication, PublicationNumber, Record, RightKind, Subject, Text, read_date,
+    ApplicationNumber, Authority, Claim, Date, Description, Image, ImageKind, Ipc, KindCode, Office, Part, PartKey,
+    Party, Priority, Publication, PublicationNumber, Record, RightKind, Subject, Text, read_date,
 };
 
-use super::us_numbers::{country, filing, level, numbers_in, office, publication, related, uspc, without_claim_number};
+use super::us_forms::{country, filing, level, numbers_in, office, publication, related, uspc, without_claim_number};
 use super::us_party::set_address;
 use crate::{Cut, Element, Findings, Format, Head, RawRecord};
 
@@ -23,18 +23,29 @@ fn read(record: &RawRecord, findings: &mut Findings) {
     record.with_xml(findings, document);
 }
 
-/// Number, kind, date and country of a `document-id`.
-fn identity(element: Element<'_>) -> Option<(Option<Office>, &str, Option<&str>, Option<records::Date>)> {
+/// A `document-id`.
+struct Identity<'t> {
+    office: Option<Office>,
+    number: &'t str,
+    kind: Option<&'t str>,
+    date: Option<Date>,
+}
+
+fn identity(element: Element<'_>) -> Option<Identity<'_>> {
     let code = |name: &str| element.child(name).map(Element::code).filter(|text| !text.is_empty());
-    let date = code("document-date").and_then(read_date);
-    Some((code("country-code").and_then(office), code("doc-number")?, code("kind-code"), date))
+    Some(Identity {
+        office: code("country-code").and_then(office),
+        number: code("doc-number")?,
+        kind: code("kind-code"),
+        date: code("document-date").and_then(read_date),
+    })
 }
 
 fn document(root: Element<'_>, findings: &mut Findings) {
     let Some(data) = root.child("subdoc-bibliographic-information") else {
         return findings.refuse("no-bibliography", "the document has no <subdoc-bibliographic-information>");
     };
-    let Some((_, written, kind, date)) = data.child("document-id").and_then(identity) else {
+    let Some(Identity { number: written, kind, date, .. }) = data.child("document-id").and_then(identity) else {
         return findings.refuse("no-number", "the document has no publication number (document-id)");
     };
     let number = match PublicationNumber::read(Office::US, written, kind) {
@@ -106,7 +117,8 @@ fn bibliography(data: Element<'_>, right: RightKind, record: &mut Record, findin
                 }
             }
             "publication-filing-type" | "appendix-data" => field.pass_over(),
-            _ => {}
+            "document-id" => {}
+            _ => field.leave(),
         }
     }
 }
@@ -149,14 +161,15 @@ fn continuity(element: Element<'_>, relation: &str, right: RightKind, record: &m
     for field in element.elements() {
         match field.name() {
             "document-id" => {
-                let number = identity(field).map(|(office, number, _, date)| (filing(office, number, right), date));
+                let number = identity(field).map(|id| (filing(id.office, id.number, right), id.date));
                 record.related.extend(number.map(|(number, date)| related("provisional", number, date)));
             }
             "parent-child" => {
-                if let Some((office, number, _, date)) = field.at("parent/document-id").and_then(identity) {
+                if let Some(Identity { office, number, date, .. }) = field.at("parent/document-id").and_then(identity) {
                     record.related.push(related(relation, filing(office, number, right), date));
                 }
-                if let Some((office, number, _, date)) = field.at("parent-patent/document-id").and_then(identity)
+                if let Some(Identity { office, number, date, .. }) =
+                    field.at("parent-patent/document-id").and_then(identity)
                     && let Some(number) = publication(office.unwrap_or(Office::US), number, None)
                 {
                     record.related.push(related("parent-patent", number, date));
@@ -171,18 +184,18 @@ fn continuity(element: Element<'_>, relation: &str, right: RightKind, record: &m
 }
 
 fn earlier_publication(id: Element<'_>, record: &mut Record) {
-    let Some((country, number, kind, date)) = identity(id) else { return };
-    if let Ok(number) = PublicationNumber::read(country.unwrap_or(Office::US), number, kind) {
+    let Some(Identity { office, number, kind, date }) = identity(id) else { return };
+    if let Ok(number) = PublicationNumber::read(office.unwrap_or(Office::US), number, kind) {
         let level = Some(level(kind, false));
         record.publications.push(Publication { number, kind: kind.and_then(KindCode::read), date, level });
     }
 }
 
 fn conventions(field: Element<'_>, right: RightKind, record: &mut Record) {
-    if let Some((office, number, _, date)) = field.at("pct-application/document-id").and_then(identity) {
+    if let Some(Identity { office, number, date, .. }) = field.at("pct-application/document-id").and_then(identity) {
         record.related.push(related("pct-application", filing(office.or(Some(Office::WO)), number, right), date));
     }
-    if let Some((office, number, _, date)) = field.at("pct-publication/document-id").and_then(identity) {
+    if let Some(Identity { office, number, date, .. }) = field.at("pct-publication/document-id").and_then(identity) {
         let number = publication(office.unwrap_or(Office::WO), number, None).unwrap_or_else(|| number.to_owned());
         record.related.push(related("pct-publication", number, date));
     }

@@ -6,8 +6,8 @@ use records::{
 };
 use records::{Date, KindCode};
 
-use super::us_numbers::{
-    cited_patent, country, filing, ipc_columns, level, numbers_in, office, publication, related, uspc,
+use super::us_forms::{
+    begin_part, cited_patent, country, filing, ipc_columns, level, numbers_in, office, publication, related, uspc,
     without_claim_number,
 };
 use super::us_party::{set_address, set_country_by_state};
@@ -79,8 +79,7 @@ fn document(root: Element<'_>, head: &Head, findings: &mut Findings) {
     let key = PartKey::new(FORMAT.name, format_args!("{number}{}", kind_code.unwrap_or_default()));
     let publications = record.publications.iter().map(|publication| publication.number.clone()).collect();
     let mut part = Part::new(key, Subject { application, publications }, Authority::Office);
-    let built = root.attr("STATUS").and_then(|status| status.split_whitespace().find_map(read_date));
-    part.as_of = built.or(date);
+    part.as_of = date;
     part.record = record;
     findings.parts.push(part);
 }
@@ -284,8 +283,9 @@ fn texts(root: Element<'_>, record: &mut Record) {
         record.abstracts.push(Text::new(Some("en"), text));
     }
     let mut description = Description { lang: Some("en".to_owned()), ..Description::default() };
-    for block in root.all("SDODE/*").into_iter().flat_map(Element::elements) {
-        for child in block.elements() {
+    for part in root.all("SDODE/*") {
+        begin_part(&mut description);
+        for child in part.elements().flat_map(Element::elements) {
             match child.name() {
                 "H" => description.heading(child.text()),
                 _ => description.paragraph(child.text()),

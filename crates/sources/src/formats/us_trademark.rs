@@ -9,7 +9,7 @@ use records::{
 
 use super::mark_words;
 use super::st66::{nice_class, place_owners, terms};
-use super::us_numbers::{country, office, related};
+use super::us_forms::{country, office, related};
 use super::us_party::{set_address, set_country_by_state};
 use crate::{Cut, Element, Findings, Format, Head, RawRecord};
 
@@ -190,7 +190,7 @@ fn goods(code: &str, text: &str, record: &mut Record, findings: &mut Findings) {
             match record.nice.iter_mut().find(|known| known.class == class) {
                 Some(known) => known.terms.extend(terms(&text, Some("en"))),
                 None => {
-                    record.nice.push(NiceClass { class, lang: Some("en".to_owned()), terms: terms(&text, Some("en")) })
+                    record.nice.push(NiceClass { class, lang: Some("en".to_owned()), terms: terms(&text, Some("en")) });
                 }
             }
         }
@@ -231,6 +231,7 @@ fn classes(case: Element<'_>, record: &mut Record) {
             let date = class.child(path).map(Element::code).filter(|date| date.bytes().any(|digit| digit != b'0'));
             let class = class.child("primary-code").map(Element::code).unwrap_or_default();
             if let Some(date) = date {
+                let date = read_date(date).map_or_else(|| date.to_owned(), |date| date.to_string());
                 fact(record, name, format!("{class} {date}").trim());
             }
         }
@@ -299,7 +300,7 @@ fn correspondent(case: Element<'_>, record: &mut Record) {
     let address = Some(address.join(", ")).filter(|address| !address.is_empty());
     match record.agents.first_mut() {
         Some(agent) => {
-            agent.organisation = Some(name.clone()).filter(|name| *name != agent.name);
+            agent.organisation = Some(name.clone()).filter(|name| !name.eq_ignore_ascii_case(&agent.name));
             agent.address = address;
         }
         None => record.agents.push(Party { address, ..Party::named(name.clone()) }),

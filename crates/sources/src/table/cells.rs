@@ -1,14 +1,18 @@
 //! The cells of a row → values of fields: lists split, empty words left out, composite cells taken apart.
 
+use std::borrow::Cow;
+
 use serde_json::Value as Json;
 
-use super::mapping::{Column, Field, Mapping, normal_name};
+use super::mapping::{Column, Field, Mapping};
 use super::row::Value;
 use crate::Findings;
 
 /// A cell with the name of its column: one text, or several where the source itself has a list.
 pub(super) struct Cell<'r> {
     pub(super) name: &'r str,
+    /// The name as it is compared.
+    pub(super) normal: Cow<'r, str>,
     pub(super) texts: Vec<String>,
 }
 
@@ -16,9 +20,8 @@ pub(super) struct Cell<'r> {
 pub(super) fn values<'r>(cells: &'r [Cell<'r>], mapping: &'r Mapping, findings: &mut Findings) -> Vec<Value<'r>> {
     let mut values = Vec::new();
     for cell in cells {
-        let normal = normal_name(cell.name);
-        let mut known = mapping.ignores(&normal);
-        for column in mapping.columns_named(&normal) {
+        let mut known = mapping.ignores(&cell.normal);
+        for column in mapping.columns_named(&cell.normal) {
             known = true;
             cell.texts.iter().for_each(|text| add(cell.name, text, column, mapping, &mut values));
         }
@@ -45,10 +48,10 @@ fn add<'r>(name: &'r str, text: &str, column: &'r Column, mapping: &Mapping, val
 
 /// Items of a list; `json` reads an array of texts.
 fn split(text: &str, separators: &[String]) -> Vec<String> {
-    if separators.iter().any(|separator| separator == "json") {
-        if let Ok(items) = serde_json::from_str::<Vec<String>>(text) {
-            return items;
-        }
+    if separators.iter().any(|separator| separator == "json")
+        && let Ok(items) = serde_json::from_str::<Vec<String>>(text)
+    {
+        return items;
     }
     let mut items = vec![text.to_owned()];
     for separator in separators.iter().filter(|separator| !separator.is_empty() && *separator != "json") {

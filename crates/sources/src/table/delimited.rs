@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use csv::{ByteRecord, ReaderBuilder};
+use encoding_rs::Encoding;
 
 use super::mapping::Mapping;
 use crate::Problem;
@@ -17,13 +18,29 @@ pub(super) const ROWS_TO_HEADER: usize = 20;
 /// Column separators that are tried.
 pub(super) const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 
-/// First rows of a text read with a separator, decoded; a last row that may be cut off is left out.
-pub(super) fn first_rows(head: &[u8], delimiter: u8, mapping: Option<&Mapping>) -> Vec<Vec<String>> {
+/// How the rows of a file lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Delimited {
+    /// Column separator.
+    pub(super) delimiter: u8,
+    /// Row of the header, from 0.
+    pub(super) header_row: usize,
+    /// Encoding of the file, where its beginning shows that it is not UTF-8.
+    pub(super) encoding: Option<&'static Encoding>,
+}
+
+/// Whether a file that begins like this may be UTF-8; its last character may be cut off.
+pub(super) fn is_utf8(head: &[u8]) -> bool {
+    std::str::from_utf8(head).err().is_none_or(|error| error.error_len().is_none())
+}
+
+/// First rows of a text read with a separator, decoded.
+pub(super) fn first_rows(head: &[u8], delimiter: u8) -> Vec<Vec<String>> {
     let mut reader = reader(head, delimiter);
     let mut record = ByteRecord::new();
     let mut rows = Vec::new();
     while rows.len() < ROWS_TO_HEADER && matches!(reader.read_byte_record(&mut record), Ok(true)) {
-        rows.push(cells(&record, mapping).0);
+        rows.push(cells(&record, None, encoding_rs::GB18030).0);
     }
     rows
 }
@@ -33,13 +50,18 @@ fn reader<R: Read>(source: R, delimiter: u8) -> csv::Reader<R> {
     ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(source)
 }
 
-/// Texts of a row, and whether the mapping's encoding was needed. `None` for the whole when that fails too.
-fn cells(record: &ByteRecord, mapping: Option<&Mapping>) -> (Vec<String>, Decoded) {
+/// Texts of a row, and the encoding in which it could not be read, if so. A row of a file that began as UTF-8 and is
+/// not is read in the `fallback`: separators and quotation marks are the same bytes in all encodings of tables.
+fn cells(
+    record: &ByteRecord,
+    encoding: Option<&'static Encoding>,
+    fallback: &'static Encoding,
+) -> (Vec<String>, Option<&'static str>) {
     let utf8: Result<Vec<&str>, _> = record.iter().map(std::str::from_utf8).collect();
-    if let Ok(cells) = utf8 {
-        return (cells.into_iter().map(str::to_owned).collect(), Decoded::Utf8);
+    if let (None, Ok(cells)) = (encoding, utf8) {
+        return (cells.into_iter().map(str::to_owned).collect(), None);
     }
-    let encoding = mapping.map_or(encoding_rs::GB18030, Mapping::fallback);
+    let encoding = encoding.unwrap_or(fallback);
     let mut wrong = false;
     let decode = |cell: &[u8]| {
         let (text, errors) = encoding.decode_without_bom_handling(cell);
@@ -47,28 +69,22 @@ fn cells(record: &ByteRecord, mapping: Option<&Mapping>) -> (Vec<String>, Decode
         text.into_owned()
     };
     let cells = record.iter().map(decode).collect();
-    (cells, if wrong { Decoded::Wrong(encoding.name()) } else { Decoded::Fallback })
+    (cells, wrong.then_some(encoding.name()))
 }
 
-enum Decoded {
-    Utf8,
-    Fallback,
-    Wrong(&'static str),
-}
-
-/// Hands on every row below the header as a JSON array of its cells. Rows without content are left out and counted
+/// Hands on every row below the header as a JSON array of its cells. A row's position is its first byte, or the line
+/// feed of the CRLF before it. Rows without content are left out and counted
 /// in one note at the end.
 pub(super) fn rows(
     source: &mut dyn Read,
-    delimiter: u8,
-    header_row: usize,
+    how: Delimited,
     mapping: &Mapping,
     limit: usize,
     hand_on: &mut dyn FnMut(Piece) -> ControlFlow<()>,
 ) -> io::Result<()> {
     let allowed = Rc::new(Cell::new(0));
     let bounded = Bounded { inner: source, read: 0, allowed: Rc::clone(&allowed) };
-    let mut reader = reader(bounded, delimiter);
+    let mut reader = reader(bounded, how.delimiter);
     let (mut record, mut row, mut empty) = (ByteRecord::new(), 0, 0_u64);
     loop {
         allowed.set(reader.position().byte() + limit as u64 + BUFFER);
@@ -76,7 +92,7 @@ pub(super) fn rows(
             break;
         }
         row += 1;
-        if row <= header_row + 1 {
+        if row <= how.header_row + 1 {
             continue;
         }
         if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
@@ -84,14 +100,11 @@ pub(super) fn rows(
             continue;
         }
         let position = record.position().map_or(0, csv::Position::byte);
-        let (cells, decoded) = cells(&record, Some(mapping));
-        let fault = match decoded {
-            Decoded::Utf8 | Decoded::Fallback => None,
-            Decoded::Wrong(name) => Some(Problem::refused(
-                "encoding",
-                format!("row {row} is neither UTF-8 nor {name}; name its encoding in a mapping"),
-            )),
-        };
+        let (cells, unreadable) = cells(&record, how.encoding, mapping.fallback());
+        let fault = unreadable.map(|name| {
+            let message = format!("row {row} cannot be read in {name}; name the right encoding in a mapping");
+            Problem::refused("encoding", message)
+        });
         if hand_on(Piece { position, bytes: json(&cells), fault }).is_break() {
             return Ok(());
         }

@@ -25,6 +25,7 @@ pub(crate) use workbook::Sheet;
 use crate::cut::{Piece, cut};
 use crate::{Cut, Findings, Format, Head, Problem, RawRecord, Settings};
 use cells::Cell;
+use delimited::Delimited;
 
 /// Rows of any table.
 pub(crate) static FORMAT: Format =
@@ -33,8 +34,8 @@ pub(crate) static FORMAT: Format =
 /// How the rows of a text file lie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Layout {
-    /// Cells apart by this byte, below a header in this row (from 0).
-    Delimited { delimiter: u8, header_row: usize },
+    /// Cells apart by a byte, below a header.
+    Delimited(Delimited),
     /// A JSON object a line.
     JsonLines,
     /// Entries that begin with `[n]`.
@@ -48,6 +49,8 @@ enum Layout {
 pub struct Table {
     mapping: Arc<Mapping>,
     header: Vec<String>,
+    /// The header as it is compared.
+    normal: Vec<String>,
     layout: Layout,
 }
 
@@ -72,13 +75,24 @@ impl Table {
         &self.header
     }
 
+    fn new(mapping: &Arc<Mapping>, header: Vec<String>, layout: Layout) -> Self {
+        let normal = header.iter().map(|name| mapping::normal_name(name)).collect();
+        Self { mapping: Arc::clone(mapping), header, normal, layout }
+    }
+
+    /// Cells under the names of their columns.
+    fn cells(&self, texts: impl IntoIterator<Item = String>) -> Vec<Cell<'_>> {
+        let names = self.header.iter().zip(&self.normal);
+        names.zip(texts).map(|((name, normal), text)| Cell { name, normal: normal.into(), texts: vec![text] }).collect()
+    }
+
     /// The first of these rows that is the header of a mapping.
     fn find(rows: &[Vec<String>], mappings: &[Arc<Mapping>]) -> Option<(Self, usize)> {
         rows.iter().enumerate().find_map(|(at, row)| {
             let names: Vec<String> = row.iter().map(|name| mapping::normal_name(name)).collect();
             let mapping = mappings.iter().find(|m| m.shape == Shape::Table && m.fits(&names))?;
             let header = row.iter().map(|name| name.trim().trim_start_matches('\u{feff}').to_owned()).collect();
-            Some((Self { mapping: Arc::clone(mapping), header, layout: Layout::Worksheet }, at))
+            Some((Self::new(mapping, header, Layout::Worksheet), at))
         })
     }
 
@@ -90,9 +104,7 @@ impl Table {
         hand_on: &mut dyn FnMut(Piece) -> ControlFlow<()>,
     ) -> io::Result<()> {
         match self.layout {
-            Layout::Delimited { delimiter, header_row } => {
-                delimited::rows(reader, delimiter, header_row, &self.mapping, limit, hand_on)
-            }
+            Layout::Delimited(how) => delimited::rows(reader, how, &self.mapping, limit, hand_on),
             Layout::JsonLines => cut(reader, Cut::Lines(|_| true), limit, &mut |piece| {
                 if piece.bytes.trim_ascii().is_empty() { ControlFlow::Continue(()) } else { hand_on(piece) }
             }),
@@ -122,11 +134,12 @@ pub(crate) fn recognise(head: &Head, settings: &Settings) -> Recognised {
     }
     let mut unknown = None;
     for delimiter in delimited::DELIMITERS {
-        let rows = delimited::first_rows(bytes, delimiter, None);
+        let rows = delimited::first_rows(bytes, delimiter);
         let fits = |m: &&Arc<Mapping>| m.delimiter.is_none_or(|own| own == char::from(delimiter));
         let able: Vec<_> = mappings.iter().filter(fits).cloned().collect();
         if let Some((mut table, header_row)) = Table::find(&rows, &able) {
-            table.layout = Layout::Delimited { delimiter, header_row };
+            let encoding = (!delimited::is_utf8(bytes)).then(|| table.mapping.fallback());
+            table.layout = Layout::Delimited(Delimited { delimiter, header_row, encoding });
             return Recognised::Table(Arc::new(table));
         }
         unknown = unknown.or_else(|| likely_header(&rows));
@@ -137,10 +150,7 @@ pub(crate) fn recognise(head: &Head, settings: &Settings) -> Recognised {
 fn list_of_references(mappings: &[Arc<Mapping>]) -> Recognised {
     let header: Vec<String> = references::HEADER.iter().map(|name| (*name).to_owned()).collect();
     match mappings.iter().find(|mapping| mapping.shape == Shape::References) {
-        Some(mapping) => {
-            let mapping = Arc::clone(mapping);
-            Recognised::Table(Arc::new(Table { mapping, header, layout: Layout::References }))
-        }
+        Some(mapping) => Recognised::Table(Arc::new(Table::new(mapping, header, Layout::References))),
         None => Recognised::Unknown(header),
     }
 }
@@ -151,10 +161,7 @@ fn json_lines(bytes: &[u8], mappings: &[Arc<Mapping>]) -> Recognised {
     let names: Vec<String> = cells::of_object(&object).into_iter().map(|(name, _)| name).collect();
     let normal: Vec<String> = names.iter().map(|name| mapping::normal_name(name)).collect();
     match mappings.iter().find(|mapping| mapping.shape == Shape::Table && mapping.fits(&normal)) {
-        Some(mapping) => {
-            let mapping = Arc::clone(mapping);
-            Recognised::Table(Arc::new(Table { mapping, header: Vec::new(), layout: Layout::JsonLines }))
-        }
+        Some(mapping) => Recognised::Table(Arc::new(Table::new(mapping, Vec::new(), Layout::JsonLines))),
         None => Recognised::Unknown(names),
     }
 }
@@ -191,7 +198,7 @@ fn read(record: &RawRecord, findings: &mut Findings) {
     match table.layout {
         Layout::JsonLines => read_object(record, table, findings),
         Layout::References => read_reference(record, table, findings),
-        Layout::Delimited { .. } | Layout::Worksheet => read_row(record, table, findings),
+        Layout::Delimited(_) | Layout::Worksheet => read_row(record, table, findings),
     }
 }
 
@@ -210,8 +217,7 @@ fn read_row(record: &RawRecord, table: &Table, findings: &mut Findings) {
             ),
         );
     }
-    let cells = table.header.iter().zip(texts).map(|(name, text)| Cell { name, texts: vec![text] });
-    read_cells(&cells.collect::<Vec<_>>(), table, findings);
+    read_cells(&table.cells(texts), table, findings);
 }
 
 fn read_object(record: &RawRecord, table: &Table, findings: &mut Findings) {
@@ -221,24 +227,17 @@ fn read_object(record: &RawRecord, table: &Table, findings: &mut Findings) {
         Err(error) => return findings.refuse("json", format!("the line is not a JSON object: {error}")),
     };
     let flat = cells::of_object(&object);
-    let cells = flat.into_iter().collect::<Vec<_>>();
-    let cells: Vec<_> = cells.iter().map(|(name, texts)| Cell { name, texts: texts.clone() }).collect();
+    let cell = |(name, texts)| Cell { name, normal: mapping::normal_name(name).into(), texts };
+    let cells: Vec<_> = flat.iter().map(|(name, texts)| cell((name, texts.clone()))).collect();
     read_cells(&cells, table, findings);
 }
 
 fn read_reference(record: &RawRecord, table: &Table, findings: &mut Findings) {
-    let entry = match std::str::from_utf8(&record.bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => {
-            let encoding = table.mapping.fallback();
-            match encoding.decode_without_bom_handling_and_without_replacement(&record.bytes) {
-                Some(text) => text,
-                None => {
-                    return findings
-                        .refuse("encoding", format!("the reference is neither UTF-8 nor {}", encoding.name()));
-                }
-            }
-        }
+    let encoding = table.mapping.fallback();
+    let utf8 = std::str::from_utf8(&record.bytes).ok().map(Cow::Borrowed);
+    let decoded = || encoding.decode_without_bom_handling_and_without_replacement(&record.bytes);
+    let Some(entry) = utf8.or_else(decoded) else {
+        return findings.refuse("encoding", format!("the reference is neither UTF-8 nor {}", encoding.name()));
     };
     let texts = references::cells(&entry);
     match texts[3].as_str() {
@@ -249,8 +248,7 @@ fn read_reference(record: &RawRecord, table: &Table, findings: &mut Findings) {
         }
         _ => {}
     }
-    let cells = references::HEADER.iter().zip(texts).map(|(name, text)| Cell { name, texts: vec![text] });
-    read_cells(&cells.collect::<Vec<_>>(), table, findings);
+    read_cells(&table.cells(texts), table, findings);
 }
 
 fn read_cells(cells: &[Cell<'_>], table: &Table, findings: &mut Findings) {

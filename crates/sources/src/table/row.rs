@@ -241,7 +241,7 @@ impl<'r> Row<'r, '_> {
         for value in values.iter().filter(|value| *value.field == Field::NiceClass) {
             match NiceClass::read_number(&value.text) {
                 Some(class) => {
-                    record.nice.push(NiceClass { class, lang: self.mapping.lang.clone(), terms: Vec::new() })
+                    record.nice.push(NiceClass { class, lang: self.mapping.lang.clone(), terms: Vec::new() });
                 }
                 None => self.findings.warn("class", bad(value, "it is not a Nice class; left out")),
             }

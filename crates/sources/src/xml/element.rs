@@ -175,6 +175,11 @@ impl<'t> Element<'t> {
         }
     }
 
+    /// Takes a look back: the element is not one that this reader knows, and is told among the unread ones.
+    pub fn leave(self) {
+        self.node().seen.set(false);
+    }
+
     /// Marks the element and all in it as looked at and of no use to a right.
     pub fn pass_over(self) {
         self.look();
@@ -378,13 +383,7 @@ fn is_folded(bytes: &[u8]) -> bool {
     let Some(last) = bytes.len().checked_sub(2) else { return bytes.iter().all(|byte| *byte > b' ') };
     let mut found = false;
     for ((&a, &b), &c) in bytes[..last].iter().zip(&bytes[1..]).zip(&bytes[2..]) {
-        found |= (a < b' ')
-            | ((a == b' ') & (b == b' '))
-            | ((a == 0xC2) & ((b == 0x85) | (b == 0xA0)))
-            | ((a == 0xE2) & (b == 0x80) & ((c <= 0x8A) | (c == 0xA8) | (c == 0xA9) | (c == 0xAF)))
-            | ((a == 0xE2) & (b == 0x81) & (c == 0x9F))
-            | ((a == 0xE3) & (b == 0x80) & (c == 0x80))
-            | ((a == 0xE1) & (b == 0x9A) & (c == 0x80));
+        found |= needs_folding(a, b, c);
     }
     let tail = (bytes[last], bytes[last + 1]);
     !found
@@ -392,6 +391,19 @@ fn is_folded(bytes: &[u8]) -> bool {
         && tail.1 >= b' '
         && tail != (b' ', b' ')
         && !(tail.0 == 0xC2 && white_space(&bytes[last..]) > 0)
+}
+
+/// Whether a character that must be folded begins at the first of three bytes.
+#[expect(clippy::needless_bitwise_bool, reason = "branches would keep the compiler from using vectors")]
+#[inline]
+fn needs_folding(a: u8, b: u8, c: u8) -> bool {
+    (a < b' ')
+        | ((a == b' ') & (b == b' '))
+        | ((a == 0xC2) & ((b == 0x85) | (b == 0xA0)))
+        | ((a == 0xE2) & (b == 0x80) & ((c <= 0x8A) | (c == 0xA8) | (c == 0xA9) | (c == 0xAF)))
+        | ((a == 0xE2) & (b == 0x81) & (c == 0x9F))
+        | ((a == 0xE3) & (b == 0x80) & (c == 0x80))
+        | ((a == 0xE1) & (b == 0x9A) & (c == 0x80))
 }
 
 /// Length of the white space at the start of `bytes`, in UTF-8, with everything `char::is_whitespace` counts as such.

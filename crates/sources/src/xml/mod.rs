@@ -258,12 +258,11 @@ impl<'a> Builder<'a> {
     fn resolve_attributes(&mut self, index: u32, attributes: &'a str) {
         for attribute in Attributes::new(attributes, 0).with_checks(false).flatten() {
             let value = &*attribute.value;
-            let text = match quick_xml::escape::unescape_with(value, entities::resolve) {
-                Ok(text) => text.into_owned(),
-                Err(_) => {
-                    self.tree.unknown_entities.push(value.to_owned());
-                    value.to_owned()
-                }
+            let text = if let Ok(text) = quick_xml::escape::unescape_with(value, entities::resolve) {
+                text.into_owned()
+            } else {
+                self.tree.unknown_entities.push(value.to_owned());
+                value.to_owned()
             };
             self.tree.resolved.push((index, local(attribute.key.into_inner()), text));
         }

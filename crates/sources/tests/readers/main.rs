@@ -1,6 +1,8 @@
-//! What the readers of Chinese and European office files and of tables promise.
+//! What the readers of office files and tables promise.
 
 mod cn;
 mod europe;
+mod hostile;
 mod reading;
 mod tables;
+mod us;

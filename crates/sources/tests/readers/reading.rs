@@ -1,5 +1,6 @@
 //! Reads files the ordinary way and keeps everything that came out.
 
+use std::fmt::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -38,18 +39,20 @@ impl Reading {
     pub(crate) fn snapshot(&self) -> String {
         let mut text = String::new();
         for (record, findings) in &self.records {
-            text += &format!("# {} @{}\n", record.format_name(), record.origin.position);
+            let _ = writeln!(text, "# {} @{}", record.format_name(), record.origin.position);
             for part in &findings.parts {
                 text += &serde_json::to_string_pretty(part).unwrap_or_default();
                 text.push('\n');
             }
             for problem in &findings.problems {
-                text += &format!("{:?} [{}] {}\n", problem.severity, problem.code, problem.message);
+                let _ = writeln!(text, "{:?} [{}] {}", problem.severity, problem.code, problem.message);
             }
             for (path, number) in &findings.unread {
-                text += &format!("unread {number} {path}\n");
+                let _ = writeln!(text, "unread {number} {path}");
             }
-            text += &findings.passed_over.map(|why| format!("passed over: {why}\n")).unwrap_or_default();
+            if let Some(why) = findings.passed_over {
+                let _ = writeln!(text, "passed over: {why}");
+            }
         }
         text
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use records::{ApplicationNumber, Citation, Date, Locarno, Office, Party, Priority, Record, RightKind, read_date};
 
 use crate::Findings;
-use crate::formats::us_numbers::{cited_patent, country, filing, ipc_columns, office, publication, related, uspc};
+use crate::formats::us_forms::{cited_patent, country, filing, ipc_columns, office, publication, related, uspc};
 use crate::formats::us_party::{natural_order, set_address, set_country_by_state};
 
 /// A group of fields, such as one inventor: its tag of four letters and what stands below it.

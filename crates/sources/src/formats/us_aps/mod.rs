@@ -6,13 +6,15 @@
 mod fields;
 mod text;
 
+use std::borrow::Cow;
+
 use records::{
     ApplicationNumber, Authority, KindCode, Office, Part, PartKey, Publication, PublicationNumber, Record, RightKind,
     Subject, Text,
 };
 
 use self::fields::{Group, groups};
-use super::us_numbers::level;
+use super::us_forms::level;
 use crate::{Cut, Findings, Format, Head, RawRecord};
 
 /// The format.
@@ -37,16 +39,14 @@ fn recognise(head: &Head) -> bool {
 
 fn read(record: &RawRecord, findings: &mut Findings) {
     // Old files are ASCII with rare bytes of Latin-1.
-    let latin: String;
-    let text = match std::str::from_utf8(&record.bytes) {
-        Ok(text) => text,
-        Err(_) => {
-            latin = record.bytes.iter().copied().map(char::from).collect();
+    let text = std::str::from_utf8(&record.bytes).map_or_else(
+        |_| {
             findings.warn("encoding", "bytes above 127 read as Latin-1");
-            &latin
-        }
-    };
-    patent(&groups(text), findings);
+            Cow::Owned(record.bytes.iter().copied().map(char::from).collect())
+        },
+        Cow::Borrowed,
+    );
+    patent(&groups(&text), findings);
 }
 
 /// What the kind of application (APT) says: kind of right and kind code, which these files do not print.

@@ -3,7 +3,7 @@
 use records::{Claim, Description, Record, Text};
 
 use super::fields::Group;
-use crate::formats::us_numbers::{numbers_in, without_claim_number};
+use crate::formats::us_forms::{begin_part, numbers_in, without_claim_number};
 
 /// Reads the texts.
 pub(super) fn read(groups: &[Group<'_>], record: &mut Record) {
@@ -27,6 +27,7 @@ pub(super) fn read(groups: &[Group<'_>], record: &mut Record) {
 
 /// Headings (PAC) and paragraphs, tables and formulas in order.
 fn sections(group: &Group<'_>, description: &mut Description) {
+    begin_part(description);
     for field in &group.fields {
         match field.tag {
             "PAC" => description.heading(field.text()),

@@ -3,7 +3,7 @@
 use records::{ApplicationNumber, Record, RightKind, Text, read_date};
 use records::{Citation, Cpc, Date, Ipc, KindCode, Locarno, Office, Priority, Publication, PublicationNumber};
 
-use super::super::us_numbers::{cited_patent, filing, level, office, related, uspc};
+use super::super::us_forms::{cited_patent, filing, level, office, related, uspc};
 use super::parties;
 use crate::{Element, Findings};
 
@@ -111,7 +111,7 @@ fn other_facts(field: Element<'_>, record: &mut Record) {
         | "us-microform-quantity"
         | "patent-family"
         | "text" => field.pass_over(),
-        _ => {}
+        _ => field.leave(),
     }
 }
 
@@ -135,7 +135,7 @@ fn symbol(classification: Element<'_>) -> (String, bool) {
             "symbol-position" => first = field.code() == "F",
             "text" if symbol.is_empty() => symbol = field.text(),
             "ipc-version-indicator" | "cpc-version-indicator" | "action-date" | "generating-office" => {
-                field.pass_over()
+                field.pass_over();
             }
             _ => {}
         }
@@ -257,8 +257,9 @@ fn related_documents(documents: Element<'_>, right: RightKind, record: &mut Reco
             }
             name => {
                 let relation = name.trim_start_matches("us-");
-                let relations = document.elements().collect::<Vec<_>>();
-                relations.into_iter().for_each(|element| parent(element, relation, right, record));
+                for element in document.elements() {
+                    parent(element, relation, right, record);
+                }
             }
         }
     }

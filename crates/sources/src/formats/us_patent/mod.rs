@@ -11,7 +11,7 @@ use records::{ApplicationNumber, Authority, Image, ImageKind, Office, Part, Part
 use records::{KindCode, Record, RightKind, Subject, read_date};
 
 use self::bibliography::DocumentId;
-use super::us_numbers::level;
+use super::us_forms::level;
 use crate::{Cut, Element, Findings, Format, Head, RawRecord};
 
 /// Grants.
@@ -65,11 +65,11 @@ fn document(root: Element<'_>, grant: bool, findings: &mut Findings) {
     let Some(published) = data.at("publication-reference/document-id").and_then(DocumentId::read) else {
         return findings.refuse("no-number", "the document has no publication number (publication-reference)");
     };
-    let number = match PublicationNumber::read(Office::US, &published.number, published.kind.as_deref()) {
+    let number = match PublicationNumber::read(Office::US, published.number, published.kind) {
         Ok(number) => number,
         Err(error) => return findings.refuse("number", format!("publication number: {error}")),
     };
-    let kind = published.kind.as_deref().and_then(KindCode::read);
+    let kind = published.kind.and_then(KindCode::read);
     let full_text = root.child("description").is_some() || root.child("claims").is_some();
     let key = part_key(grant, full_text, &number, kind.as_ref());
     let application = application(data, findings);
@@ -108,7 +108,7 @@ fn part_key(grant: bool, full_text: bool, number: &PublicationNumber, kind: Opti
 fn application(data: Element<'_>, findings: &mut Findings) -> Option<ApplicationNumber> {
     let reference = data.child("application-reference")?;
     let filed = DocumentId::read(reference.child("document-id")?)?;
-    match ApplicationNumber::read(Office::US, &filed.number, filing_type(reference)) {
+    match ApplicationNumber::read(Office::US, filed.number, filing_type(reference)) {
         Ok(number) => Some(number),
         Err(error) => {
             findings.warn("number", format!("application number left out: {error}"));

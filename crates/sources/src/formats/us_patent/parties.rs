@@ -2,7 +2,7 @@
 
 use records::{Party, Record};
 
-use super::super::us_numbers::country;
+use super::super::us_forms::country;
 use super::super::us_party::set_address;
 use crate::Element;
 

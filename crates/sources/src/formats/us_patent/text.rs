@@ -2,7 +2,7 @@
 
 use records::{Claim, Description, Record, Text};
 
-use super::super::us_numbers::{numbers_in, without_claim_number};
+use super::super::us_forms::{numbers_in, without_claim_number};
 use crate::Element;
 
 /// Reads the texts.

@@ -72,6 +72,12 @@ fn two_numbers_that_disagree_are_noted() {
 }
 
 #[test]
+fn a_root_tag_without_its_last_quotation_mark_is_refused_not_lost() {
+    let text = document("docNumber=\"199999901 kind=A", "<business:BibliographicData/>");
+    assert_eq!(read_bytes("a.xml", text.as_bytes()).codes(), ["xml"]);
+}
+
+#[test]
 fn a_document_cut_short_is_refused_with_the_place() {
     let whole = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/cn_patent/grant.xml"));
     let whole = whole.expect("the fixture");

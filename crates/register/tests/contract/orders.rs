@@ -1,10 +1,7 @@
 //! The law of the register: the same parts in any order, grouping and repetition make the same register.
-#![expect(missing_docs, reason = "a test suite has no readers but its tests' names")]
 
-mod given;
-
+use crate::given::{assert_sound, batch, open, part, withdrawal};
 use database::{Database, sqlite_url, testing};
-use given::{assert_sound, batch, open, part, withdrawal};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use records::Part;
@@ -55,8 +52,8 @@ async fn after(database: Database, batches: Vec<Vec<Part>>) -> (String, Vec<Stri
     assert_sound(&register).await;
     let mut answers = Vec::new();
     for n in 1..5 {
-        let id = register.right(&given::waiting(n)).await.unwrap().map(|right| right.id);
-        assert_eq!(id, register.resolve(&given::waiting(n)).await.unwrap());
+        let id = register.right(&crate::given::waiting(n)).await.unwrap().map(|right| right.id);
+        assert_eq!(id, register.resolve(&crate::given::waiting(n)).await.unwrap());
         answers.push(format!("{id:?}"));
     }
     (register.digest().await.unwrap(), answers)
@@ -109,7 +106,7 @@ async fn the_digest_tells_different_registers_apart() {
         let register = open(database).await;
         let mut seen = std::collections::BTreeSet::from([register.digest().await.unwrap()]);
         for n in 1..5 {
-            given::give(&register, [part(&n.to_string(), 1, Some(n), &[n], "t")]).await;
+            crate::given::give(&register, [part(&n.to_string(), 1, Some(n), &[n], "t")]).await;
             assert!(seen.insert(register.digest().await.unwrap()));
         }
     })

@@ -1,11 +1,8 @@
 //! What the register promises, on every database.
-#![expect(missing_docs, reason = "a test suite has no readers but its tests' names")]
 
-mod given;
-
+use crate::given::{AT, application, assert_sound, batch, give, open, part, right, waiting, withdrawal};
 use database::testing::for_each_backend;
-use given::{AT, application, assert_sound, batch, give, open, part, right, waiting, withdrawal};
-use records::{Date, OfficeStatus, Origin, Right, Status, number_keys};
+use records::{Date, Event, OfficeStatus, Origin, Right, Status, number_keys};
 use register::{
     Batch, ChangeKind, Checkpoint, Counts, EventCode, LoadState, QuarantineFilter, Refusal, SchemeEntry, Verdict,
 };
@@ -359,6 +356,30 @@ async fn ids_have_the_same_order_on_every_server() {
         sorted.sort();
         assert_eq!(ids, sorted);
         assert_eq!(ids.len(), 6);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn event_codes_that_are_loaded_reach_the_rights() {
+    for_each_backend(|database| async move {
+        let register = open(database).await;
+        let mut granted = part("1", 1, Some(1), &[1], "one");
+        granted.record.grant_date = Some(Date::constant(2020, 1, 1));
+        let (date, code) = (Some(Date::constant(2022, 1, 1)), "QQ99".to_owned());
+        granted.record.events = vec![Event { date, code: code.clone(), text: String::new(), effect: None }];
+        give(&register, [granted, part("2", 1, Some(2), &[2], "two")]).await;
+        let status = async || register.right(&right(1)).await.unwrap().unwrap().status;
+        assert_eq!(status().await, Status::InForce);
+
+        let effect = Some("lapsed".to_owned());
+        let codes = [EventCode { office: "EP".to_owned(), code, text: "lapse".to_owned(), effect }];
+        register.load_event_codes(&codes).await.unwrap();
+        assert_eq!(register.reassemble(AT).await.unwrap(), 1, "only the right with the event changes");
+        assert_eq!(status().await, Status::Lapsed);
+        assert_eq!(register.last_seq().await.unwrap(), 3, "and the feed tells it");
+        assert_eq!(register.reassemble(AT).await.unwrap(), 0);
+        assert_sound(&register).await;
     })
     .await;
 }

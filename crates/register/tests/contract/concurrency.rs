@@ -1,7 +1,4 @@
 //! Several writers at once, and the end of a process in the middle of writing.
-#![expect(missing_docs, reason = "a test suite has no readers but its tests' names")]
-
-mod given;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -9,8 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use crate::given::{assert_sound, batch, open, part, right, waiting};
 use database::{Database, sqlite_url, testing};
-use given::{assert_sound, batch, open, part, right, waiting};
 use register::{Checkpoint, Register};
 
 const WRITERS: u32 = 4;
@@ -102,7 +99,7 @@ async fn killed_in_the_middle_of_writing_the_register_is_whole_and_goes_on() {
     let file = folder.path().join("huizhi.db");
     for round in 0..4 {
         let mut child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "child_that_writes_until_it_is_killed"])
+            .args(["--exact", "concurrency::child_that_writes_until_it_is_killed"])
             .env(CHILD_FILE, &file)
             .stdout(Stdio::null())
             .spawn()

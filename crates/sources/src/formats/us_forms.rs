@@ -1,6 +1,8 @@
-//! Numbers and national classes as the US office writes them in all its formats.
+//! Numbers, national classes and claim texts as the US office writes them in all its formats.
 
-use records::{ApplicationNumber, Citation, Ipc, KindCode, Office, PublicationNumber, Related, RightKind};
+use records::{
+    ApplicationNumber, Citation, Description, Ipc, KindCode, Office, PublicationNumber, Related, RightKind, Section,
+};
 use records::{Date, Level};
 
 /// An office code: ST.3, or three letters with `X` as in files up to 2004 (`JPX`). The words that stand for "not
@@ -16,14 +18,10 @@ pub(crate) fn country(text: &str) -> Option<String> {
     office(text).map(|office| office.as_str().to_owned())
 }
 
-/// Stage of a US publication. Statutory registrations (H) were published, never granted.
+/// Stage of a US publication by its kind code, or by the form of the record where the code does not tell.
 pub(crate) fn level(kind: Option<&str>, grant: bool) -> Level {
-    match kind {
-        Some("A9" | "P9" | "B8" | "B9") => Level::Correction,
-        Some(kind) if kind.starts_with('H') => Level::Application,
-        _ if grant => Level::Grant,
-        _ => Level::Application,
-    }
+    let told = kind.and_then(KindCode::read).and_then(|kind| kind.level(Office::US));
+    told.unwrap_or(if grant { Level::Grant } else { Level::Application })
 }
 
 /// Office and number of a filing in normal form, or as written after the office when it cannot be read.
@@ -86,9 +84,11 @@ pub(crate) fn uspc(columns: &str) -> Option<String> {
 }
 
 /// An IPC symbol of files up to 2004: subclass, three columns of the main group, subgroup (`G06F  728`, `H04M 1100`).
+/// Where a column was lost (`E03C 104`) the last two digits are the subgroup.
 pub(crate) fn ipc_columns(columns: &str) -> Option<Ipc> {
     let (subclass, rest) = columns.split_at_checked(4)?;
-    let (group, subgroup) = rest.split_at_checked(3)?;
+    let at = if rest.len() < 5 { rest.len().checked_sub(2)? } else { 3 };
+    let (group, subgroup) = rest.split_at_checked(at)?;
     Ipc::read(&format!("{subclass}{}/{}", group.trim(), subgroup.trim()))
 }
 
@@ -121,4 +121,11 @@ pub(crate) fn without_claim_number(text: String, number: u32) -> String {
 /// Numbers in an attribute such as `CLM-00001 CLM-00003`, or in `1-3`-like text: every run of digits.
 pub(crate) fn numbers_in(text: &str) -> impl Iterator<Item = u32> {
     text.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok())
+}
+
+/// A new part of a description: what follows does not belong under the heading before it.
+pub(crate) fn begin_part(description: &mut Description) {
+    if description.sections.last().is_some_and(|section| !section.paragraphs.is_empty()) {
+        description.sections.push(Section::default());
+    }
 }

@@ -1,0 +1,5 @@
+//! What the readers of files of the United States office promise.
+
+mod hostile;
+mod made_up;
+mod real;
