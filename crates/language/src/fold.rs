@@ -97,8 +97,11 @@ fn letter(c: char, sink: &mut impl FnMut(char)) {
             'ı' => sink('i'),
             'ς' => sink('σ'),
             '\u{00E0}'..='\u{024F}' | '\u{1E00}'..='\u{1EFF}' => decompose_canonical(c, |part| {
-                if part.is_ascii() || !is_silent(part) {
+                // Below an accent there may be a letter that has no decomposition: ǽ, ǿ.
+                if part.is_ascii() || part == c {
                     sink(part);
+                } else if !is_silent(part) {
+                    letter(part, sink);
                 }
             }),
             _ if is_silent(c) => {}

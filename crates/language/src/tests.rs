@@ -36,6 +36,16 @@ fn finds(text: &str, asked: &[RunToken]) -> bool {
 }
 
 #[test]
+fn letters_below_an_accent_are_folded_too_and_no_character_changes_when_folded_again() {
+    assert_eq!((&*fold("Ǣ"), &*fold("ǽ"), &*fold("Ǿ")), ("ae", "ae", "o"));
+    for c in '\u{0}'..=char::MAX {
+        let text = c.to_string();
+        let folded = fold(&text).into_owned();
+        assert_eq!(fold(&folded), folded, "{c:?}");
+    }
+}
+
+#[test]
 fn folding_brings_spellings_together() {
     for (one, other) in [
         ("ＬＥＤ　１２", "led 12"),

@@ -16,9 +16,10 @@ use flate2::read::MultiGzDecoder;
 use zip::ZipArchive;
 
 use crate::Problem;
+use crate::cut::size;
 
 /// First bytes looked at to recognise a file.
-const HEAD: usize = 64 * 1024;
+pub(crate) const HEAD: usize = 64 * 1024;
 
 /// Bounds on what archives may expand to.
 #[derive(Clone, Debug)]
@@ -343,7 +344,7 @@ impl<R: Read> Read for Bounded<R> {
 }
 
 fn too_much(what: &str, allowed: u64) -> io::Error {
-    let message = format!("{what} to more than {} MiB: not read further", allowed / (1 << 20));
+    let message = format!("{what} to more than {}: not read further", size(allowed));
     io::Error::new(io::ErrorKind::InvalidData, message)
 }
 
@@ -355,3 +356,6 @@ impl Read for Failed {
         self.0.take().map_or(Ok(0), Err)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -113,7 +113,7 @@ impl Window<'_> {
 
     fn too_large(&self, from: usize, limit: usize) -> Piece {
         let shown = (from + SHOWN.min(limit)).min(self.bytes.len());
-        let message = format!("the record is larger than {}; only its beginning is kept", size(limit));
+        let message = format!("the record is larger than {}; only its beginning is kept", size(limit as u64));
         Piece { fault: Some(Problem::refused("too-large", message)), ..self.piece(from, shown, limit) }
     }
 
@@ -128,7 +128,8 @@ impl Window<'_> {
     }
 }
 
-fn size(bytes: usize) -> String {
+/// A bound as people write it.
+pub(crate) fn size(bytes: u64) -> String {
     if bytes >= 1 << 20 { format!("{} MiB", bytes >> 20) } else { format!("{bytes} bytes") }
 }
 

@@ -80,3 +80,6 @@ impl<R: Read> Read for Utf8Reader<R> {
         Ok(count)
     }
 }
+
+#[cfg(test)]
+mod tests;

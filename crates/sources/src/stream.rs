@@ -9,7 +9,7 @@ use std::sync::atomic::AtomicU64;
 
 use records::Origin;
 
-use crate::archive::{MemberReader, Visitor, Walk};
+use crate::archive::{HEAD, MemberReader, Visitor, Walk};
 use crate::cut::{Piece, cut};
 use crate::encoding::{Utf8Reader, announced};
 use crate::format::recognise;
@@ -223,7 +223,8 @@ impl Visitor for Stream<'_> {
 impl Stream<'_> {
     fn text(&mut self, name: &str, head: Head, reader: &mut dyn Read) -> ControlFlow<()> {
         if head.bytes.trim_ascii().is_empty() {
-            self.sink.problem(name, Problem::refused("empty", format!("{name}: the file is empty")));
+            let how = if head.bytes.len() < HEAD { "the file is empty" } else { "the file begins with blanks alone" };
+            self.sink.problem(name, Problem::refused("empty", format!("{name}: {how}")));
         } else if let Some(format) = recognise(&head) {
             let context = Context { head, table: None };
             return self.cut(name, format, context, |limit, hand_on| cut(reader, format.cut, limit, hand_on));

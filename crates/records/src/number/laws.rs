@@ -30,6 +30,15 @@ fn indexed(id: &str, right: Kind, publications: &[(&str, Option<&str>)], registr
 }
 
 #[test]
+fn an_office_code_alone_is_no_number() {
+    for (code, right) in [("US", Kind::Trademark), ("FR", Kind::Trademark), ("FR", Kind::Invention)] {
+        for text in [code.to_owned(), format!("[{code}]"), format!("({code}) -")] {
+            assert!(ApplicationNumber::read(office(code), &text, right).is_err(), "{text}");
+        }
+    }
+}
+
+#[test]
 fn both_sides_of_the_keys_meet() {
     let patent = indexed("CN-P-201510163325", Kind::Invention, &[("CN104751825", Some("B"))], None);
     for typed in [

@@ -16,7 +16,7 @@ pub(super) fn mark(office: Office, folded: &str) -> Option<Parsed> {
         Office::CN => cn_mark(text),
         _ => compact(text),
     };
-    (!number.is_empty()).then_some(Parsed { right: RightKind::Trademark, serial: number, check: None })
+    has_digit(&number).then_some(Parsed { right: RightKind::Trademark, serial: number, check: None })
 }
 
 fn us_mark(text: &str) -> String {
@@ -49,7 +49,12 @@ pub(super) fn verbatim(office: Office, folded: &str, right: RightKind) -> Option
 pub(super) fn application(office: Office, folded: &str, right: RightKind) -> Option<Parsed> {
     let serial = compact(without_office(folded, office.as_str()));
     let serial = from_epodoc(office, &serial).unwrap_or(serial);
-    (!serial.is_empty()).then_some(Parsed { right, serial, check: None })
+    has_digit(&serial).then_some(Parsed { right, serial, check: None })
+}
+
+/// Letters alone are a word or an office's code (`[US]`), no number.
+fn has_digit(serial: &str) -> bool {
+    serial.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// EPODOC's year and seven digits where DOCDB is known to leave something out: RU a zero (`RU20150124071` is

@@ -5,7 +5,7 @@ use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use calamine::{Data, Range, Reader, Sheets, Xls, Xlsx};
+use calamine::{Cell, Data, Range, Reader, Sheets, Xls, Xlsx, XlsxError};
 use zip::ZipArchive;
 
 use super::delimited::{ROWS_TO_HEADER, json, note_empty};
@@ -15,6 +15,9 @@ use crate::cut::Piece;
 
 /// A spreadsheet may unpack to this many bytes; larger tables come as CSV.
 const LARGEST: u64 = 512 << 20;
+
+/// A worksheet may span this many places, empty ones included.
+const MOST_PLACES: u64 = 16 << 20;
 
 /// A worksheet whose columns match a mapping.
 pub(crate) struct Sheet {
@@ -39,7 +42,7 @@ pub(super) fn open(
     let mut workbook = sheets_of(file).map_err(|error| wrong(format!("not a readable spreadsheet: {error}")))?;
     let (mut sheets, mut others) = (Vec::new(), Vec::new());
     for sheet in workbook.sheet_names() {
-        let cells = workbook.worksheet_range(&sheet).map_err(|error| wrong(format!("sheet {sheet}: {error}")))?;
+        let cells = cells_of(&mut workbook, &sheet).map_err(|error| wrong(format!("sheet {sheet}: {error}")))?;
         let rows: Vec<Vec<String>> = cells.rows().take(ROWS_TO_HEADER).map(texts).collect();
         match Table::find(&rows, mappings) {
             Some((table, header_row)) => {
@@ -58,6 +61,35 @@ fn sheets_of(mut file: File) -> Result<Sheets<BufReader<File>>, calamine::Error>
     file.seek(SeekFrom::Start(0))?;
     let reader = BufReader::new(file);
     Ok(if is_compound { Sheets::Xls(Xls::new(reader)?) } else { Sheets::Xlsx(Xlsx::new(reader)?) })
+}
+
+/// The cells of a worksheet. A range has a place for every cell between the outermost ones, so two cells in far
+/// corners would fill the memory.
+fn cells_of(workbook: &mut Sheets<BufReader<File>>, sheet: &str) -> Result<Range<Data>, String> {
+    let Sheets::Xlsx(workbook) = workbook else {
+        return workbook.worksheet_range(sheet).map_err(|error| error.to_string());
+    };
+    let mut reader = match workbook.worksheet_cells_reader(sheet) {
+        Ok(reader) => reader,
+        // A chart has no cells.
+        Err(XlsxError::NotAWorksheet(_)) => return Ok(Range::default()),
+        Err(error) => return Err(error.to_string()),
+    };
+    let (mut cells, mut first, mut last) = (Vec::new(), (u32::MAX, u32::MAX), (0, 0));
+    while let Some(cell) = reader.next_cell().map_err(|error| error.to_string())? {
+        let (row, column) = cell.get_position();
+        let value = Data::from(cell.get_value().clone());
+        if value != Data::Empty {
+            first = (first.0.min(row), first.1.min(column));
+            last = (last.0.max(row), last.1.max(column));
+            cells.push(Cell::new((row, column), value));
+        }
+    }
+    let places = u64::from(last.0.saturating_sub(first.0)) * u64::from(last.1.saturating_sub(first.1));
+    if places > MOST_PLACES {
+        return Err(format!("cells lie as far apart as row {} and column {}; save it as CSV", last.0 + 1, last.1 + 1));
+    }
+    Ok(Range::from_sparse(cells))
 }
 
 /// Bytes of the file, or of all members of a zip; their sizes are bounds that the unpacker holds to.

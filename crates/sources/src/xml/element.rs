@@ -37,7 +37,9 @@ impl<'t> Element<'t> {
         if attributes.is_empty() {
             return None;
         }
-        let resolved = self.tree.resolved.iter().find(|(node, key, _)| *node == self.index && *key == name);
+        let first = self.tree.resolved.partition_point(|(node, ..)| *node < self.index);
+        let own = self.tree.resolved[first..].iter().take_while(|(node, ..)| *node == self.index);
+        let resolved = own.into_iter().find(|(_, key, _)| *key == name);
         let value = match resolved {
             Some((_, _, value)) => value.as_str(),
             None => self.written(attributes, name)?,

@@ -58,7 +58,7 @@ const NONE: u32 = u32::MAX;
 #[derive(Debug)]
 pub struct Tree<'a> {
     nodes: Vec<Node<'a>>,
-    /// Values of the few attributes that hold references: node, local name, value.
+    /// Values of the few attributes that hold references: node, local name, value; in the order of nodes.
     resolved: Vec<(u32, &'a str, String)>,
     /// Entities that are not standard character entities, as written.
     pub unknown_entities: Vec<String>,

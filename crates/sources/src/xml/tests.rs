@@ -87,3 +87,70 @@ proptest! {
         prop_assert_eq!(folded(&text), expected);
     }
 }
+
+#[test]
+fn values_are_those_of_their_own_element_however_many_hold_references() {
+    let xml = format!("<r>{}</r>", r#"<a n="&lt;1"/><a n="2"/><a m="&amp;" n="&#51;"/>"#.repeat(3));
+    let tree = Tree::parse(&xml).unwrap_or_else(|e| panic!("{e}"));
+    let values: Vec<_> = tree.root().children("a").filter_map(|a| a.attr("n")).collect();
+    assert_eq!(values, ["<1", "2", "3"].repeat(3));
+}
+
+/// Elements with names from a few letters, as XML.
+fn element() -> impl Strategy<Value = String> {
+    let leaf = ("[abc]", "[ x中]{0,3}").prop_map(|(name, text)| format!("<{name}>{text}</{name}>"));
+    leaf.prop_recursive(4, 40, 5, |inner| {
+        ("[abc]", prop::collection::vec(inner, 0..5))
+            .prop_map(|(name, inside)| format!("<{name}>{}</{name}>", inside.concat()))
+    })
+}
+
+/// Ways to look at things, by number.
+fn look(root: super::Element<'_>, way: u8) {
+    match way {
+        0 => drop(root.text()),
+        1 => drop(root.strings("a")),
+        2 => drop(root.at("a/b")),
+        3 => drop(root.descendants("b")),
+        4 => drop(root.below(&["c", "a"])),
+        5 => root.children("b").for_each(super::Element::pass_over),
+        6 => drop(root.elements().map(super::Element::lines).collect::<Vec<_>>()),
+        _ => drop(root.child("c").and_then(|c| c.string("a"))),
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_was_looked_at_is_never_unread_and_looking_never_adds(inside in prop::collection::vec(element(), 0..6), ways in prop::collection::vec(0_u8..8, 0..4)) {
+        let xml = format!("<r>{}</r>", inside.concat());
+        let tree = Tree::parse(&xml).unwrap_or_else(|e| panic!("{e}"));
+        prop_assert_eq!(tree.unread().values().sum::<u64>(), inside.len() as u64);
+        for way in ways {
+            look(tree.root(), way);
+            let before = tree.unread();
+            look(tree.root(), way);
+            prop_assert_eq!(&tree.unread(), &before, "looking twice changes nothing");
+            match way {
+                0 => prop_assert!(before.is_empty()),
+                1 => prop_assert!(!before.keys().any(|path| path == "r/a" || path.starts_with("r/a/"))),
+                3 => prop_assert!(!before.keys().any(|path| path.ends_with("/b"))),
+                5 => prop_assert!(!before.keys().any(|path| path.starts_with("r/b"))),
+                6 => prop_assert!(before.is_empty()),
+                _ => {}
+            }
+        }
+        tree.root().pass_over();
+        prop_assert!(tree.unread().is_empty());
+    }
+
+    #[test]
+    fn any_text_is_a_tree_or_an_error_with_its_place(text in "[<>/ab \"'=&;!?\\[\\]\\-中]{0,60}") {
+        match Tree::parse(&text) {
+            Ok(tree) => {
+                let text = tree.root().text();
+                prop_assert_eq!(text.trim(), &text);
+            }
+            Err(error) => prop_assert!(error.offset <= text.len() as u64),
+        }
+    }
+}
