@@ -96,7 +96,7 @@ impl Maker {
 
     fn patent(&mut self, right: RightKind) -> Vec<Part> {
         let topic = &TOPICS[self.rng.usize(..TOPICS.len())];
-        let filed = self.day(2008, 2021);
+        let filed = self.day(2008, 2019);
         let application = self.application(right, filed);
         let ((thing_zh, thing_en), writing) = (self.pick(topic.things), Writing::new(self, topic));
         let applicants = if self.chance(15) { vec![self.firm(), self.firm()] } else { vec![self.firm()] };
@@ -258,6 +258,7 @@ impl Maker {
         let filed = self.day(2014, 2024);
         let application = self.application(RightKind::Layout, filed);
         let granted = plus_months(filed, 6);
+        let Some(announced) = self.publication("L", Level::Grant, granted) else { return Vec::new() };
         let record = Record {
             right: Some(RightKind::Layout),
             titles: vec![Text::new(Some("zh"), zh), Text::new(Some("en"), capital(en))],
@@ -267,9 +268,10 @@ impl Maker {
             grant_date: Some(granted),
             expiry_date: Some(plus_months(filed, 120)),
             registration_number: Some(format!("BS.{:02}{:07}", filed.year() % 100, self.at)),
+            publications: vec![announced.clone()],
             ..Record::default()
         };
-        vec![self.part("layout", Self::subject(&application, &[]), Some(granted), record)]
+        vec![self.part("layout", Self::subject(&application, &[&announced]), Some(granted), record)]
     }
 }
 
