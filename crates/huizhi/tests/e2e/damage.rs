@@ -115,6 +115,8 @@ fn a_disk_without_one_block_left_is_said() {
     on_disk(&["ingest", &small_file(&place)]).exits(0);
     disk.fill(0);
     on_disk(&["ingest", &demo_file()]).fails_with(&["disk", "room"]);
+    // What the failed step had taken is free again.
+    disk.fill(0);
     let export = disk.0.path().join("rights.csv");
     on_disk(&["export", "", "--output", export.to_str().unwrap()]).exits(1);
     assert!(!export.exists(), "half an export looks like a whole one");
