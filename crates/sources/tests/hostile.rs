@@ -217,11 +217,13 @@ mod broken_xml {
     #[test]
     fn entities_are_never_expanded_and_nothing_is_read_from_disk() {
         let (folder, secret) = file("secret.txt", b"a secret");
-        let mut types = String::from("<!DOCTYPE exchange-documents [<!ENTITY a0 \"ha\">");
-        for level in 1..30 {
-            types += &format!("<!ENTITY a{level} \"{}\">", format!("&a{};", level - 1).repeat(10));
-        }
-        types += &format!("<!ENTITY % p SYSTEM \"{0}\">%p;<!ENTITY s SYSTEM \"file://{0}\">]>\n", secret.display());
+        let levels = (1..30).map(|level| format!("<!ENTITY a{level} \"{}\">", format!("&a{};", level - 1).repeat(10)));
+        let types = format!(
+            "<!DOCTYPE exchange-documents [<!ENTITY a0 \"ha\">{}<!ENTITY % p SYSTEM \"{1}\">%p;\
+             <!ENTITY s SYSTEM \"file://{1}\">]>\n",
+            levels.collect::<String>(),
+            secret.display()
+        );
         let text = format!("<?xml version=\"1.0\"?>\n{types}{}", three().replace("Lampe", "&a29;&s;"));
         let path = folder.path().join("a.xml");
         fs::write(&path, text).expect("a file");
