@@ -1,7 +1,7 @@
 //! Germany: file numbers of all periods; application and publication carry the same number.
 
 use super::Parsed;
-use super::spelling::{compact, is_digits, leading_year, split_check, split_kind, without_office};
+use super::spelling::{compact, has_digit, is_digits, leading_year, split_check, split_kind, without_office};
 use crate::RightKind;
 
 /// Reads `10 2015 001 234.7`, `P 35 12 345.6`, `G 83 08 408.8`, `M9000603.8`, DOCDB `102015001234`, EPODOC
@@ -24,7 +24,7 @@ pub(super) fn application(folded: &str, right: RightKind) -> Option<Parsed> {
         _ if is_digits(&body) => body.trim_start_matches('0').to_owned(),
         _ => body,
     };
-    if body.is_empty() {
+    if !has_digit(&body) {
         return None;
     }
     if let Some(file) = lettered(&body) {

@@ -36,6 +36,7 @@ fn an_office_code_alone_is_no_number() {
             assert!(ApplicationNumber::read(office(code), &text, right).is_err(), "{text}");
         }
     }
+    assert!(ApplicationNumber::read(Office::DE, "-word", Kind::Invention).is_err());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Trade marks, geographical indications, layouts, and offices without rules of their own.
 
-use super::spelling::{compact, is_digits, leading_year, split_kind, without_office};
+use super::spelling::{compact, has_digit, is_digits, leading_year, split_kind, without_office};
 use super::{Parsed, em, kind as kinds};
 use crate::{Office, RightKind};
 
@@ -50,11 +50,6 @@ pub(super) fn application(office: Office, folded: &str, right: RightKind) -> Opt
     let serial = compact(without_office(folded, office.as_str()));
     let serial = from_epodoc(office, &serial).unwrap_or(serial);
     has_digit(&serial).then_some(Parsed { right, serial, check: None })
-}
-
-/// Letters alone are a word or an office's code (`[US]`), no number.
-fn has_digit(serial: &str) -> bool {
-    serial.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// EPODOC's year and seven digits where DOCDB is known to leave something out: RU a zero (`RU20150124071` is

@@ -22,6 +22,11 @@ pub(super) fn compact(folded: &str) -> String {
     folded.chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
+/// Letters alone are a word or an office's code (`[US]`), no number.
+pub(super) fn has_digit(serial: &str) -> bool {
+    serial.bytes().any(|b| b.is_ascii_digit())
+}
+
 /// Whether `text` is one or more ASCII digits.
 pub(super) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
