@@ -63,10 +63,14 @@ fn killed_again_and_again_ends_in_the_identical_register() {
         }
         assert!(place.ok(&["doctor", "--check"]).contains("0 differ"));
         assert!(killed > 0, "the writer was always done before it could be killed");
-        assert!(stored(place) > 0);
+        let before = stored(place);
+        assert!(before > 0);
         let report = place.json(&["ingest", &long_file()]);
         let read = crate::loading::sum(&report, "records");
-        assert!(read < RECORDS as u64, "the run goes on behind what was stored, it read {read}");
+        // A writer that was killed after its last batch had nothing left to go on with: then all is read again.
+        if before < stored(&undisturbed) {
+            assert!(read < RECORDS as u64, "the run goes on behind what was stored, it read {read}");
+        }
         assert_eq!(place.digest(), undisturbed.digest());
         for query in ["", "类型=商标 状态=有效", "\"演示\""] {
             assert_eq!(place.total(query), undisturbed.total(query), "{query}");
