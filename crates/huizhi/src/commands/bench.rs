@@ -4,7 +4,7 @@ use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
@@ -18,7 +18,7 @@ use crate::settings::Settings;
 use crate::store::{self, Store};
 
 /// Bytes of records tokenised in one go.
-const CHUNK: usize = 16 << 20;
+const CHUNK: usize = 4 << 20;
 
 /// Reads the files three ways: bare tokens, parts, and the whole path into an empty folder.
 pub(crate) async fn ingest(settings: &Settings, paths: Vec<PathBuf>) -> Result<Outcome> {
@@ -59,34 +59,50 @@ fn mb(bytes: u64) -> f64 {
     bytes as f64 / 1e6
 }
 
-/// Tokenises every record by the same XML crate on the same cores, cutting included.
+/// Tokenises every record by the same XML crate on the same cores, while one thread cuts: as reading does.
 fn tokens(paths: &[PathBuf]) -> Pass {
     let started = Instant::now();
-    let mut sink = Tokeniser { chunk: Vec::new(), size: 0, bytes: AtomicU64::new(0) };
-    sources::read_paths(paths, &sources::Settings::default(), &mut sink);
-    sink.run();
-    Pass { bytes: sink.bytes.into_inner(), seconds: started.elapsed().as_secs_f64() }
+    let (chunks, cut) = sync_channel::<Vec<RawRecord>>(2);
+    let bytes = std::thread::scope(|scope| {
+        let tokeniser = scope.spawn(move || cut.into_iter().map(tokenise).sum());
+        let mut sink = Cutter { chunk: Vec::new(), size: 0, out: chunks };
+        sources::read_paths(paths, &sources::Settings::default(), &mut sink);
+        let _ = sink.send();
+        drop(sink);
+        tokeniser.join().unwrap_or(0)
+    });
+    Pass { bytes, seconds: started.elapsed().as_secs_f64() }
 }
 
-struct Tokeniser {
+/// Counts the tokens of a chunk and throws them away; returns its bytes.
+fn tokenise(chunk: Vec<RawRecord>) -> u64 {
+    let each = |record: RawRecord| {
+        if let Ok(text) = std::str::from_utf8(&record.bytes) {
+            std::hint::black_box(bare_tokens(text).unwrap_or_default());
+        }
+        record.bytes.len() as u64
+    };
+    chunk.into_par_iter().map(each).sum()
+}
+
+/// Sends records on in chunks.
+struct Cutter {
     chunk: Vec<RawRecord>,
     size: usize,
-    bytes: AtomicU64,
+    out: SyncSender<Vec<RawRecord>>,
 }
 
-impl Tokeniser {
-    fn run(&mut self) {
+impl Cutter {
+    fn send(&mut self) -> ControlFlow<()> {
         self.size = 0;
-        self.chunk.par_drain(..).for_each(|record| {
-            if let Ok(text) = std::str::from_utf8(&record.bytes) {
-                std::hint::black_box(bare_tokens(text).unwrap_or_default());
-            }
-            self.bytes.fetch_add(record.bytes.len() as u64, Ordering::Relaxed);
-        });
+        match self.out.send(std::mem::take(&mut self.chunk)) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        }
     }
 }
 
-impl Sink for Tokeniser {
+impl Sink for Cutter {
     fn enter(&mut self, _file: &str, _format: &str) -> Option<u64> {
         Some(0)
     }
@@ -94,10 +110,7 @@ impl Sink for Tokeniser {
     fn record(&mut self, record: RawRecord) -> ControlFlow<()> {
         self.size += record.bytes.len();
         self.chunk.push(record);
-        if self.size >= CHUNK {
-            self.run();
-        }
-        ControlFlow::Continue(())
+        if self.size >= CHUNK { self.send() } else { ControlFlow::Continue(()) }
     }
 
     fn leave(&mut self, _end: EntryEnd) -> ControlFlow<()> {
