@@ -8,7 +8,7 @@ use tantivy::columnar::{Column, StrColumn, TermOrdHit};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, TantivyError};
 
 use super::cursor::Place;
-use super::facets::{Counter, Tally};
+use super::facets::{Counter, Room, Tally};
 use super::schema::ID;
 use crate::{FacetField, Sort, SortKey};
 
@@ -87,6 +87,8 @@ impl Collector for Page<'_> {
             total: 0,
             best: BinaryHeap::with_capacity(self.most.min(1 << 12) + 1),
             counters: self.facets.iter().map(|&facet| Counter::open(facet, columns)).collect::<Result<_, _>>()?,
+            uncounted: Vec::with_capacity(BLOCK),
+            room: Room::default(),
             ids,
         })
     }
@@ -151,10 +153,23 @@ pub(super) struct SegmentPage {
     /// The first hits so far, the last of them on top: key, tie, document.
     best: BinaryHeap<(u64, u64, DocId)>,
     counters: Vec<Counter>,
+    /// Documents that came one by one and wait to be counted together.
+    uncounted: Vec<DocId>,
+    room: Room,
     ids: StrColumn,
 }
 
+/// Documents counted together.
+const BLOCK: usize = 256;
+
 impl SegmentPage {
+    fn count(&mut self) {
+        for counter in &mut self.counters {
+            counter.count(&self.uncounted, &mut self.room);
+        }
+        self.uncounted.clear();
+    }
+
     /// The sort key of a document: smaller comes first.
     fn key(&self, document: DocId, score: Score) -> u64 {
         match &self.key {
@@ -211,8 +226,11 @@ impl SegmentCollector for SegmentPage {
 
     fn collect(&mut self, document: DocId, score: Score) {
         self.total += 1;
-        for counter in &mut self.counters {
-            counter.count(document);
+        if !self.counters.is_empty() {
+            self.uncounted.push(document);
+            if self.uncounted.len() == BLOCK {
+                self.count();
+            }
         }
         if self.most > 0 {
             self.keep(document, score);
@@ -222,9 +240,7 @@ impl SegmentCollector for SegmentPage {
     fn collect_block(&mut self, documents: &[DocId]) {
         self.total += documents.len() as u64;
         for counter in &mut self.counters {
-            for &document in documents {
-                counter.count(document);
-            }
+            counter.count(documents, &mut self.room);
         }
         if self.most > 0 {
             for &document in documents {
@@ -233,7 +249,8 @@ impl SegmentCollector for SegmentPage {
         }
     }
 
-    fn harvest(self) -> tantivy::Result<Harvest> {
+    fn harvest(mut self) -> tantivy::Result<Harvest> {
+        self.count();
         self.found()
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tantivy::columnar::{Column as Numbers, StrColumn};
+use tantivy::columnar::{Column as Numbers, RowId, StrColumn};
 use tantivy::fastfield::FastFieldReaders;
 use tantivy::{DocId, Searcher, SegmentOrdinal};
 
@@ -42,22 +42,22 @@ impl Counter {
         })
     }
 
-    /// Counts the values of a document.
-    pub(super) fn count(&mut self, document: DocId) {
+    /// Counts the values of some documents.
+    pub(super) fn count(&mut self, documents: &[DocId], room: &mut Room) {
         match self {
             Self::Nothing => {}
             Self::Values(column, tally) => {
-                for ordinal in column.term_ords(document) {
+                for &ordinal in room.values(column.ords(), documents) {
                     if let Some(count) = tally.get_mut(ordinal as usize) {
                         *count += 1;
                     }
                 }
             }
             Self::Years(column, tally) => {
-                if let Some(day) = column.first(document)
-                    && let Some(count) = tally.get_mut(terms::year(day) as usize)
-                {
-                    *count += 1;
+                for &day in room.values(column, documents) {
+                    if let Some(count) = tally.get_mut(terms::year(day) as usize) {
+                        *count += 1;
+                    }
                 }
             }
         }
@@ -69,6 +69,26 @@ impl Counter {
             Self::Nothing => Vec::new(),
             Self::Values(_, tally) | Self::Years(_, tally) => tally,
         }
+    }
+}
+
+/// Room to read the values of a block of documents in one go, which is several times quicker than one by one.
+#[derive(Default)]
+pub(super) struct Room {
+    documents: Vec<DocId>,
+    rows: Vec<RowId>,
+    values: Vec<u64>,
+}
+
+impl Room {
+    /// All values of these documents.
+    fn values(&mut self, column: &Numbers<u64>, documents: &[DocId]) -> &[u64] {
+        self.documents.clear();
+        self.rows.clear();
+        column.index.docids_to_rowids(documents, &mut self.documents, &mut self.rows);
+        self.values.resize(self.rows.len(), 0);
+        column.values.get_vals(&self.rows, &mut self.values);
+        &self.values
     }
 }
 
