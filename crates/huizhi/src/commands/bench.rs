@@ -22,6 +22,8 @@ const CHUNK: usize = 4 << 20;
 
 /// Reads the files three ways: bare tokens, parts, and the whole path into an empty folder.
 pub(crate) async fn ingest(settings: &Settings, paths: Vec<PathBuf>) -> Result<Outcome> {
+    // The first pass brings the files into the system's cache, so that no later one is helped by it.
+    tokens(&paths);
     let bare = tokens(&paths);
     let parts = parts(&paths);
     let folder = tempfile::tempdir().context("a temporary folder for the whole path")?;
