@@ -53,7 +53,7 @@ pub async fn load(
     settings: LoadSettings,
 ) -> Result<Report, LoadError> {
     let started = Instant::now();
-    let run = fingerprint(&paths);
+    let run = fingerprint(&paths, &settings.sources);
     let resume = Interrupted::read(register, &run).await?;
     register.apply(mark(&run, LoadState::Running, (settings.clock)())).await?;
     let (chunks_out, mut chunks) = mpsc::channel::<Vec<Item>>(1);
@@ -89,9 +89,12 @@ pub async fn load(
 }
 
 /// Names a set of files as they are now: path, length and time of change of each. Another load of the same unchanged
-/// files is the same run.
-fn fingerprint(paths: &[PathBuf]) -> String {
+/// files by the same mappings is the same run.
+fn fingerprint(paths: &[PathBuf], sources: &Settings) -> String {
     let mut hasher = blake3::Hasher::new();
+    for mapping in &sources.mappings {
+        hasher.update(format!("{mapping:?}").as_bytes());
+    }
     let mut waiting: Vec<PathBuf> = paths.iter().rev().cloned().collect();
     while let Some(path) = waiting.pop() {
         hasher.update(path.as_os_str().as_encoded_bytes());
