@@ -55,7 +55,8 @@ pub(crate) fn items() -> ProgressBar {
     bar
 }
 
-fn size(path: &Path) -> u64 {
+/// Bytes of a file, or of all files in a folder.
+pub(crate) fn size(path: &Path) -> u64 {
     match std::fs::metadata(path) {
         Ok(meta) if meta.is_dir() => {
             let entries = std::fs::read_dir(path).into_iter().flatten().flatten();

@@ -15,5 +15,5 @@ mod report;
 pub use check::check;
 pub use follow::{FollowError, Followed, follow};
 pub use load::{LoadError, LoadSettings, load};
-pub use read::{Everything, Item, Parsed, Resume, read_parsed};
+pub use read::{Everything, Item, Parsed, Resume, read_by, read_parsed};
 pub use report::{FormatReport, Refused, Report, Tally};

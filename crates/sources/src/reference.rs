@@ -95,15 +95,13 @@ pub fn read_scheme(paths: &[PathBuf]) -> Result<SchemeFile, ReferenceError> {
         }
     }
     let ipc = scheme.symbols().all(|symbol| symbol.to_ipc().is_some());
-    (if vienna.is_empty() && ipc {
-        "ipc"
-    } else if vienna.is_empty() {
-        "cpc"
-    } else {
-        "vienna"
-    })
-    .clone_into(&mut file.scheme);
-    file.places = if vienna.is_empty() { scheme_places(&scheme) } else { vienna };
+    let (name, places) = match (vienna.is_empty(), ipc) {
+        (false, _) => ("vienna", vienna),
+        (true, true) => ("ipc", scheme_places(&scheme)),
+        (true, false) => ("cpc", scheme_places(&scheme)),
+    };
+    name.clone_into(&mut file.scheme);
+    file.places = places;
     Ok(file)
 }
 
@@ -124,12 +122,16 @@ fn form(path: &Path, reason: String) -> ReferenceError {
 fn add_list(path: &Path, text: &str, scheme: &mut Scheme, problems: &mut Vec<String>) -> Result<(), ReferenceError> {
     let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     let lang = if text.chars().take(20_000).any(is_chinese) { "zh" } else { "en" };
-    let (read, wrong) = Scheme::from_tsv(lang, text);
-    if read.is_empty() {
+    let mut rows = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        match Scheme::read_line(at + 1, line) {
+            Ok(row) => rows.extend(row),
+            Err(problem) => problems.push(problem.to_string()),
+        }
+    }
+    if rows.is_empty() {
         return Err(form(path, "no line is a class symbol with a title; expected tab-separated lines".to_owned()));
     }
-    problems.extend(wrong.iter().map(ToString::to_string));
-    let rows = text.lines().enumerate().filter_map(|(at, line)| Scheme::read_line(at + 1, line).ok().flatten());
     scheme.add(lang, rows);
     Ok(())
 }

@@ -4,28 +4,24 @@ use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{SyncSender, sync_channel};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
-use ingest::{Everything, Item, read_parsed};
-use rayon::prelude::*;
+use ingest::{Everything, Item, read_by};
 use search::{Options, Searcher};
-use sources::{EntryEnd, Problem, RawRecord, Sink, bare_tokens};
+use sources::{Findings, RawRecord, bare_tokens};
 
 use super::{Outcome, load};
+use crate::progress::size;
 use crate::settings::Settings;
 use crate::store::{self, Store};
-
-/// Bytes of records tokenised in one go.
-const CHUNK: usize = 4 << 20;
 
 /// Reads the files three ways: bare tokens, parts, and the whole path into an empty folder.
 pub(crate) async fn ingest(settings: &Settings, paths: Vec<PathBuf>) -> Result<Outcome> {
     // The first pass brings the files into the system's cache, so that no later one is helped by it.
-    tokens(&paths);
-    let bare = tokens(&paths);
-    let parts = parts(&paths);
+    pass(&paths, tokenise);
+    let bare = pass(&paths, tokenise);
+    let parts = pass(&paths, RawRecord::read);
     let folder = tempfile::tempdir().context("a temporary folder for the whole path")?;
     let own = Settings { data: folder.path().to_owned(), database_url: None, index: settings.index, ..*settings };
     let store = Store::write(&own).await?;
@@ -61,76 +57,11 @@ fn mb(bytes: u64) -> f64 {
     bytes as f64 / 1e6
 }
 
-/// Tokenises every record by the same XML crate on the same cores, while one thread cuts: as reading does.
-fn tokens(paths: &[PathBuf]) -> Pass {
-    let started = Instant::now();
-    let (chunks, cut) = sync_channel::<Vec<RawRecord>>(2);
-    let bytes = std::thread::scope(|scope| {
-        let tokeniser = scope.spawn(move || cut.into_iter().map(tokenise).sum());
-        let mut sink = Cutter { chunk: Vec::new(), size: 0, out: chunks };
-        sources::read_paths(paths, &sources::Settings::default(), &mut sink);
-        let _ = sink.send();
-        drop(sink);
-        tokeniser.join().unwrap_or(0)
-    });
-    Pass { bytes, seconds: started.elapsed().as_secs_f64() }
-}
-
-/// Counts the tokens of a chunk and throws them away; returns its bytes.
-fn tokenise(chunk: Vec<RawRecord>) -> u64 {
-    let each = |record: RawRecord| {
-        if let Ok(text) = std::str::from_utf8(&record.bytes) {
-            std::hint::black_box(bare_tokens(text).unwrap_or_default());
-        }
-        record.bytes.len() as u64
-    };
-    chunk.into_par_iter().map(each).sum()
-}
-
-/// Sends records on in chunks.
-struct Cutter {
-    chunk: Vec<RawRecord>,
-    size: usize,
-    out: SyncSender<Vec<RawRecord>>,
-}
-
-impl Cutter {
-    fn send(&mut self) -> ControlFlow<()> {
-        self.size = 0;
-        match self.out.send(std::mem::take(&mut self.chunk)) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(_) => ControlFlow::Break(()),
-        }
-    }
-}
-
-impl Sink for Cutter {
-    fn enter(&mut self, _file: &str, _format: &str) -> Option<u64> {
-        Some(0)
-    }
-
-    fn record(&mut self, record: RawRecord) -> ControlFlow<()> {
-        self.size += record.bytes.len();
-        self.chunk.push(record);
-        if self.size >= CHUNK { self.send() } else { ControlFlow::Continue(()) }
-    }
-
-    fn leave(&mut self, _end: EntryEnd) -> ControlFlow<()> {
-        ControlFlow::Continue(())
-    }
-
-    fn passed_over(&mut self, _file: &str, _why: &str) {}
-
-    fn problem(&mut self, file: &str, problem: Problem) {
-        eprintln!("{file}: {}", problem.message);
-    }
-}
-
-/// Reads every record into parts on all cores and drops them.
-fn parts(paths: &[PathBuf]) -> Pass {
+/// Reads every record on all cores by `read` and drops what it gives; cutting overlaps, as it does when loading.
+fn pass(paths: &[PathBuf], read: fn(&RawRecord) -> Findings) -> Pass {
     let started = Instant::now();
     let mut bytes = 0;
-    read_parsed(paths, &sources::Settings::default(), &mut Everything, |items| {
+    read_by(read, paths, &sources::Settings::default(), &mut Everything, |items| {
         for item in &items {
             if let Item::Record(parsed) = item {
                 bytes += parsed.length as u64;
@@ -141,6 +72,14 @@ fn parts(paths: &[PathBuf]) -> Pass {
     Pass { bytes, seconds: started.elapsed().as_secs_f64() }
 }
 
+/// The baseline: only the tokens of a record, by the same XML crate.
+fn tokenise(record: &RawRecord) -> Findings {
+    if let Ok(text) = std::str::from_utf8(&record.bytes) {
+        std::hint::black_box(bare_tokens(text).unwrap_or_default());
+    }
+    Findings::default()
+}
+
 /// Peak resident memory of this process in MB, where the system tells.
 fn peak_memory() -> f64 {
     let mut status = String::new();
@@ -148,11 +87,6 @@ fn peak_memory() -> f64 {
     let line = read.ok().and_then(|_| status.lines().find(|line| line.starts_with("VmHWM")));
     let kilobytes = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<f64>().ok());
     kilobytes.unwrap_or(f64::NAN) / 1000.0
-}
-
-fn size(folder: &Path) -> u64 {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    entries.map(|e| if e.path().is_dir() { size(&e.path()) } else { e.metadata().map_or(0, |m| m.len()) }).sum()
 }
 
 /// Asks every query of the file `rounds` times and prints how long the engine took.
