@@ -55,8 +55,10 @@ impl Language {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Make demonstration rights, load them the ordinary way and walk through five searches.
+    /// Make demonstration rights, load them the ordinary way, walk through five searches and open the site.
     Demo(DemoArgs),
+    /// Open the site: pages and API, at http://127.0.0.1:8300 unless told otherwise.
+    Serve(ServeArgs),
     /// Load office files: files, folders, zip in zip, gzip. Run again at will: what is stored changes nothing.
     Ingest(ReadArgs),
     /// Check office files against the data standard without storing anything.
@@ -96,6 +98,19 @@ pub(crate) struct DemoArgs {
     /// Only write them to this file of parts (`-` = standard output); load nothing.
     #[arg(long, value_name = "FILE")]
     pub(crate) write: Option<PathBuf>,
+    /// Load and search, but do not open the site.
+    #[arg(long)]
+    pub(crate) no_serve: bool,
+    /// Address of the site [default: 127.0.0.1:8300].
+    #[arg(long, value_name = "HOST:PORT", env = "HUIZHI_LISTEN")]
+    pub(crate) listen: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// Address of the site [default: 127.0.0.1:8300].
+    #[arg(long, value_name = "HOST:PORT", env = "HUIZHI_LISTEN")]
+    pub(crate) listen: Option<String>,
 }
 
 #[derive(Debug, Args)]

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
 use crate::cli::{Common, Language};
@@ -16,6 +16,18 @@ struct File {
     database_url: Option<String>,
     lang: Option<Language>,
     index: IndexFile,
+    web: WebFile,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WebFile {
+    listen: Option<String>,
+    name: Option<String>,
+    public_url: Option<String>,
+    requests_per_minute: Option<u32>,
+    allowed_origins: Option<Vec<String>>,
+    behind_proxy: Option<bool>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -26,7 +38,7 @@ struct IndexFile {
 }
 
 /// The settings in force.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Settings {
     /// Folder of register and index.
     pub(crate) data: PathBuf,
@@ -38,6 +50,10 @@ pub(crate) struct Settings {
     pub(crate) json: bool,
     /// Index engine.
     pub(crate) index: index::Settings,
+    /// Address at which the site listens.
+    pub(crate) listen: String,
+    /// The site.
+    pub(crate) web: web::Settings,
 }
 
 impl Settings {
@@ -58,8 +74,27 @@ impl Settings {
             lang: lang.code(),
             json: common.json,
             index,
+            listen: file.web.listen.clone().unwrap_or_else(|| "127.0.0.1:8300".to_owned()),
+            web: web_settings(file.web, lang)?,
         })
     }
+}
+
+/// What the file says of the site.
+fn web_settings(file: WebFile, lang: Language) -> Result<web::Settings> {
+    let ordinary = web::Settings::default();
+    if let Some(url) = file.public_url.as_deref().filter(|url| !url.starts_with("http")) {
+        bail!("web.public_url «{url}» is no address; write it like https://ip.example.cn");
+    }
+    Ok(web::Settings {
+        name: file.name,
+        lang: if lang == Language::En { web::Lang::En } else { web::Lang::Zh },
+        public_url: file.public_url.map(|url| url.trim_end_matches('/').to_owned()),
+        requests_per_minute: file.requests_per_minute.unwrap_or(ordinary.requests_per_minute),
+        allowed_origins: file.allowed_origins.unwrap_or_default(),
+        behind_proxy: file.behind_proxy.unwrap_or(false),
+        demonstration: false,
+    })
 }
 
 fn read_file(path: &Path) -> Result<File> {
@@ -85,8 +120,12 @@ pub(crate) fn names() -> Vec<String> {
         let listed = said.split("expected").nth(1).unwrap_or_default();
         listed.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>()
     };
-    let index = listed("[index]\nno-such-name = 1").into_iter().map(|name| format!("index.{name}"));
-    listed("no-such-name = 1").into_iter().filter(|name| name != "index").chain(index).collect()
+    let below = |table: &'static str| {
+        let names = listed(&format!("[{table}]\nno-such-name = 1"));
+        names.into_iter().map(move |name| format!("{table}.{name}"))
+    };
+    let top = listed("no-such-name = 1").into_iter().filter(|name| !["index", "web"].contains(&name.as_str()));
+    top.chain(below("index")).chain(below("web")).collect()
 }
 
 /// Whether a settings file with this text is understood.

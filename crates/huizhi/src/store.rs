@@ -32,6 +32,11 @@ impl Store {
         Self::open(settings, None).await
     }
 
+    /// Opens the folder for reading, making an empty one where there is none: a site may open before its first load.
+    pub(crate) async fn open_or_make(settings: &Settings) -> Result<Self> {
+        Self::open(settings, None).await
+    }
+
     /// Opens the folder for writing, making it where there is none. One process at a time.
     pub(crate) async fn write(settings: &Settings) -> Result<Self> {
         let store = Self::open(settings, Some(lock(settings)?)).await?;
@@ -73,20 +78,30 @@ impl Store {
         Self::open(settings, Some(lock)).await
     }
 
-    /// A searcher for today; the index first takes what the register has that it lacks, when no other process writes.
+    /// A searcher for today, see [`Store::catch_up`].
     pub(crate) async fn searcher(&self, settings: &Settings) -> Result<Searcher> {
-        let today = today();
+        self.catch_up(settings).await?;
+        Ok(Searcher::new(self.register.clone(), Arc::clone(&self.index), today()))
+    }
+
+    /// The index takes what the register has that it lacks, and what a new day changes, when no other process writes.
+    /// It blocks its thread while it indexes.
+    pub(crate) async fn catch_up(&self, settings: &Settings) -> Result<()> {
         self.fits().await?;
-        if self.index.cursor()? < self.register.last_seq().await? {
+        let behind = self.index.cursor()? < self.register.last_seq().await?;
+        let yesterdays = self.index.day()?.is_some_and(|day| day < today());
+        if behind || yesterdays {
             match lock(settings) {
-                Ok(_lock) => match ingest::follow(&self.register, &*self.index, today, |_| ()).await {
-                    Err(ingest::FollowError::Index(IndexError::Held(_))) | Ok(_) => {}
+                Ok(_lock) => match ingest::follow(&self.register, &*self.index, today(), |_| ()).await {
+                    // The right to write is given back at once, so that a load in another process can go on.
+                    Ok(_) => self.index.settle()?,
+                    Err(ingest::FollowError::Index(IndexError::Held(_))) => {}
                     Err(error) => return Err(error.into()),
                 },
                 Err(error) => tracing::info!("the index is behind and another process writes: {error:#}"),
             }
         }
-        Ok(Searcher::new(self.register.clone(), Arc::clone(&self.index), today))
+        Ok(())
     }
 }
 

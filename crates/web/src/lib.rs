@@ -1,1 +1,41 @@
-//! To be furnished.
+//! Pages for people and an API for machines.
+//!
+//! [`router`] makes the whole site from an [`App`]: pages, their JSON twins under `/api/v1`, assets. A handler reads
+//! the request, asks one domain crate and hands the answer to a template; it holds no SQL, no rule and no permission.
+//! Pages work without script, in Chinese and English; every address says all that its page depends on.
+
+mod app;
+mod assets;
+mod frame;
+mod guard;
+mod language;
+mod link;
+mod pages;
+mod problem;
+mod words;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::trace::TraceLayer;
+
+pub use app::{App, Clock, Settings};
+pub use language::Lang;
+
+/// The whole site.
+pub fn router(app: Arc<App>) -> Router {
+    Router::new()
+        .merge(pages::routes())
+        .merge(assets::routes())
+        .fallback(problem::nothing_here)
+        .layer(from_fn(guard::same_origin))
+        .layer(from_fn(guard::headers))
+        .layer(from_fn_with_state(Arc::clone(&app), problem::dress))
+        .layer(CatchPanicLayer::custom(problem::broke_off))
+        .layer(CompressionLayer::new())
+        .layer(TraceLayer::new_for_http())
+        .with_state(app)
+}

@@ -9,6 +9,7 @@ mod export;
 mod load;
 mod quarantine;
 mod search;
+mod serve;
 mod show;
 
 use anyhow::Result;
@@ -30,6 +31,7 @@ pub(crate) async fn run(cli: Cli) -> Result<Outcome> {
     let settings = Settings::read(&cli.common)?;
     match cli.command {
         Command::Demo(args) => demo::run(&settings, &args).await,
+        Command::Serve(args) => serve::run(&settings, &args).await,
         Command::Ingest(args) => load::ingest(&settings, &args).await,
         Command::Check(args) => load::check(&settings, &args),
         Command::Quarantine(args) => quarantine::run(&settings, args).await,

@@ -1,0 +1,74 @@
+//! `huizhi serve`: pages and API until it is told to stop.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use tokio::net::TcpListener;
+use web::{App, Clock};
+
+use super::Outcome;
+use crate::cli::ServeArgs;
+use crate::settings::Settings;
+use crate::store::{Store, now, today};
+
+/// How often the index looks for what another process has loaded.
+const LOOK: Duration = Duration::from_secs(2);
+
+pub(crate) async fn run(settings: &Settings, args: &ServeArgs) -> Result<Outcome> {
+    let store = Store::open_or_make(settings).await?;
+    serve(settings, store, args.listen.as_deref()).await
+}
+
+/// Serves an open data folder until the process is told to stop.
+pub(crate) async fn serve(settings: &Settings, store: Store, listen: Option<&str>) -> Result<Outcome> {
+    let address = listen.unwrap_or(&settings.listen);
+    let listener = TcpListener::bind(address).await.with_context(|| {
+        format!("cannot listen at {address}; another process may hold it: choose another with --listen HOST:PORT")
+    })?;
+    let address = listener.local_addr()?;
+    let store = Arc::new(store);
+    let searcher = store.searcher(settings).await?;
+    let demonstration = store.register.stats().await?.sources.iter().any(|source| source.source == "demo");
+    let analyses = insight::Store::open(store.register.database().clone()).await?;
+    let pictures = figures::Pictures::new(settings.data.join("pictures"));
+    let web = web::Settings { demonstration, ..settings.web.clone() };
+    let app = App::new(searcher, pictures, analyses, web, Clock { today, now });
+    let follower = tokio::spawn(follow(Arc::clone(&store), settings.clone()));
+    println!("{}", if settings.lang == "zh" { "惠知已启动：" } else { "Huizhi is open at" });
+    println!("  http://{address}");
+    println!("{}", if settings.lang == "zh" { "按 Ctrl-C 停止" } else { "Ctrl-C stops it" });
+    let served = axum::serve(listener, web::router(Arc::new(app)).into_make_service_with_connect_info::<std::net::SocketAddr>());
+    served.with_graceful_shutdown(told_to_stop()).await?;
+    follower.abort();
+    Ok(Outcome::Done)
+}
+
+/// Keeps the index up with the register, whoever writes it.
+async fn follow(store: Arc<Store>, settings: Settings) {
+    loop {
+        tokio::time::sleep(LOOK).await;
+        let runtime = tokio::runtime::Handle::current();
+        // Indexing blocks.
+        let caught_up = tokio::task::block_in_place(|| runtime.block_on(store.catch_up(&settings)));
+        if let Err(error) = caught_up {
+            tracing::warn!("the index cannot follow the register: {error:#}");
+        }
+    }
+}
+
+async fn told_to_stop() {
+    let interrupt = async { tokio::signal::ctrl_c().await.unwrap_or_default() };
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                () = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    interrupt.await;
+}

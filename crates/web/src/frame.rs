@@ -1,0 +1,74 @@
+//! What all pages share: who visits, in which language, and the frame round the content.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::response::{Html, IntoResponse, Response};
+
+use crate::App;
+use crate::assets;
+use crate::language::Lang;
+use crate::link::Link;
+use crate::problem::Failure;
+
+/// A visit: the language and the address that was asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Visit {
+    pub(crate) lang: Lang,
+    /// Path and parameters.
+    pub(crate) address: String,
+    /// Name of the site, where the operator gave it one.
+    site: Option<String>,
+    pub(crate) demonstration: bool,
+}
+
+impl Visit {
+    /// The visit that a request is.
+    pub(crate) fn of(parts: &Parts, app: &App) -> Self {
+        let lang = Lang::of(parts.uri.query().unwrap_or_default(), &parts.headers, app.settings.lang);
+        let address = parts.uri.path_and_query().map_or("/", axum::http::uri::PathAndQuery::as_str).to_owned();
+        Self { lang, address, site: app.settings.name.clone(), demonstration: app.settings.demonstration }
+    }
+
+    /// The text in the page's language.
+    pub(crate) fn t<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
+        self.lang.t(zh, en)
+    }
+
+    pub(crate) fn site(&self) -> &str {
+        self.site.as_deref().unwrap_or_else(|| self.t("惠知", "Huizhi"))
+    }
+
+    /// Switches the language and comes back here.
+    pub(crate) fn switch(&self) -> String {
+        Link::to(format!("/language/{}", self.lang.other().code())).with("to", &self.address).address()
+    }
+
+    /// Address of an asset with its content's hash in it.
+    #[expect(clippy::unused_self, reason = "templates reach assets through the visit they have at hand")]
+    pub(crate) fn asset(&self, name: &str) -> String {
+        assets::address(name)
+    }
+
+    /// Whether the page lies below this path, for the mark in the navigation.
+    pub(crate) fn at(&self, path: &str) -> bool {
+        let here = self.address.split('?').next().unwrap_or_default();
+        here == path || here.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
+        Ok(Self::of(parts, app))
+    }
+}
+
+/// A page as an answer.
+pub(crate) fn page(template: &impl Template) -> Result<Response, Failure> {
+    Ok(Html(template.render().map_err(|error| Failure::Broken(error.into()))?).into_response())
+}
