@@ -24,7 +24,7 @@ pub(crate) fn make(folder: &Path) -> Result<()> {
     weekly(&folder.join("weekly-grants.xml"))?;
     let set = folder.join("chinese.parts.jsonl");
     let rights = CHINESE.to_string();
-    let mut demo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut demo = Command::new(crate::cargo());
     demo.args(["run", "--release", "--quiet", "--package", "huizhi", "--", "demo", "--rights", &rights, "--write"]);
     if !demo.arg(&set).current_dir(root()).status()?.success() {
         bail!("the demonstration generator failed");

@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
+use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
+
+use crate::packages::{self, is_root, run};
 
 /// A running server; stopped and removed when dropped.
 pub(crate) struct Server {
@@ -79,39 +81,11 @@ fn find() -> Option<PathBuf> {
 }
 
 fn install() -> Result<PathBuf> {
-    if !is_root() || !Path::new("/usr/bin/apt-get").exists() {
-        bail!(
-            "the database suite needs PostgreSQL and it is not installed; install it (Debian: apt-get install \
-             postgresql) or run this as root on Debian, then it is installed here"
-        );
+    if packages::is_root() {
+        // Only the programs are wanted, not the cluster that the package would start.
+        fs::create_dir_all("/etc/postgresql-common")?;
+        fs::write("/etc/postgresql-common/createcluster.conf", "create_main_cluster = false\n")?;
     }
-    println!("installing PostgreSQL from the system's packages");
-    run(Command::new("apt-get").args(["update", "-q"]))?;
-    // Only the programs are wanted, not the cluster that the package would start.
-    fs::create_dir_all("/etc/postgresql-common")?;
-    fs::write("/etc/postgresql-common/createcluster.conf", "create_main_cluster = false\n")?;
-    let packages = ["install", "-y", "-q", "--no-install-recommends", "postgresql"];
-    run(Command::new("apt-get").args(packages).env("DEBIAN_FRONTEND", "noninteractive"))?;
+    packages::install("the database suite", &["postgresql"])?;
     find().context("PostgreSQL was installed but initdb is nowhere under /usr/lib/postgresql")
-}
-
-fn is_root() -> bool {
-    Command::new("id").arg("-u").output().is_ok_and(|out| out.stdout == b"0\n")
-}
-
-/// Runs a program quietly; what it printed is in the error.
-fn run(command: &mut Command) -> Result<()> {
-    let name = command.get_program().to_string_lossy().into_owned();
-    // The server inherits these handles, so they must not be pipes that would have to close.
-    let log = tempfile::NamedTempFile::new()?;
-    let status = command
-        .stdin(Stdio::null())
-        .stdout(log.reopen()?)
-        .stderr(log.reopen()?)
-        .status()
-        .with_context(|| format!("cannot run {name}"))?;
-    if !status.success() {
-        bail!("{name} failed: {}", fs::read_to_string(log.path()).unwrap_or_default());
-    }
-    Ok(())
 }

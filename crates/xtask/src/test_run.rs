@@ -6,7 +6,22 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{postgres::Server, real_data, rooms, root};
+use crate::postgres::Server;
+use crate::site::Site;
+use crate::{browser, real_data, rooms, root};
+
+/// Demonstration rights of the site that the browser visits: enough for every page to live.
+const SITE_RIGHTS: u32 = 1200;
+
+/// The browser suite alone.
+pub(crate) fn browser() -> Result<()> {
+    let outcome = browser::test(&Site::start(SITE_RIGHTS)?)?;
+    println!("{} passed, {} failed", outcome.passed, outcome.failed);
+    if outcome.failed > 0 {
+        bail!("browser tests failed");
+    }
+    Ok(())
+}
 
 /// Formatting, lints, rooms, then every test on SQLite and PostgreSQL, and the documentation tests.
 pub(crate) fn run() -> Result<()> {
@@ -16,8 +31,12 @@ pub(crate) fn run() -> Result<()> {
     step("lints", cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))?;
     let server = Server::start().context("PostgreSQL")?;
     println!("PostgreSQL runs at {}", server.url());
-    let (passed, failed, failures) = tests(&server)?;
+    let (mut passed, mut failed, failures) = tests(&server)?;
     drop(server);
+    println!("== browser");
+    let browser = browser::test(&Site::start(SITE_RIGHTS)?)?;
+    passed += browser.passed;
+    failed += browser.failed;
     let data = real_data();
     let data = if data.join("README.md").exists() {
         format!("with the real office files in {}", data.display())
@@ -33,7 +52,7 @@ pub(crate) fn run() -> Result<()> {
 }
 
 fn cargo(arguments: &[&str]) -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut command = Command::new(crate::cargo());
     command.args(arguments).current_dir(root());
     command
 }

@@ -188,7 +188,7 @@ pub(crate) fn classes(dossier: &Dossier, lang: Lang) -> Vec<ClassGroup> {
     let group = |(name, inid, scheme): (&'static str, &'static str, &str)| {
         let of_scheme = dossier.classes.iter().filter(|class| class.scheme == scheme);
         let field = if scheme == "locarno" { "loc" } else { scheme };
-        let view = |class: &search::DossierClass| ClassView {
+        let view = |class: &search::ClassPlace| ClassView {
             symbol: class.symbol.clone(),
             title: if lang == Lang::Zh { class.title_zh.clone().or_else(|| class.title_en.clone()) } else { class.title_en.clone().or_else(|| class.title_zh.clone()) },
             browse: link::Link::to(format!("/classes/{scheme}")).with("symbol", &class.symbol).address(),
@@ -227,7 +227,7 @@ pub(crate) fn citations(dossier: &Dossier, lang: Lang) -> Vec<CitationView> {
                 "applicant" => lang.t("申请人", "applicant").to_owned(),
                 other => other.to_owned(),
             }),
-            right: cited.right.as_ref().map(|brief| BriefView::new(brief, lang)),
+            right: cited.leads_to.as_ref().map(|brief| BriefView::new(brief, lang)),
             number,
         })
     };
@@ -236,7 +236,7 @@ pub(crate) fn citations(dossier: &Dossier, lang: Lang) -> Vec<CitationView> {
 
 /// Parents, divisionals and the like, each with its relation; those that are not here are shown by number.
 pub(crate) fn related(dossier: &Dossier, lang: Lang) -> Vec<(String, BriefView)> {
-    let known = dossier.related.iter().filter_map(|related| Some((related, related.right.as_ref()?)));
+    let known = dossier.related.iter().filter_map(|related| Some((related, related.leads_to.as_ref()?)));
     known.map(|(related, brief)| (relation(&related.related.relation, lang), BriefView::new(brief, lang))).collect()
 }
 

@@ -12,7 +12,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use records::Right;
+use records::{Right, RightId};
 use search::{Brief, Dossier, Marker};
 use serde::Deserialize;
 
@@ -88,7 +88,10 @@ impl BriefView {
         Self {
             id: brief.id.to_string(),
             address: link::right(brief.id.as_str()),
-            title: brief.title.clone().unwrap_or_else(|| lang.t("（无文字）", "(no words)").to_owned()),
+            title: match brief.title(lang.code()) {
+                "" => lang.t("（无文字）", "(no words)").to_owned(),
+                title => title.to_owned(),
+            },
             kind: brief.right.label(lang.code()),
             number: brief.number.clone(),
             status: brief.status.label(lang.code()),
@@ -106,10 +109,12 @@ pub(crate) async fn show(
     Query(parameters): Query<Parameters>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let Some(dossier) = app.searcher().dossier(&id, visit.lang.code()).await? else {
-        return elsewhere(&app, &id).await;
+    let dossier = match RightId::read(&id) {
+        Some(id) => app.searcher().dossier(&id).await?,
+        None => None,
     };
-    // A number, or an id that another right answers for by now: the address of the right itself is the lasting one.
+    let Some(dossier) = dossier else { return elsewhere(&app, &id).await };
+    // Another right answers for this id by now: its own address is the lasting one.
     if dossier.right.id.as_str() != id {
         return Ok(moved(&dossier.right, &parameters.q));
     }
@@ -180,8 +185,8 @@ fn view<'a>(app: &App, visit: &Visit, dossier: &'a Dossier, q: &str) -> RightPag
         literature: right.citations.iter().filter_map(|citation| citation.text.clone()).collect(),
         cited_by: (cited_by.total > 0)
             .then(|| (grouped(cited_by.total), link::list(&cited_by.query), briefs(&cited_by.first))),
-        family: briefs(&dossier.family),
-        family_list: right.family_id.as_ref().map(|family| link::list(&format!("fam={family}"))),
+        family: briefs(&dossier.family.first),
+        family_list: (!dossier.family.query.is_empty()).then(|| link::list(&dossier.family.query)),
         related: biblio::related(dossier, lang),
         similar: briefs(&dossier.similar),
         sources: files::sources(right, lang),

@@ -2,7 +2,7 @@
 
 use query::Field;
 use records::Right;
-use search::{ClaimNode, Marker, claim_tree};
+use search::{Marker, claim_tree};
 
 use crate::language::Lang;
 use crate::words::Marked;
@@ -16,6 +16,7 @@ pub(crate) struct Passage {
 }
 
 /// Claims in one language.
+#[derive(Default)]
 pub(crate) struct ClaimGroup {
     pub(crate) lang: Option<String>,
     pub(crate) count: usize,
@@ -61,30 +62,23 @@ pub(crate) fn abstracts(right: &Right, marker: &Marker, lang: Lang) -> Vec<Passa
 /// Claims by language, each as a tree laid out in lines.
 pub(crate) fn claims(right: &Right, marker: &Marker, lang: Lang) -> Vec<ClaimGroup> {
     let mut groups: Vec<ClaimGroup> = Vec::new();
-    for group in claim_tree(&right.claims) {
-        let mut lines = Vec::new();
-        for node in &group.claims {
-            flatten(node, 0, right, marker, &mut lines);
+    for node in claim_tree(&right.claims) {
+        if groups.last().is_none_or(|group| group.lang != node.claim.lang) {
+            groups.push(ClaimGroup { lang: node.claim.lang.clone(), ..ClaimGroup::default() });
         }
-        let independent = lines.iter().filter(|line| line.independent).count();
-        groups.push(ClaimGroup { lang: group.lang.clone(), count: lines.len(), independent, lines });
+        let Some(group) = groups.last_mut() else { continue };
+        group.count += 1;
+        group.independent += usize::from(node.independent);
+        group.lines.push(ClaimLine {
+            number: node.claim.number,
+            depth: node.depth.min(DEEPEST),
+            independent: node.independent,
+            depends_on: node.claim.depends_on.iter().map(u32::to_string).collect::<Vec<_>>().join(", "),
+            text: marked(&node.claim.text, Field::Claims, marker),
+        });
     }
     groups.sort_by_key(|group| group.lang.as_deref() != Some(lang.code()));
     groups
-}
-
-fn flatten(node: &ClaimNode, depth: usize, right: &Right, marker: &Marker, lines: &mut Vec<ClaimLine>) {
-    let Some(claim) = right.claims.get(node.index) else { return };
-    lines.push(ClaimLine {
-        number: claim.number,
-        depth: depth.min(DEEPEST),
-        independent: claim.depends_on.is_empty(),
-        depends_on: claim.depends_on.iter().map(u32::to_string).collect::<Vec<_>>().join(", "),
-        text: marked(&claim.text, Field::Claims, marker),
-    });
-    for child in &node.children {
-        flatten(child, depth + 1, right, marker, lines);
-    }
 }
 
 pub(crate) fn sections(right: &Right, marker: &Marker) -> Vec<SectionView> {

@@ -1,0 +1,51 @@
+// Every page in both languages, wide and narrow, light and dark: axe-core finds nothing and nothing scrolls sideways.
+import { after, test } from "node:test";
+import { accessible, close, narrow, visit, wide } from "./site.mjs";
+
+after(close);
+
+const pages = [
+  "/",
+  "/search?q=%E7%94%B5%E6%B1%A0",
+  "/search?q=%E7%94%B5%E6%B1%A0&explain=1",
+  "/search?q=&view=table",
+  "/search?q=right%3Dtrademark&view=gallery",
+  "/search?q=xyzzyx",
+  "/search?q=ti%3D(",
+  "/search/advanced",
+  "/analysis",
+  "/analysis?q=right%3Dinvention",
+  "/numbers",
+  "/classes",
+  "/classes/nice",
+  "/eu-marks",
+  "/help",
+  "/help/query",
+  "/help/data",
+  "/help/api",
+  "/nowhere",
+];
+
+for (const path of pages) {
+  for (const lang of ["zh", "en"]) {
+    test(`${path} is accessible in ${lang}`, async () => {
+      for (const [viewport, dark] of [[wide, false], [narrow, true]]) {
+        const { page, leave } = await visit(path, { lang, viewport, dark });
+        await accessible(page);
+        await leave();
+      }
+    });
+  }
+}
+
+test("a right is accessible in both languages", async () => {
+  for (const kind of ["invention", "design", "trademark", "gi"]) {
+    for (const [lang, viewport, dark] of [["zh", wide, false], ["en", narrow, true]]) {
+      const { page, leave } = await visit(`/search?q=right%3D${kind}`, { lang, viewport, dark });
+      await page.locator(".hit h3 a").first().click();
+      await page.waitForURL(/\/rights\//);
+      await accessible(page);
+      await leave();
+    }
+  }
+});
