@@ -47,12 +47,22 @@ pub(super) struct Layout {
     pub(super) id: Slot,
     /// Codes of the fields that have any value.
     pub(super) present: Slot,
+    /// Column of families, as numbers ([`super::terms::family`]).
+    pub(super) family: Slot,
     slots: BTreeMap<Field, Slot>,
+    wholes: BTreeMap<Field, Slot>,
     columns: BTreeMap<FacetField, Slot>,
 }
 
 /// Column of ids.
 pub(super) const ID: &str = "id";
+
+/// Column of families.
+pub(super) const FAMILY: &str = "count:family";
+
+/// Fields whose whole values can be asked.
+pub(super) const WHOLE_FIELDS: [Field; 5] =
+    [Field::Title, Field::Applicant, Field::Owner, Field::Inventor, Field::Agent];
 
 impl Layout {
     /// The layout of [`VERSION`].
@@ -79,12 +89,20 @@ impl Layout {
                 columns.insert(facet, builder.add_text_field(name, options));
             }
         }
-        Self { schema: builder.build(), id, present, slots, columns }
+        let family = builder.add_u64_field(FAMILY, NumericOptions::default().set_fast());
+        let whole = |field: Field| (field, builder.add_text_field(&format!("whole:{}", field.code()), keyword()));
+        let wholes = WHOLE_FIELDS.into_iter().map(whole).collect();
+        Self { schema: builder.build(), id, present, family, slots, wholes, columns }
     }
 
     /// The engine's field for a field of the language; `None` for [`Field::Class`], which is two.
     pub(super) fn slot(&self, field: Field) -> Option<Slot> {
         self.slots.get(&field).copied()
+    }
+
+    /// The engine's field for the whole values of a field; `None` where they cannot be asked.
+    pub(super) fn whole(&self, field: Field) -> Option<Slot> {
+        self.wholes.get(&field).copied()
     }
 
     /// The column in which a facet's values stand; `None` for years, which are read from dates.
@@ -95,7 +113,7 @@ impl Layout {
 
 /// Where the values of a facet are read.
 pub(super) enum Column {
-    /// Texts in the column of this name.
+    /// Texts in the column of this name. Names stand behind their key ([`super::terms::named`]).
     Values(&'static str),
     /// Years of the dates in the column of this name.
     Years(&'static str),
