@@ -13,7 +13,7 @@ use crate::FacetField;
 
 /// Version of the layout below, of the analysis of text and of the terms made from values; kept in every commit.
 /// An index of another version must be rebuilt, so raise it with every change to them.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// Fields searched by words without a field name, with the weight of a match in each.
 pub(super) const DEFAULT_FIELDS: [Field; 8] = [
@@ -47,12 +47,22 @@ pub(super) struct Layout {
     pub(super) id: Slot,
     /// Codes of the fields that have any value.
     pub(super) present: Slot,
+    /// Column of families, as numbers ([`super::terms::family`]).
+    pub(super) family: Slot,
     slots: BTreeMap<Field, Slot>,
+    wholes: BTreeMap<Field, Slot>,
     columns: BTreeMap<FacetField, Slot>,
 }
 
 /// Column of ids.
 pub(super) const ID: &str = "id";
+
+/// Column of families.
+pub(super) const FAMILY: &str = "count:family";
+
+/// Fields whose whole values can be asked.
+pub(super) const WHOLE_FIELDS: [Field; 5] =
+    [Field::Title, Field::Applicant, Field::Owner, Field::Inventor, Field::Agent];
 
 impl Layout {
     /// The layout of [`VERSION`].
@@ -73,18 +83,26 @@ impl Layout {
             slots.insert(field, slot);
         }
         let mut columns = BTreeMap::new();
-        for facet in COLUMNS {
+        for facet in FacetField::ALL {
             if let Column::Values(name) = column(facet) {
                 let options = TextOptions::default().set_fast(RAW_TOKENIZER_NAME);
                 columns.insert(facet, builder.add_text_field(name, options));
             }
         }
-        Self { schema: builder.build(), id, present, slots, columns }
+        let family = builder.add_u64_field(FAMILY, NumericOptions::default().set_fast());
+        let whole = |field: Field| (field, builder.add_text_field(&format!("whole:{}", field.code()), keyword()));
+        let wholes = WHOLE_FIELDS.into_iter().map(whole).collect();
+        Self { schema: builder.build(), id, present, family, slots, wholes, columns }
     }
 
     /// The engine's field for a field of the language; `None` for [`Field::Class`], which is two.
     pub(super) fn slot(&self, field: Field) -> Option<Slot> {
         self.slots.get(&field).copied()
+    }
+
+    /// The engine's field for the whole values of a field; `None` where they cannot be asked.
+    pub(super) fn whole(&self, field: Field) -> Option<Slot> {
+        self.wholes.get(&field).copied()
     }
 
     /// The column in which a facet's values stand; `None` for years, which are read from dates.
@@ -93,22 +111,9 @@ impl Layout {
     }
 }
 
-const COLUMNS: [FacetField; 10] = [
-    FacetField::Right,
-    FacetField::Status,
-    FacetField::Office,
-    FacetField::Applicant,
-    FacetField::Class,
-    FacetField::Technology,
-    FacetField::Region,
-    FacetField::Country,
-    FacetField::FilingYear,
-    FacetField::PublicationYear,
-];
-
 /// Where the values of a facet are read.
 pub(super) enum Column {
-    /// Texts in the column of this name.
+    /// Texts in the column of this name. Names stand behind their key ([`super::terms::named`]).
     Values(&'static str),
     /// Years of the dates in the column of this name.
     Years(&'static str),
@@ -121,12 +126,19 @@ pub(super) const fn column(facet: FacetField) -> Column {
         FacetField::Status => Column::Values("count:status"),
         FacetField::Office => Column::Values("count:office"),
         FacetField::Applicant => Column::Values("count:applicant"),
+        FacetField::Owner => Column::Values("count:owner"),
+        FacetField::Inventor => Column::Values("count:inventor"),
+        FacetField::Agent => Column::Values("count:agent"),
         FacetField::Class => Column::Values("count:class"),
+        FacetField::Group => Column::Values("count:group"),
+        FacetField::Cited => Column::Values("count:cited"),
         FacetField::Technology => Column::Values("count:technology"),
         FacetField::Region => Column::Values("count:region"),
         FacetField::Country => Column::Values("count:country"),
         FacetField::FilingYear => Column::Years(Field::FilingDate.code()),
         FacetField::PublicationYear => Column::Years(Field::PublicationDate.code()),
+        FacetField::GrantYear => Column::Years(Field::GrantDate.code()),
+        FacetField::ExpiryYear => Column::Years(Field::ExpiryDate.code()),
     }
 }
 
