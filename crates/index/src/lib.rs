@@ -10,6 +10,6 @@ mod port;
 
 pub use embedded::{Embedded, Settings, erase_embedded, open_embedded};
 pub use port::{
-    Answer, ClauseHits, Document, Facet, FacetCount, FacetField, Hit, Index, IndexError, Request, ScoreLine, Seek,
-    Sort, SortKey, Symbols,
+    Answer, Cell, ClauseHits, Cross, CrossRequest, Document, Facet, FacetCount, FacetField, Hit, Index, IndexError,
+    Request, ScoreLine, Seek, Sort, SortKey, Symbols, Tally, TallyRequest,
 };

@@ -9,11 +9,13 @@ mod analyse;
 mod fold;
 mod passage;
 mod script;
+mod whole;
 
 pub use analyse::{PARAGRAPH_END, SENTENCE_END, Token, VALUE_GAP, analyse};
 pub use fold::fold;
 pub use passage::{RunToken, highlight, paragraphs, run, sentences};
 pub use script::is_cjk;
+pub use whole::whole;
 
 #[cfg(test)]
 mod tests;

@@ -74,6 +74,7 @@ impl Searcher {
                 after: options.after.as_ref(),
                 facets: &options.facets,
                 explain: options.explain,
+                collapse: false,
             };
             let answer = index.search(&request)?;
             let clauses = if options.explain { clause_hits(&*index, &query, &symbols)? } else { Vec::new() };

@@ -110,12 +110,22 @@ pub(super) struct Question<'a> {
     pub(super) after: Option<Seek>,
     pub(super) facets: Vec<(FacetField, usize)>,
     pub(super) explain: bool,
+    pub(super) collapse: bool,
 }
 
 impl<'a> Question<'a> {
     pub(super) fn new(query: &'a Query) -> Self {
         let sort = Sort { key: SortKey::Id, ascending: true };
-        Self { query, symbols: Symbols::new(), sort, limit: 1000, after: None, facets: Vec::new(), explain: false }
+        Self {
+            query,
+            symbols: Symbols::new(),
+            sort,
+            limit: 1000,
+            after: None,
+            facets: Vec::new(),
+            explain: false,
+            collapse: false,
+        }
     }
 
     pub(super) fn ask(&self, index: &dyn Index) -> Result<Answer, IndexError> {
@@ -127,6 +137,7 @@ impl<'a> Question<'a> {
             after: self.after.as_ref(),
             facets: &self.facets,
             explain: self.explain,
+            collapse: self.collapse,
         })
     }
 

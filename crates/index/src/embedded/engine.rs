@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
-use records::Date;
+use records::{Date, Right};
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::LockError;
 use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
@@ -20,7 +20,7 @@ use super::facets::Numberings;
 use super::room::Room;
 use super::schema::{Layout, VERSION};
 use super::writer::Writer;
-use crate::{Answer, Document, Index, IndexError, Request, Symbols};
+use crate::{Answer, Document, FacetCount, FacetField, Hit, Index, IndexError, Request, Symbols, Tally, TallyRequest};
 
 /// What an operator may set.
 #[derive(Clone, Copy, Debug)]
@@ -288,6 +288,18 @@ impl Index for Embedded {
 
     fn count(&self, query: &query::Query, symbols: &Symbols) -> Result<u64, IndexError> {
         super::search::count(self, query, symbols)
+    }
+
+    fn tally(&self, _: &TallyRequest<'_>) -> Result<Tally, IndexError> {
+        Err(IndexError::Query("not counted yet".to_owned()))
+    }
+
+    fn complete(&self, _: FacetField, _: &str, _: usize) -> Result<Vec<FacetCount>, IndexError> {
+        Ok(Vec::new())
+    }
+
+    fn similar(&self, _: &Right, _: usize) -> Result<Vec<Hit>, IndexError> {
+        Ok(Vec::new())
     }
 
     fn documents(&self) -> Result<u64, IndexError> {

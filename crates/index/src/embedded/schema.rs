@@ -13,7 +13,7 @@ use crate::FacetField;
 
 /// Version of the layout below, of the analysis of text and of the terms made from values; kept in every commit.
 /// An index of another version must be rebuilt, so raise it with every change to them.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// Fields searched by words without a field name, with the weight of a match in each.
 pub(super) const DEFAULT_FIELDS: [Field; 8] = [
@@ -73,7 +73,7 @@ impl Layout {
             slots.insert(field, slot);
         }
         let mut columns = BTreeMap::new();
-        for facet in COLUMNS {
+        for facet in FacetField::ALL {
             if let Column::Values(name) = column(facet) {
                 let options = TextOptions::default().set_fast(RAW_TOKENIZER_NAME);
                 columns.insert(facet, builder.add_text_field(name, options));
@@ -93,19 +93,6 @@ impl Layout {
     }
 }
 
-const COLUMNS: [FacetField; 10] = [
-    FacetField::Right,
-    FacetField::Status,
-    FacetField::Office,
-    FacetField::Applicant,
-    FacetField::Class,
-    FacetField::Technology,
-    FacetField::Region,
-    FacetField::Country,
-    FacetField::FilingYear,
-    FacetField::PublicationYear,
-];
-
 /// Where the values of a facet are read.
 pub(super) enum Column {
     /// Texts in the column of this name.
@@ -121,12 +108,19 @@ pub(super) const fn column(facet: FacetField) -> Column {
         FacetField::Status => Column::Values("count:status"),
         FacetField::Office => Column::Values("count:office"),
         FacetField::Applicant => Column::Values("count:applicant"),
+        FacetField::Owner => Column::Values("count:owner"),
+        FacetField::Inventor => Column::Values("count:inventor"),
+        FacetField::Agent => Column::Values("count:agent"),
         FacetField::Class => Column::Values("count:class"),
+        FacetField::Group => Column::Values("count:group"),
+        FacetField::Cited => Column::Values("count:cited"),
         FacetField::Technology => Column::Values("count:technology"),
         FacetField::Region => Column::Values("count:region"),
         FacetField::Country => Column::Values("count:country"),
         FacetField::FilingYear => Column::Years(Field::FilingDate.code()),
         FacetField::PublicationYear => Column::Years(Field::PublicationDate.code()),
+        FacetField::GrantYear => Column::Years(Field::GrantDate.code()),
+        FacetField::ExpiryYear => Column::Years(Field::ExpiryDate.code()),
     }
 }
 

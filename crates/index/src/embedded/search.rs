@@ -45,7 +45,7 @@ pub(super) fn search(index: &Embedded, request: &Request<'_>) -> Result<Answer, 
     let last = hits.last().filter(|_| more);
     let next = last.map(|last| cursor::write(&last.place, request.query, request.sort));
     let hits = describe(hits, &plan, request, &snapshot).map_err(|error| index.failure(error))?;
-    Ok(Answer { total, hits, next, facets })
+    Ok(Answer { total, hits, next, facets, groups: None })
 }
 
 fn facets(asked: &[(FacetField, usize)], found: &Harvest, snapshot: &Snapshot) -> tantivy::Result<Vec<Facet>> {
@@ -71,7 +71,7 @@ fn describe(found: Vec<Found>, plan: &Plan, request: &Request<'_>, snapshot: &Sn
         } else {
             explanation.iter().map(|line| line.score).sum()
         };
-        hits.push(Hit { id: RightId::from(found.place.id), score, explanation });
+        hits.push(Hit { id: RightId::from(found.place.id), score, explanation, family_size: 1 });
     }
     Ok(hits)
 }
