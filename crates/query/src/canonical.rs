@@ -124,6 +124,11 @@ fn leaf(leaf: &Leaf, field: Option<Field>) -> String {
     match &leaf.value {
         Value::Text(Pattern::Word(word) | Pattern::Wildcard(word)) => format!("{name}{word}"),
         Value::Text(Pattern::Phrase(phrase)) => format!("{name}{}", quoted(phrase)),
+        // A word alone may be left bare; the sign before it keeps operators words.
+        Value::Text(Pattern::Whole(whole)) if is_one_word(whole) && !whole.contains(['*', '?', '＊']) => {
+            format!("{code}=={whole}")
+        }
+        Value::Text(Pattern::Whole(whole)) => format!("{code}=={}", quoted(whole)),
         Value::Number { text, .. } if field.is_none() => text.clone(),
         Value::Number { text, wildcard: true, .. } => format!("{name}{text}"),
         Value::Number { text, .. } | Value::Codes { text, .. } => {
@@ -147,7 +152,8 @@ fn leaf(leaf: &Leaf, field: Option<Field>) -> String {
     }
 }
 
-fn quoted(text: &str) -> String {
+/// Text between quotation marks, as the lexer reads it back.
+pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         if matches!(c, '"' | '\\' | '“' | '”' | '＂') {

@@ -60,6 +60,8 @@ macro_rules! fields {
 fields! {
     /// Titles, names of designs and GIs, words of marks.
     Title Text "ti" "title" "名称" ["标题" "发明名称" "商标名称" "mark"];
+    /// Words of titles and marks that sound like these; not among the fields searched without a name.
+    Sound Text "sound" "sounds_like" "读音" ["发音" "近音"];
     /// Abstracts and brief explanations.
     Abstract Text "ab" "abstract" "摘要" ["简要说明"];
     /// Claims.
@@ -142,6 +144,11 @@ impl Field {
     /// Every accepted name: code, English, Chinese, others. `-` may stand for `_`.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         [self.code(), self.english(), self.chinese()].into_iter().chain(self.other_names().iter().copied())
+    }
+
+    /// Whether `==` asks for the whole value as text: titles and names, whose values are short.
+    pub fn takes_whole(self) -> bool {
+        self == Self::Title || self.kind() == FieldKind::Name
     }
 
     /// The field with this name, in any case and width.

@@ -5,6 +5,7 @@
 //! back as text that parses to the same tree. The tree knows fields and operators, never an engine.
 
 mod canonical;
+mod clauses;
 mod dates;
 mod field;
 mod keywords;
@@ -20,6 +21,7 @@ mod values;
 mod wildcard;
 
 pub use canonical::canonical;
+pub use clauses::{clause, has_clause, with_clause, with_only, without_clause};
 pub use field::{Field, FieldKind};
 pub use mistake::{Expected, Mistake, Tongue};
 pub use reference::field_table;

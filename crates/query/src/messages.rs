@@ -21,15 +21,21 @@ pub(crate) const fn code(reason: Reason) -> &'static str {
         Reason::BracketOpen | Reason::BracketStray => "bracket",
         Reason::QuoteOpen => "quote",
         Reason::ConditionMissing => "condition-missing",
-        Reason::NotCompared(_) | Reason::ExactText => "comparison",
+        Reason::NotCompared(_) | Reason::ExactText | Reason::WholeWildcard => "comparison",
         Reason::RangeStray | Reason::NoRange | Reason::RangeForm | Reason::RangeEmpty => "range",
         Reason::Number => "number",
         Reason::Date => "date",
         Reason::Count => "count",
         Reason::Symbol(_) => "class",
         Reason::Keyword(_) => "keyword",
-        Reason::WildcardStart | Reason::WildcardShort | Reason::WildcardWord | Reason::WildcardHere => "wildcard",
-        Reason::NearOperand | Reason::NearFields | Reason::Distance => "nearness",
+        Reason::WildcardStart
+        | Reason::WildcardShort
+        | Reason::WildcardWord
+        | Reason::WildcardHere
+        | Reason::WildcardSound => "wildcard",
+        Reason::NearOperand | Reason::NearFields | Reason::NearWhole | Reason::NearSound | Reason::Distance => {
+            "nearness"
+        }
         Reason::Nothing => "nothing",
         Reason::Long | Reason::Deep | Reason::Many => "limit",
     }
@@ -48,7 +54,8 @@ fn chinese(reason: Reason, found: &str) -> String {
         Reason::ConditionMissing if found.is_empty() => "式子到此中断，运算符后面缺少条件".to_owned(),
         Reason::ConditionMissing => format!("“{found}”前后应各有一个条件"),
         Reason::NotCompared(field) => format!("字段“{}”不能比较大小", field.chinese()),
-        Reason::ExactText => "“==”只用于分类号；要逐字检索，请把文字放在引号里".to_owned(),
+        Reason::ExactText => "“==”用于分类号、名称（ti）和人名机构名；要逐字检索，请把文字放在引号里".to_owned(),
+        Reason::WholeWildcard => "“==”要的是整个值，不用通配符；若要检索这些字符本身，请加引号".to_owned(),
         Reason::NoRange => "范围只用于日期和数量字段".to_owned(),
         Reason::RangeForm => format!("“{found}”不是完整的范围"),
         Reason::RangeEmpty => format!("“{found}”的起点在终点之后，没有可取的值"),
@@ -63,6 +70,9 @@ fn chinese(reason: Reason, found: &str) -> String {
         Reason::WildcardShort => "通配符前至少要有两个字母或数字".to_owned(),
         Reason::WildcardWord => "通配符只在一个词之内有效".to_owned(),
         Reason::WildcardHere => "这个字段不支持通配符；field=* 表示有值".to_owned(),
+        Reason::WildcardSound => "按读音检索须写完整的词，不用通配符".to_owned(),
+        Reason::NearWhole => "“==”要的是整个值，不能用于 NEAR、ADJ、SEN、PARA".to_owned(),
+        Reason::NearSound => "按读音检索不能用于 NEAR、ADJ、SEN、PARA".to_owned(),
         Reason::NearOperand => "NEAR、ADJ、SEN、PARA 两边只能是词语，或用 OR 连接的词语".to_owned(),
         Reason::NearFields => "NEAR、ADJ、SEN、PARA 两边须属于同一个文本或名称字段".to_owned(),
         Reason::Distance => format!("“{found}”的间隔应为 1 到 999"),
@@ -86,7 +96,10 @@ fn english(reason: Reason, found: &str) -> String {
         Reason::ConditionMissing if found.is_empty() => "the query ends where a condition should follow".to_owned(),
         Reason::ConditionMissing => format!("«{found}» needs a condition on either side"),
         Reason::NotCompared(field) => format!("the field «{}» cannot be compared", field.english()),
-        Reason::ExactText => "«==» is for classes; for exact text use quotes".to_owned(),
+        Reason::ExactText => "«==» is for classes, titles and names; for exact text use quotes".to_owned(),
+        Reason::WholeWildcard => {
+            "«==» asks for the whole value and takes no wildcard; to ask for these characters, use quotes".to_owned()
+        }
         Reason::NoRange => "only dates and counts have ranges".to_owned(),
         Reason::RangeForm => format!("«{found}» is not a complete range"),
         Reason::RangeEmpty => format!("«{found}» starts after its end, so it holds no value"),
@@ -102,6 +115,9 @@ fn english(reason: Reason, found: &str) -> String {
         Reason::WildcardShort => "at least two letters or digits must stand before the wildcard".to_owned(),
         Reason::WildcardWord => "a wildcard works within one word".to_owned(),
         Reason::WildcardHere => "this field takes no wildcard; field=* asks for any value".to_owned(),
+        Reason::WildcardSound => "words that sound alike are asked for by whole words, without wildcards".to_owned(),
+        Reason::NearWhole => "«==» asks for the whole value, so NEAR, ADJ, SEN and PARA cannot take it".to_owned(),
+        Reason::NearSound => "words that sound alike cannot be asked for by NEAR, ADJ, SEN and PARA".to_owned(),
         Reason::NearOperand => "NEAR, ADJ, SEN and PARA stand between words, or words joined by OR".to_owned(),
         Reason::NearFields => "both sides of NEAR, ADJ, SEN and PARA must be in one text or name field".to_owned(),
         Reason::Distance => format!("the distance in «{found}» must be 1 to 999"),

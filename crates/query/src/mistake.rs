@@ -83,6 +83,7 @@ pub(crate) enum Reason {
     ConditionMissing,
     NotCompared(Field),
     ExactText,
+    WholeWildcard,
     NoRange,
     RangeForm,
     RangeEmpty,
@@ -95,8 +96,11 @@ pub(crate) enum Reason {
     WildcardShort,
     WildcardWord,
     WildcardHere,
+    WildcardSound,
     NearOperand,
     NearFields,
+    NearWhole,
+    NearSound,
     Distance,
     Nothing,
     Long,
@@ -147,6 +151,12 @@ impl Mistake {
     /// A stable word for the kind of mistake, such as `unknown-field`, for programs.
     pub fn code(&self) -> &'static str {
         messages::code(self.reason)
+    }
+
+    /// The place counted in characters of the line, for a page that marks it.
+    pub fn place_in_characters(&self) -> Range<usize> {
+        let count = |end| self.text.get(..end).map_or(0, |before| before.chars().count());
+        count(self.place.start)..count(self.place.end)
     }
 
     /// The sentence alone: what is wrong.

@@ -3,13 +3,16 @@
 use std::ops::Range;
 
 use crate::mistake::{Expected, Fault, Reason};
-use crate::{Field, FieldKind, Proximity, Query, Value};
+use crate::{Field, FieldKind, Pattern, Proximity, Query, Value, leaves};
 
 /// Joins two operands by nearness. Operands without a field take the field of the others; `sign` is the operator's
 /// place.
 pub(crate) fn near(proximity: Proximity, left: Query, right: Query, sign: Range<usize>) -> Result<Query, Fault> {
     let mut both = Query::Near { proximity, left: Box::new(left), right: Box::new(right) };
     let mut fields = Vec::new();
+    if leaves(&both).iter().any(|leaf| matches!(leaf.value, Value::Text(Pattern::Whole(_)))) {
+        return Err(Fault::new(sign, Reason::NearWhole, &[Expected::Words]));
+    }
     if !is_operand(&both, &mut fields) {
         return Err(Fault::new(sign, Reason::NearOperand, &[Expected::Words]));
     }
@@ -17,6 +20,7 @@ pub(crate) fn near(proximity: Proximity, left: Query, right: Query, sign: Range<
     fields.dedup();
     match fields[..] {
         [] => Ok(both),
+        [Field::Sound] => Err(Fault::new(sign, Reason::NearSound, &[Expected::Words])),
         [field] if matches!(field.kind(), FieldKind::Text | FieldKind::Name) => {
             name(&mut both, field);
             Ok(both)

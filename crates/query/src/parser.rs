@@ -64,27 +64,57 @@ struct Inside {
     comparison: Comparison,
 }
 
+/// A part of the outermost `AND` as it stands in the line.
+pub(crate) struct Segment {
+    pub(crate) place: Range<usize>,
+    pub(crate) query: Query,
+}
+
 struct Parser<'a> {
     text: &'a str,
     tokens: Vec<Token>,
     at: usize,
     brackets: usize,
     leaves: usize,
+    /// Outside all brackets: each condition with the signs before it, and the operator that joins it to the last.
+    outermost: Outermost,
 }
 
 /// Reads a line; an empty one asks for everything.
 pub(crate) fn parse(text: &str) -> Result<Query, Fault> {
+    Ok(read(text)?.0)
+}
+
+/// Reads a line and the parts of its outermost `AND`, in order; a line of another kind is one part.
+pub(crate) fn parse_segments(text: &str) -> Result<(Query, Vec<Segment>), Fault> {
+    let (query, outermost) = read(text)?;
+    let splits = outermost.iter().all(|(joint, _)| !matches!(joint, Some(Operator::Or | Operator::Xor)));
+    let mut places: Vec<Range<usize>> = Vec::new();
+    for (joint, place) in outermost {
+        match places.last_mut() {
+            Some(last) if !splits || joint != Some(Operator::And) => last.end = place.end,
+            _ => places.push(place),
+        }
+    }
+    let segment = |place: Range<usize>| Ok(Segment { query: parse(&text[place.clone()])?, place });
+    let segments = places.into_iter().map(segment).collect::<Result<_, Fault>>()?;
+    Ok((query, segments))
+}
+
+type Outermost = Vec<(Option<Operator>, Range<usize>)>;
+
+fn read(text: &str) -> Result<(Query, Outermost), Fault> {
     if text.len() > MAX_LENGTH {
         return Err(Fault::new(0..text.len(), Reason::Long, &[Expected::Less]));
     }
     let tokens = lex(text)?;
     if tokens.is_empty() {
         return match text.trim() {
-            "" => Ok(Query::All),
+            "" => Ok((Query::All, Vec::new())),
             _ => Err(Fault::new(0..text.len(), Reason::Nothing, &[Expected::Condition])),
         };
     }
-    let mut parser = Parser { text, tokens, at: 0, brackets: 0, leaves: 0 };
+    let mut parser = Parser { text, tokens, at: 0, brackets: 0, leaves: 0, outermost: Vec::new() };
     let query = parser.expression(None)?;
     if let Some(token) = parser.peek() {
         let place = token.place.clone();
@@ -102,7 +132,7 @@ pub(crate) fn parse(text: &str) -> Result<Query, Fault> {
     if text.len() > MAX_LENGTH / 8 && crate::canonical(&query).len() > MAX_LENGTH {
         return Err(Fault::new(0..text.len(), Reason::Long, &[Expected::Less]));
     }
-    Ok(query)
+    Ok((query, parser.outermost))
 }
 
 impl Parser<'_> {
@@ -124,16 +154,22 @@ impl Parser<'_> {
     fn expression(&mut self, inside: Option<Inside>) -> Result<Query, Fault> {
         let mut done: Vec<Query> = Vec::new();
         let mut waiting: Vec<Waiting> = Vec::new();
+        let mut joint = None;
         loop {
+            let start = self.here().start;
             while matches!(self.kind(0), Some(Kind::Minus | Kind::Operator(Operator::Not))) {
                 waiting.push(Waiting { operator: Operator::Not, sign: self.here() });
                 self.at += 1;
             }
             done.push(self.condition(inside)?);
+            if self.brackets == 0 && inside.is_none() {
+                self.outermost.push((joint, start..self.tokens[self.at - 1].place.end));
+            }
             let Some(next) = self.joint()? else { break };
             while let Some(last) = waiting.pop_if(|last| power(last.operator) >= power(next.operator)) {
                 join(&mut done, last)?;
             }
+            joint = Some(next.operator);
             waiting.push(next);
         }
         while let Some(last) = waiting.pop() {
@@ -350,6 +386,7 @@ fn fits(field: Field, comparison: Comparison, sign: Range<usize>) -> Result<(), 
         (_, Comparison::Is | Comparison::IsNot)
         | (FieldKind::Date | FieldKind::Count, _)
         | (FieldKind::Class | FieldKind::Number | FieldKind::Keyword, Comparison::Exactly) => Ok(()),
+        (FieldKind::Text | FieldKind::Name, Comparison::Exactly) if field.takes_whole() => Ok(()),
         (_, Comparison::Exactly) => Err(Fault::new(sign.clone(), Reason::ExactText, equals).fix(sign, "=".to_owned())),
         _ => Err(Fault::new(sign.clone(), Reason::NotCompared(field), equals).fix(sign, "=".to_owned())),
     }

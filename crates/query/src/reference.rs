@@ -10,6 +10,7 @@ impl Field {
     pub const fn example(self) -> &'static str {
         match self {
             Self::Title => "ti=石墨烯",
+            Self::Sound => "读音=惠知",
             Self::Abstract => "ab=(battery NEAR/5 solid)",
             Self::Claims => "权利要求=\"固态电解质\"",
             Self::Description => "de=graph*",

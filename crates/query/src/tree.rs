@@ -118,6 +118,8 @@ pub enum Pattern {
     Phrase(String),
     /// With `*` (any characters) or `?` (one character).
     Wildcard(String),
+    /// The whole value is this (`pa==…`), whatever its case, width and script; never part of a nearness.
+    Whole(String),
 }
 
 /// The conditions of a query in the order of its text.

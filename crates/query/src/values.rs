@@ -5,6 +5,7 @@ use std::ops::Range;
 use records::number::lookup_keys;
 use records::{Cpc, Ipc, Locarno, Vienna};
 
+use crate::canonical::quoted;
 use crate::dates::{between, compared, period, sides};
 use crate::lexer::{Comparison, is_one_word, narrow};
 use crate::mistake::{Expected, Fault, Reason, nearest};
@@ -42,6 +43,7 @@ pub(crate) fn read(field: Option<Field>, comparison: Comparison, typed: &Typed<'
         return Ok(Value::Present);
     }
     match field.kind() {
+        FieldKind::Text | FieldKind::Name if comparison == Comparison::Exactly => whole(typed),
         FieldKind::Text | FieldKind::Name => text(Some(field), typed),
         FieldKind::Number => number(typed),
         FieldKind::Date => {
@@ -63,12 +65,27 @@ pub(crate) fn read(field: Option<Field>, comparison: Comparison, typed: &Typed<'
 fn text(field: Option<Field>, typed: &Typed<'_>) -> Result<Value, Fault> {
     let searchable = typed.text.chars().any(char::is_alphanumeric);
     if !typed.quoted && typed.text.contains(['*', '?', '＊']) {
+        if field == Some(Field::Sound) {
+            return Err(typed.fault(Reason::WildcardSound, &[Expected::Words]));
+        }
         return wildcard::read(field, &typed.text.replace('＊', "*"), &typed.place).map(Value::Text);
     }
     if !searchable {
         return Err(typed.fault(Reason::Nothing, &[Expected::Words]));
     }
     Ok(Value::Text(if typed.quoted { Pattern::Phrase(typed.text.to_owned()) } else { Pattern::word(typed.text) }))
+}
+
+/// The whole of a title or name.
+fn whole(typed: &Typed<'_>) -> Result<Value, Fault> {
+    let text = typed.text.trim();
+    if !text.chars().any(char::is_alphanumeric) {
+        return Err(typed.fault(Reason::Nothing, &[Expected::Words]));
+    }
+    if !typed.quoted && text.contains(['*', '?', '＊']) {
+        return Err(typed.better(Reason::WholeWildcard, &[Expected::Words], Some(quoted(text))));
+    }
+    Ok(Value::Text(Pattern::Whole(text.to_owned())))
 }
 
 fn number(typed: &Typed<'_>) -> Result<Value, Fault> {

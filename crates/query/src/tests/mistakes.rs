@@ -49,11 +49,39 @@ const MISTAKES: &[(&str, &str, Option<&str>, &str, &str)] = &[
     ("()", ")", None, "“)”前后应各有一个条件", "«)» needs a condition on either side"),
     ("pa>华为", ">", Some("pa=华为"), "字段“申请人”不能比较大小", "the field «applicant» cannot be compared"),
     (
-        "ti==电池",
+        "ab==电池",
         "==",
-        Some("ti=电池"),
-        "“==”只用于分类号；要逐字检索，请把文字放在引号里",
-        "«==» is for classes; for exact text use quotes",
+        Some("ab=电池"),
+        "“==”用于分类号、名称（ti）和人名机构名；要逐字检索，请把文字放在引号里",
+        "«==» is for classes, titles and names; for exact text use quotes",
+    ),
+    (
+        "pa==华为*",
+        "华为*",
+        Some("pa==\"华为*\""),
+        "“==”要的是整个值，不用通配符；若要检索这些字符本身，请加引号",
+        "«==» asks for the whole value and takes no wildcard; to ask for these characters, use quotes",
+    ),
+    (
+        "pa==华为 NEAR pa=技术",
+        "NEAR",
+        None,
+        "“==”要的是整个值，不能用于 NEAR、ADJ、SEN、PARA",
+        "«==» asks for the whole value, so NEAR, ADJ, SEN and PARA cannot take it",
+    ),
+    (
+        "sound=hui*",
+        "hui*",
+        None,
+        "按读音检索须写完整的词，不用通配符",
+        "words that sound alike are asked for by whole words, without wildcards",
+    ),
+    (
+        "读音=(惠 ADJ 知)",
+        "ADJ",
+        None,
+        "按读音检索不能用于 NEAR、ADJ、SEN、PARA",
+        "words that sound alike cannot be asked for by NEAR, ADJ, SEN and PARA",
     ),
     ("ti=[a TO b]", "[", None, "范围只用于日期和数量字段", "only dates and counts have ranges"),
     ("ad=[2020", "[2020", Some("ad=[2020 TO *]"), "“[2020”不是完整的范围", "«[2020» is not a complete range"),
@@ -168,6 +196,12 @@ fn the_message_shows_the_place() {
     let (line, carets) = mistake(&long).excerpt();
     assert!(line.starts_with('…') && line.ends_with('…') && line.chars().count() < 90);
     assert_eq!(line.chars().nth(carets.len() - 1), Some('>'));
+}
+
+#[test]
+fn the_place_is_told_in_characters_too() {
+    assert_eq!(mistake("石墨烯 申情人=华为").place_in_characters(), 4..7);
+    assert_eq!(mistake("石墨烯 AND").place_in_characters(), 7..7);
 }
 
 #[test]

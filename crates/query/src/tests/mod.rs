@@ -1,3 +1,4 @@
+mod clauses;
 mod laws;
 mod mistakes;
 mod readings;

@@ -120,6 +120,34 @@ fn parts_of_words() {
 }
 
 #[test]
+fn whole_values() {
+    table(&[
+        ("pa==华为技术有限公司", "pa==华为技术有限公司"),
+        ("申请人==“华为”", "pa==华为"),
+        (r#"pa=="SAMSUNG \"X\" CO., LTD.""#, r#"pa=="SAMSUNG \"X\" CO., LTD.""#),
+        ("ow==(A OR \"B C\")", "ow==A OR ow==\"B C\""),
+        ("in==OR", "in==OR"),
+        ("ag==\"a*\"", "ag==\"a*\""),
+        ("ti==\" x (y) [z], \"", "ti==\"x (y) [z],\""),
+        ("pa==\"a,\" b", "pa==\"a,\" AND b"),
+        ("ti==\"问？\"", "ti==\"问？\""),
+        ("pa==*", "pa=*"),
+        ("pa!=\"a b\"", "NOT pa=\"a b\""),
+    ]);
+    let Query::Leaf(leaf) = parse("pa==\"A B\"").unwrap() else { panic!("one condition") };
+    assert_eq!(leaf.value, Value::Text(Pattern::Whole("A B".to_owned())));
+}
+
+#[test]
+fn words_that_sound_alike() {
+    table(&[
+        ("读音=惠知", "sound=惠知"),
+        ("发音:(惠知 OR huizhi)", "sound=惠知 OR sound=huizhi"),
+        ("sounds-like=\"hui zhi\"", "sound=\"hui zhi\""),
+    ]);
+}
+
+#[test]
 fn dates_and_counts() {
     table(&[
         ("ad=[2020 TO 2023-06]", "ad=[2020-01-01 TO 2023-06-30]"),
