@@ -6,7 +6,7 @@ use records::region::{PROVINCES, Province, province_of};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Count, Ranking, share};
+use crate::{Ranking, share};
 
 /// Rights by region of their first applicant.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
