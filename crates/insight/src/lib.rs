@@ -1,1 +1,34 @@
-//! To be furnished.
+//! Analysis: a field seen as figures instead of a list.
+
+mod analyse;
+mod analysis;
+mod asked;
+mod changes;
+mod classes;
+mod concentration;
+mod count;
+mod error;
+#[cfg(test)]
+mod example;
+mod matrix;
+mod network;
+mod regions;
+mod settings;
+mod sql;
+mod store;
+mod years;
+
+pub use analyse::analyse;
+pub use analysis::{Analysis, Cited};
+pub use changes::{Changes, Difference, changes};
+pub use classes::{Class, Classes};
+pub use concentration::{Concentration, Level, MOST_APPLICANTS};
+pub use count::{Count, Ranking, share};
+pub use error::InsightError;
+pub use network::{Network, Pair};
+pub use regions::{ProvinceCount, Regions};
+pub use settings::{SectionId, Settings};
+pub use store::{Saved, SavedId, Store};
+pub use years::{
+    CompoundGrowth, Growth, Horizon, LifeYear, MOST_YEARS, OTHER_LAG, PATENT_LAG, Trend, Year, YearlyGrowth, life_cycle,
+};

@@ -13,6 +13,7 @@ mod labels;
 pub mod number;
 mod office;
 mod part;
+pub mod region;
 mod right;
 pub mod standard;
 pub mod status;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::{
     ApplicationNumber, Citation, Claim, Cpc, Date, Description, Event, Image, Ipc, Locarno, NiceClass, OfficeStatus,
@@ -13,8 +14,9 @@ use crate::{
 ///
 /// Written `source:number`, such as `uspto-grant:US8926509B2` or `euipo-mark:018225677`. Only the reader of a
 /// format makes keys; two formats never share a prefix, so one publication told by two offices is two parts.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
+#[schema(value_type = String)]
 pub struct PartKey(String);
 
 impl PartKey {
@@ -48,7 +50,7 @@ impl fmt::Debug for PartKey {
 }
 
 /// How near the source is to the truth about the right; nearer wins where two parts differ.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Authority {
     /// A list that merely refers to the right (reference lists, spreadsheets).
@@ -66,7 +68,7 @@ pub enum Authority {
 ///
 /// With an application number the right is known. Without one the part waits under its first publication
 /// number until another part links that publication to an application.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 pub struct Subject {
     /// The application, where the record names it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -97,7 +99,7 @@ pub struct Origin {
 }
 
 /// One record of one office file.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Part {
     /// Identity; see [`PartKey`].
     pub key: PartKey,
@@ -138,7 +140,7 @@ impl Part {
 }
 
 /// What a part says, in the fields of a right. Everything is optional: absent = not said.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct Record {
     /// Kind of right.

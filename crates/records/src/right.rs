@@ -1,6 +1,7 @@
 //! A right as people and machines read it.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::{
     Citation, Claim, Cpc, Date, Description, Event, Image, Ipc, Locarno, NiceClass, Office, Party, Priority,
@@ -9,7 +10,7 @@ use crate::{
 
 /// One application for a patent, mark, design or layout, or one geographical indication.
 /// Lists may be empty; absent means unknown; nothing is made up.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Right {
     /// Stable id, such as `CN-P-201910302430`.
     pub id: RightId,

@@ -1,11 +1,12 @@
 //! The small values that records and rights are made of.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::{Date, KindCode, Office, PublicationNumber};
 
 /// What kind of right this is (design page "A right in JSON", field `right`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum RightKind {
     /// Patent for invention, including reissues and applications for one.
@@ -61,7 +62,7 @@ impl RightKind {
 }
 
 /// A text in a language. `lang` is ISO 639-1 in lower case (`zh`, `en`), absent when the office does not say.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 pub struct Text {
     /// ISO 639-1, lower case.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -79,7 +80,7 @@ impl Text {
 }
 
 /// One claim.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 pub struct Claim {
     /// Running number from 1.
     pub number: u32,
@@ -94,7 +95,7 @@ pub struct Claim {
 }
 
 /// The description of a patent: sections in order, each a heading (maybe none) and paragraphs.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 pub struct Description {
     /// ISO 639-1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -134,7 +135,7 @@ impl Description {
 }
 
 /// One section of a description.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 pub struct Section {
     /// The heading as published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -145,7 +146,7 @@ pub struct Section {
 }
 
 /// Applicant, owner, inventor or agent.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 pub struct Party {
     /// Name as the publishing office wrote it.
     pub name: String,
@@ -180,7 +181,7 @@ impl Party {
 }
 
 /// Stage of a publication.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
     /// Published application (A documents, mark applications).
@@ -196,7 +197,7 @@ pub enum Level {
 }
 
 /// One publication of a right.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 pub struct Publication {
     /// Office and number, such as `CN104751825`.
     pub number: PublicationNumber,
@@ -212,7 +213,7 @@ pub struct Publication {
 }
 
 /// A priority claim.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 pub struct Priority {
     /// Office of the first filing, where known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -225,7 +226,7 @@ pub struct Priority {
 }
 
 /// A cited document: a patent number, or literature as text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 pub struct Citation {
     /// Publication number with office and kind (`CN203232659U`) in normal form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -242,7 +243,7 @@ pub struct Citation {
 }
 
 /// A related filing: parent, divisional, continuation, earlier mark.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 pub struct Related {
     /// Relation as a short English word: `division`, `continuation`, `reissue`, `provisional`, `parent`, …
     pub relation: String,
@@ -254,7 +255,7 @@ pub struct Related {
 }
 
 /// What a picture shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ImageKind {
     /// Figure of the drawings.
@@ -270,7 +271,7 @@ pub enum ImageKind {
 }
 
 /// A picture that belongs to a right; the file itself stays where the office file lies.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 pub struct Image {
     /// File name beside the record, or a URI given by the office.
     pub file: String,
@@ -279,7 +280,7 @@ pub struct Image {
 }
 
 /// Where a part came from.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 pub struct SourceRef {
     /// Path of the file, with `!/` before each name inside an archive.
     pub file: String,

@@ -19,6 +19,7 @@ mod quarantine;
 mod read;
 mod reassemble;
 mod reference;
+mod scheme;
 mod sql;
 mod stats;
 mod survey;
@@ -40,7 +41,7 @@ pub use reference::{EventCode, SchemeEntry};
 pub use stats::{RightCount, SourceStats, Stats};
 
 /// Steps of the register's schema.
-const MIGRATIONS: [Migration; 2] = [
+const MIGRATIONS: [Migration; 3] = [
     Migration {
         version: 1,
         name: "parts, rights, feed, quarantine, loads, reference tables",
@@ -52,6 +53,12 @@ const MIGRATIONS: [Migration; 2] = [
         name: "places of a scheme by symbol",
         sqlite: include_str!("../migrations/0002_scheme_symbol.sqlite.sql"),
         postgres: include_str!("../migrations/0002_scheme_symbol.postgres.sql"),
+    },
+    Migration {
+        version: 3,
+        name: "places of a scheme by depth",
+        sqlite: include_str!("../migrations/0003_scheme_depth.sqlite.sql"),
+        postgres: include_str!("../migrations/0003_scheme_depth.postgres.sql"),
     },
 ];
 

@@ -7,6 +7,7 @@
 mod answer;
 mod error;
 mod export;
+mod reach;
 mod schemes;
 mod searcher;
 

@@ -12,13 +12,14 @@ pub mod technology;
 mod tests;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 pub use figures::{Locarno, Vienna};
 pub use scheme::{Row, Scheme, SchemeError};
 pub use symbol::{Cpc, Ipc, SymbolLevel};
 
 /// A Nice class with its goods or services in one language.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 pub struct NiceClass {
     /// Class 1 to 45.
     pub class: u8,

@@ -29,6 +29,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use utoipa::ToSchema;
 
 pub use keys::{lookup_keys, number_keys};
 pub use kind::KindCode;
@@ -63,8 +64,9 @@ pub enum NumberError {
 
 /// Id of a right: office, letter of its kind, application number in normal form (`CN-P-201910302430`); or,
 /// while only a publication is known, `pub` and that number (`CN-P-pub104751825`).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
+#[schema(value_type = String)]
 pub struct RightId(String);
 
 impl RightId {
@@ -130,7 +132,7 @@ struct Parsed {
 }
 
 /// An application number in normal form.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 pub struct ApplicationNumber {
     /// The office where it was filed.
     pub office: Office,
@@ -341,8 +343,9 @@ fn check_digit(office: Office, right: RightKind, serial: &str) -> Option<char> {
 /// Where an office gave one number to different rights, the letter of the kind stays behind the number, so that they
 /// never meet: `CN1034567C` (a grant of 1993 to 2010, beside application `CN1034567`), `JPS5812345B` (examined, beside
 /// unexamined `JPS5812345`), `JP3123456U`, `KR20150000637U`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
+#[schema(value_type = String)]
 pub struct PublicationNumber(String);
 
 impl PublicationNumber {

@@ -13,11 +13,12 @@ pub use decide::{StatusInput, decide};
 pub use term::term_end;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::Date;
 
 /// State of a right in seven words (design page, field `status`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// Filed or published, not decided.
@@ -62,7 +63,7 @@ impl Status {
 }
 
 /// What an office's own record says of the state (a mark's status code, a register entry).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 pub struct OfficeStatus {
     /// Day from which it holds; absent = as of the record.
     #[serde(default, skip_serializing_if = "Option::is_none")]

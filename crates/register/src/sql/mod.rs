@@ -6,6 +6,7 @@ pub(crate) mod parts;
 pub(crate) mod quarantine;
 pub(crate) mod reference;
 pub(crate) mod rights;
+pub(crate) mod schemes;
 
 /// Several short texts in one column.
 pub(crate) fn lines(texts: &[String]) -> String {

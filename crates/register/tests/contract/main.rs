@@ -9,3 +9,5 @@ mod given;
 mod orders;
 #[cfg(test)]
 mod promises;
+#[cfg(test)]
+mod schemes;
