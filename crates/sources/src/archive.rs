@@ -64,6 +64,8 @@ pub(crate) struct Walk<'v> {
     pub(crate) limits: &'v Limits,
     /// Bytes read so far of the files on disk, for a progress bar.
     pub(crate) progress: Arc<AtomicU64>,
+    /// Which members of archives to open, by their names: those looked for and the archives on the way. `None` is all.
+    pub(crate) wanted: Option<&'v dyn Fn(&str) -> bool>,
     pub(crate) visitor: &'v mut dyn Visitor,
 }
 
@@ -203,11 +205,19 @@ impl Walk<'_> {
             return self.visitor.workbook(name, archive.into_inner().into_file());
         }
         for at in 0..archive.len() {
+            if let Some(wanted) = self.wanted
+                && !archive
+                    .name_for_index(at)
+                    .and_then(Result::ok)
+                    .is_some_and(|member| wanted(&member_name(name, &member)))
+            {
+                continue;
+            }
             let (member_name, compressed, found) = match archive.by_index(at) {
                 Ok(member) if member.is_dir() => continue,
                 Ok(member) => {
-                    let shown: String = member.name().unwrap_or_default().chars().filter(|c| !c.is_control()).collect();
-                    (format!("{name}!/{shown}"), member.compressed_size(), Ok(member))
+                    let shown = member_name(name, &member.name().unwrap_or_default());
+                    (shown, member.compressed_size(), Ok(member))
                 }
                 Err(error) => (format!("{name}!/#{at}"), 0, Err(error)),
             };
@@ -223,6 +233,12 @@ impl Walk<'_> {
         }
         ControlFlow::Continue(())
     }
+}
+
+/// How a member of an archive is named.
+fn member_name(archive: &str, member: &str) -> String {
+    let shown: String = member.chars().filter(|c| !c.is_control()).collect();
+    format!("{archive}!/{shown}")
 }
 
 fn is_zip(head: &[u8]) -> bool {

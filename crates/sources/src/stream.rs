@@ -47,7 +47,7 @@ pub struct RawRecord {
     pub bytes: Vec<u8>,
     /// What the file's records share.
     pub context: Arc<Context>,
-    fault: Option<Problem>,
+    pub(crate) fault: Option<Problem>,
 }
 
 impl RawRecord {
@@ -162,9 +162,19 @@ pub trait Sink {
 
 /// Reads every file under these paths and hands their records to `sink`, until all are read or it breaks off.
 pub fn read_paths(paths: &[PathBuf], settings: &Settings, sink: &mut dyn Sink) {
+    read_members(paths, settings, None, sink);
+}
+
+/// The same; of archives only the members that are wanted.
+pub(crate) fn read_members(
+    paths: &[PathBuf],
+    settings: &Settings,
+    wanted: Option<&dyn Fn(&str) -> bool>,
+    sink: &mut dyn Sink,
+) {
     let mut stream = Stream { settings, sink };
     let progress = Arc::clone(&settings.progress);
-    let mut walk = Walk { limits: &settings.limits, progress, visitor: &mut stream };
+    let mut walk = Walk { limits: &settings.limits, progress, wanted, visitor: &mut stream };
     for path in paths {
         if walk.path(path).is_break() {
             return;

@@ -46,7 +46,7 @@ impl Visitor for Members {
 fn walk(folder: &Path, limits: &Limits) -> (Members, u64) {
     let mut members = Members::default();
     let progress = Arc::new(AtomicU64::new(0));
-    let mut walk = Walk { limits, progress: Arc::clone(&progress), visitor: &mut members };
+    let mut walk = Walk { limits, progress: Arc::clone(&progress), wanted: None, visitor: &mut members };
     assert!(walk.path(folder).is_continue());
     let before = format!("{}/", folder.display());
     members.found.iter_mut().for_each(|(name, _)| *name = name.replacen(&before, "", 1));
