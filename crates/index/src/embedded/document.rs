@@ -279,6 +279,7 @@ impl Writer<'_> {
     fn texts(&mut self, right: &mut Right) {
         let all = |texts: &mut Vec<Text>| std::mem::take(texts).into_iter().map(|text| text.text);
         for title in all(&mut right.titles) {
+            self.text(Field::Sound, title.clone());
             self.text(Field::Title, title);
         }
         for text in all(&mut right.abstracts) {

@@ -8,7 +8,7 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::RAW_TOKENIZER_NAME;
 
-use super::analysis;
+use super::{analysis, sound};
 use crate::FacetField;
 
 /// Version of the layout below, of the analysis of text and of the terms made from values; kept in every commit.
@@ -74,7 +74,8 @@ impl Layout {
         for &field in Field::ALL {
             let name = field.code();
             let slot = match field.kind() {
-                FieldKind::Text | FieldKind::Name => builder.add_text_field(name, text()),
+                FieldKind::Text if field == Field::Sound => builder.add_text_field(name, text(sound::NAME)),
+                FieldKind::Text | FieldKind::Name => builder.add_text_field(name, text(analysis::NAME)),
                 // IPC or CPC: asked as the two of them.
                 FieldKind::Class if field == Field::Class => continue,
                 FieldKind::Number | FieldKind::Keyword | FieldKind::Class => builder.add_text_field(name, keyword()),
@@ -143,10 +144,9 @@ pub(super) const fn column(facet: FacetField) -> Column {
 }
 
 /// Analysed text with positions and lengths.
-fn text() -> TextOptions {
-    let indexing = TextFieldIndexing::default()
-        .set_tokenizer(analysis::NAME)
-        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+fn text(analyser: &str) -> TextOptions {
+    let indexing =
+        TextFieldIndexing::default().set_tokenizer(analyser).set_index_option(IndexRecordOption::WithFreqsAndPositions);
     TextOptions::default().set_indexing_options(indexing)
 }
 

@@ -1,5 +1,6 @@
 //! Counting over the matches: facets, cross tables, different values.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use tantivy::{DocId, SegmentOrdinal};
@@ -81,7 +82,7 @@ impl<'a> Tallying<'a> {
             }
             let mut numbers: Vec<(u32, u64)> = numbers.into_iter().collect();
             if by.is_year() {
-                numbers.sort_unstable_by(|a, b| b.0.cmp(&a.0));
+                numbers.sort_unstable_by_key(|&(year, _)| Reverse(year));
             } else {
                 numbers.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| axis.order(a.0, b.0)));
             }
@@ -92,11 +93,7 @@ impl<'a> Tallying<'a> {
     }
 
     /// Tells for every pair of fields, by its number, each pair of values that a match has. Every column is read once.
-    fn meet(
-        &self,
-        pairs: &[(FacetField, FacetField)],
-        mut sink: impl FnMut(usize, u32, u32),
-    ) -> tantivy::Result<()> {
+    fn meet(&self, pairs: &[(FacetField, FacetField)], mut sink: impl FnMut(usize, u32, u32)) -> tantivy::Result<()> {
         let mut fields: Vec<FacetField> = pairs.iter().flat_map(|&(one, other)| [one, other]).collect();
         fields.sort_unstable();
         fields.dedup();

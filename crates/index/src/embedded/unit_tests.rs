@@ -38,12 +38,14 @@ proptest! {
         let mark = cursor::write(&place, question);
         prop_assert_eq!(cursor::read(&mark, question).ok(), Some(place));
         prop_assert_eq!(cursor::read(&mark, Asked { query: &another, ..question }).is_ok(), word == other);
-        prop_assert!(cursor::read(&mark, Asked { collapse: !collapse, ..question }).is_err());
+        let uncollapsed = Asked { collapse: !collapse, ..question };
+        prop_assert!(cursor::read(&mark, uncollapsed).is_err());
     }
 
     #[test]
     fn no_text_is_taken_for_a_page_mark(text in ".{0,60}") {
-        prop_assert!(cursor::read(&crate::Seek(text), Asked { query: &Query::All, sort: Sort::default(), collapse: false }).is_err());
+        let asked = Asked { query: &Query::All, sort: Sort::default(), collapse: false };
+        prop_assert!(cursor::read(&crate::Seek(text), asked).is_err());
     }
 }
 
