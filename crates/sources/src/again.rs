@@ -47,7 +47,7 @@ pub enum AgainError {
 /// # Errors
 /// When the file is gone or cannot be read, or no record begins at `position`.
 pub fn raw_record(file: &str, position: u64) -> Result<RawRecord, AgainError> {
-    let path = on_disk(file).ok_or_else(|| AgainError::Gone(file.to_owned()))?;
+    let path = file_on_disk(file).ok_or_else(|| AgainError::Gone(file.to_owned()))?;
     let mut sink = One { file, position, found: None, entered: false, reason: None };
     let wanted = |member: &str| leads_to(member, file);
     read_members(&[path], &Settings::default(), Some(&wanted), &mut sink);
@@ -112,7 +112,7 @@ pub fn beside_in_archive(
     limits: &Limits,
 ) -> Result<Option<(String, Vec<u8>)>, AgainError> {
     let Some((archive, member)) = file.rsplit_once("!/") else { return Ok(None) };
-    let path = on_disk(archive).ok_or_else(|| AgainError::Gone(archive.to_owned()))?;
+    let path = file_on_disk(archive).ok_or_else(|| AgainError::Gone(archive.to_owned()))?;
     let folder = member.rfind(['/', '\\']).map_or("", |end| &member[..=end]);
     let places: Vec<String> = names.iter().map(|name| folded(&format!("{archive}!/{folder}{name}"))).collect();
     let wanted = |member: &str| {
@@ -164,8 +164,9 @@ impl Visitor for First<'_> {
     }
 }
 
-/// The file on disk that a name leads to: gzip loses its ending when it is opened, and folders may be called `a!`.
-fn on_disk(file: &str) -> Option<PathBuf> {
+/// The file on disk that a name with `!/` in it leads to, if it is there: gzip loses its ending when it is opened, and
+/// folders may be called `a!`.
+pub fn file_on_disk(file: &str) -> Option<PathBuf> {
     let ends = file.match_indices("!/").map(|(at, _)| at).chain([file.len()]);
     let paths = ends.flat_map(|end| [file[..end].to_owned(), format!("{}.gz", &file[..end])]);
     paths.map(PathBuf::from).find(|path| Path::is_file(path))

@@ -19,7 +19,7 @@ mod stream;
 pub mod table;
 mod xml;
 
-pub use again::{AgainError, beside_in_archive, raw_record};
+pub use again::{AgainError, beside_in_archive, file_on_disk, raw_record};
 pub use archive::{Limits, MemberReader};
 #[doc(hidden)]
 pub use cut::pieces;
