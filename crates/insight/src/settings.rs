@@ -14,8 +14,10 @@ const YEARS: std::ops::RangeInclusive<i16> = 1700..=9999;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SectionId {
-    /// Rights by year of filing, publication and grant.
+    /// Rights by filing year.
     Trend,
+    /// Rights by year of publication and of grant.
+    Published,
     /// Change from year to year.
     Growth,
     /// Kinds of right.
@@ -70,8 +72,9 @@ pub enum SectionId {
 
 impl SectionId {
     /// All parts in the order of the page.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Trend,
+        Self::Published,
         Self::Growth,
         Self::Kinds,
         Self::Applicants,
@@ -103,6 +106,7 @@ impl SectionId {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Trend => "trend",
+            Self::Published => "published",
             Self::Growth => "growth",
             Self::Kinds => "kinds",
             Self::Applicants => "applicants",

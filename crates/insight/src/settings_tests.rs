@@ -36,7 +36,7 @@ fn what_cannot_be_read_is_named_with_what_was_expected() {
         read("from=2020&to=2010"),
         Err("the setting «from» cannot be «2020»: expected a year not after «to», which is 2010".to_owned())
     );
-    assert!(read("section=trends").is_err_and(|message| message.contains("trend, growth, kinds")));
+    assert!(read("section=trends").is_err_and(|message| message.contains("trend, published, growth")));
 }
 
 #[test]
