@@ -81,7 +81,7 @@ pub(super) fn words_of(asked: &Asked) -> &str {
 /// The pattern of words in the field `slot`.
 pub(super) fn pattern(slot: Slot, asked: &Asked) -> Result<Pattern, IndexError> {
     let found = match asked {
-        Asked::Word(text) | Asked::Phrase(text) | Asked::Whole(text) => of_run(slot, &run(text)),
+        Asked::Word(text) | Asked::Phrase(text) => of_run(slot, &run(text)),
         Asked::Wildcard(text) => super::wildcard::pattern(slot, text),
         Asked::Whole(_) => {
             return Err(IndexError::Query("a whole value («==») cannot stand in NEAR, ADJ, SEN or PARA".to_owned()));
