@@ -71,6 +71,11 @@ impl Store {
         Ok(Self { register, index: Arc::new(index), _lock: lock })
     }
 
+    /// The same folder without the right to write.
+    pub(crate) fn unlocked(self) -> Self {
+        Self { _lock: None, ..self }
+    }
+
     /// Opens the folder for writing with an empty index, even where the old one cannot be read.
     pub(crate) async fn rebuild(settings: &Settings) -> Result<Self> {
         let lock = lock(settings)?;

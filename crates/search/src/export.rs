@@ -203,6 +203,13 @@ fn headings(columns: &[&'static Column], lang: &str) -> Vec<String> {
     columns.iter().map(|column| column.heading(lang).to_owned()).collect()
 }
 
+/// Rights as a CSV file with every column, in `lang`, `zh` or `en`.
+pub fn rights_csv(rights: &[Right], lang: &str) -> Result<Vec<u8>, SearchError> {
+    let columns: Vec<&'static Column> = COLUMNS.iter().collect();
+    let row = |right: &Right| columns.iter().map(|column| (column.value)(right, lang)).collect();
+    csv_table(&headings(&columns, lang), &rights.iter().map(row).collect::<Vec<_>>())
+}
+
 /// A table of texts as a CSV file with byte-order mark.
 pub(crate) fn csv_table(headings: &[String], rows: &[Vec<String>]) -> Result<Vec<u8>, SearchError> {
     let mut out = Vec::new();

@@ -37,7 +37,7 @@ pub use compare::{Agreement, ComparedRow, ComparedValue, Comparison};
 pub use difference::{Piece, Side, differences};
 pub use dossier::{Cited, Dossier, List, Neighbour};
 pub use error::SearchError;
-pub use export::{ExportFormat, Exporting};
+pub use export::{ExportFormat, Exporting, rights_csv};
 pub use facets::{clause, facet_label, facet_name, field_of};
 pub use freshness::{Freshness, Share, SourceFreshness};
 pub use look_up::{LookUp, LookUpNote, LookUpOutcome, LookedUp, MOST_NUMBERS};

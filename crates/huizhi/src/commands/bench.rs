@@ -23,7 +23,7 @@ pub(crate) async fn ingest(settings: &Settings, paths: Vec<PathBuf>) -> Result<O
     let bare = pass(&paths, tokenise);
     let parts = pass(&paths, RawRecord::read);
     let folder = tempfile::tempdir().context("a temporary folder for the whole path")?;
-    let own = Settings { data: folder.path().to_owned(), database_url: None, index: settings.index, ..*settings };
+    let own = Settings { data: folder.path().to_owned(), database_url: None, ..settings.clone() };
     let store = Store::write(&own).await?;
     let started = Instant::now();
     let report = load::load(&store, paths, sources::Settings::default()).await?;

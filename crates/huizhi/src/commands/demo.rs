@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use search::{COLUMNS, Options};
 
 use super::search::{ask, print};
+use super::serve::serve;
 use super::{Outcome, load};
 use crate::cli::DemoArgs;
 use crate::demo::{SEARCHES, SEED, write_parts};
@@ -39,7 +40,12 @@ pub(crate) async fn run(settings: &Settings, args: &DemoArgs) -> Result<Outcome>
         print(&found, &columns, settings.lang);
     }
     println!("\nhuizhi search '石墨烯 电池'   huizhi show XX-P-…   huizhi search --help");
-    Ok(Outcome::Done)
+    if args.no_serve {
+        return Ok(Outcome::Done);
+    }
+    // The right to write is given back: a load in another process can go on beside the site.
+    drop(searcher);
+    serve(settings, store.unlocked(), args.listen.as_deref()).await
 }
 
 fn write(path: &Path, rights: u64) -> Result<Outcome> {

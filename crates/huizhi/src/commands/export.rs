@@ -25,14 +25,16 @@ pub(crate) async fn run(settings: &Settings, args: ExportArgs) -> Result<Outcome
     let mut target = Target::open(args.output.as_deref())?;
     let mut out = BufWriter::with_capacity(1 << 16, target.writer());
     let bar = progress::items();
-    let step = |done, total| {
-        bar.set_length(total);
-        bar.set_position(done);
-    };
-    let written = match searcher.export(&query, args.format.into(), settings.lang, &mut out, step).await {
+    let mut export = match searcher.exporting(&query, args.format.into(), settings.lang, &[]) {
         Err(SearchError::Mistake(mistake)) => bail!("{}", mistake.message(tongue(settings.lang))),
         other => other?,
     };
+    while let Some(piece) = export.next().await? {
+        out.write_all(&piece).map_err(SearchError::Write)?;
+        bar.set_length(export.total());
+        bar.set_position(export.written());
+    }
+    let written = export.written();
     bar.finish_and_clear();
     out.flush()?;
     drop(out);

@@ -31,7 +31,7 @@ pub(crate) async fn serve(settings: &Settings, store: Store, listen: Option<&str
     let searcher = store.searcher(settings).await?;
     let demonstration = store.register.stats().await?.sources.iter().any(|source| source.source == "demo");
     let analyses = insight::Store::open(store.register.database().clone()).await?;
-    let pictures = figures::Pictures::new(settings.data.join("pictures"));
+    let pictures = figures::Pictures::new(settings.data.join("pictures"), figures::Limits::default());
     let web = web::Settings { demonstration, ..settings.web.clone() };
     let app = App::new(searcher, pictures, analyses, web, Clock { today, now });
     let follower = tokio::spawn(follow(Arc::clone(&store), settings.clone()));

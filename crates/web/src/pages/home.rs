@@ -1,6 +1,5 @@
 //! The home page: the search box, what is in the register, where to go.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
@@ -34,18 +33,14 @@ struct Kind {
 
 pub(crate) async fn show(visit: Visit, State(app): State<Arc<App>>) -> Result<Response, Failure> {
     let fresh = app.searcher().freshness().await?;
-    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-    for count in &fresh.rights {
-        *counts.entry(count.kind.as_str()).or_default() += count.rights.unsigned_abs();
-    }
     let kinds = RightKind::ALL.iter().filter_map(|kind| {
-        let count = *counts.get(kind.code())?;
+        let count = fresh.by_kind.iter().find(|share| share.value == kind.code())?.count;
         let list = link::list(&format!("right={}", kind.code()));
         Some(Kind { name: kind.label(visit.lang.code()), count: grouped(count), list })
     });
     let kinds: Vec<Kind> = kinds.collect();
     let newest = fresh.sources.iter().filter_map(|source| source.newest.clone()).max();
-    let total = grouped(counts.values().sum());
+    let total = grouped(fresh.total);
     let examples = EXAMPLES.iter().map(|example| (*example, link::list(example))).collect();
     let title = visit.t("知识产权一站式检索", "Intellectual property in one search").to_owned();
     page(&Home { visit, title, total, kinds, newest, examples })

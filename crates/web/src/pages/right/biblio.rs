@@ -2,7 +2,7 @@
 
 use query::Field;
 use records::{Date, Party, Right, RightKind};
-use search::{Dossier, Marker};
+use search::{Dossier, Marker, SchemeName};
 
 use super::BriefView;
 use crate::language::Lang;
@@ -41,6 +41,8 @@ pub(crate) struct ClassGroup {
 /// One class with its title and list.
 pub(crate) struct ClassView {
     pub(crate) symbol: String,
+    /// Titles of the levels above, the top one first.
+    pub(crate) above: Vec<String>,
     pub(crate) title: Option<String>,
     pub(crate) browse: String,
     pub(crate) list: String,
@@ -178,25 +180,28 @@ fn quoted(text: &str) -> String {
 }
 
 pub(crate) fn classes(dossier: &Dossier, lang: Lang) -> Vec<ClassGroup> {
-    let groups = [
-        ("IPC", "51", "ipc"),
-        ("CPC", "52", "cpc"),
-        (lang.t("洛迦诺", "Locarno"), "51", "locarno"),
-        (lang.t("尼斯", "Nice"), "511", "nice"),
-        (lang.t("维也纳", "Vienna"), "531", "vienna"),
-    ];
-    let group = |(name, inid, scheme): (&'static str, &'static str, &str)| {
-        let of_scheme = dossier.classes.iter().filter(|class| class.scheme == scheme);
-        let field = if scheme == "locarno" { "loc" } else { scheme };
+    let group = |scheme: SchemeName| {
         let view = |class: &search::ClassPlace| ClassView {
             symbol: class.symbol.clone(),
-            title: if lang == Lang::Zh { class.title_zh.clone().or_else(|| class.title_en.clone()) } else { class.title_en.clone().or_else(|| class.title_zh.clone()) },
-            browse: link::Link::to(format!("/classes/{scheme}")).with("symbol", &class.symbol).address(),
-            list: link::list(&format!("{field}={}", class.symbol)),
+            above: class.above.iter().map(|row| row.title(lang.code()).to_owned()).filter(|t| !t.is_empty()).collect(),
+            title: Some(class.title(lang.code()).to_owned()).filter(|title| !title.is_empty()),
+            browse: link::Link::to(format!("/classes/{}", scheme.code())).with("symbol", &class.symbol).address(),
+            list: link::list(&class.query),
         };
-        ClassGroup { scheme: name, inid, list: of_scheme.map(view).collect() }
+        let of_scheme = dossier.classes.iter().filter(|class| class.scheme == scheme);
+        ClassGroup { scheme: scheme.label(lang.code()), inid: inid(scheme), list: of_scheme.map(view).collect() }
     };
-    groups.into_iter().map(group).filter(|group| !group.list.is_empty()).collect()
+    SchemeName::ALL.into_iter().map(group).filter(|group| !group.list.is_empty()).collect()
+}
+
+/// INID code under which offices print classes of a scheme.
+const fn inid(scheme: SchemeName) -> &'static str {
+    match scheme {
+        SchemeName::Ipc | SchemeName::Locarno => "51",
+        SchemeName::Cpc => "52",
+        SchemeName::Nice => "511",
+        SchemeName::Vienna => "531",
+    }
 }
 
 /// Goods by class; of several languages that of the page first, the rest folded.

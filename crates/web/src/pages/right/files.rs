@@ -8,7 +8,6 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use figures::{PictureError, Pictures, Size};
 use records::Right;
-use search::ExportFormat;
 
 use crate::App;
 use crate::frame::Visit;
@@ -121,7 +120,7 @@ pub(crate) async fn csv(
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let right = right(&app, &id).await?;
-    let bytes = search::table(std::slice::from_ref(&right), ExportFormat::Csv, visit.lang.code())?;
+    let bytes = search::rights_csv(std::slice::from_ref(&right), visit.lang.code())?;
     let kind = [(header::CONTENT_TYPE, "text/csv; charset=utf-8")];
     Ok((attachment(&format!("{}.csv", right.id)), kind, bytes).into_response())
 }
@@ -144,7 +143,7 @@ pub(crate) async fn original(
     match raw.map_err(|error| Failure::Broken(error.into()))? {
         Ok(record) => {
             let kind = [(header::CONTENT_TYPE, "application/octet-stream")];
-            Ok((attachment(&format!("{}-{number}.{}", right.id, record.extension())), kind, record.bytes).into_response())
+            Ok((attachment(&format!("{}-{number}.{}", right.id, extension(&record.bytes))), kind, record.bytes).into_response())
         }
         Err(error) => {
             tracing::info!(%error, "an original record cannot be read again");
@@ -153,5 +152,14 @@ pub(crate) async fn original(
                 "The office file is no longer on this server, or it has changed. What it said can still be downloaded as parts.",
             ))
         }
+    }
+}
+
+/// What a record's bytes look like.
+fn extension(bytes: &[u8]) -> &'static str {
+    match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        Some(b'<') => "xml",
+        Some(b'{' | b'[') => "json",
+        _ => "txt",
     }
 }

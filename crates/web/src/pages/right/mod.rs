@@ -51,6 +51,7 @@ struct RightPage<'a> {
     parties: Vec<biblio::Parties>,
     classes: Vec<biblio::ClassGroup>,
     goods: Vec<biblio::Goods>,
+    other_goods: bool,
     timeline: Option<String>,
     events: Vec<timeline::EventView>,
     reason: Option<String>,
@@ -72,7 +73,6 @@ struct RightPage<'a> {
 
 /// Another right in one line.
 pub(crate) struct BriefView {
-    pub(crate) id: String,
     pub(crate) address: String,
     pub(crate) title: String,
     pub(crate) kind: &'static str,
@@ -86,7 +86,6 @@ pub(crate) struct BriefView {
 impl BriefView {
     pub(crate) fn new(brief: &Brief, lang: Lang) -> Self {
         Self {
-            id: brief.id.to_string(),
             address: link::right(brief.id.as_str()),
             title: match brief.title(lang.code()) {
                 "" => lang.t("（无文字）", "(no words)").to_owned(),
@@ -174,6 +173,7 @@ fn view<'a>(app: &App, visit: &Visit, dossier: &'a Dossier, q: &str) -> RightPag
         parties: biblio::parties(right, &marker, lang),
         classes: biblio::classes(dossier, lang),
         goods: biblio::goods(right, &marker, lang),
+        other_goods: false,
         timeline: timeline::figure(right, (app.clock.today)(), lang),
         events: timeline::events(right, lang),
         reason: right.status_text.clone(),
@@ -197,6 +197,7 @@ fn view<'a>(app: &App, visit: &Visit, dossier: &'a Dossier, q: &str) -> RightPag
         permanent,
         visit: visit.clone(),
     };
+    page.other_goods = page.goods.iter().any(|class| !class.first);
     page.contents = contents(&page, lang);
     page
 }

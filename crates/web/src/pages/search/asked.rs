@@ -7,7 +7,7 @@ use query::Spelling;
 use search::{COLUMNS, Column};
 use serde::Deserialize;
 
-use crate::language::Lang;
+use crate::frame::Visit;
 use crate::link::Link;
 
 /// Cookie that remembers the columns of the table.
@@ -68,8 +68,8 @@ pub(crate) struct Asked {
     pub(crate) from: u64,
     pub(crate) collapse: bool,
     pub(crate) explain: bool,
-    chosen: Vec<String>,
-    remembered: Vec<String>,
+    pub(super) chosen: Vec<String>,
+    pub(super) remembered: Vec<String>,
 }
 
 /// Orders that a page offers: code, Chinese, English.
@@ -133,10 +133,10 @@ impl Asked {
     }
 
     /// Every column with whether it is shown, for the form that chooses.
-    pub(crate) fn column_choices(&self, lang: Lang) -> Vec<(&'static str, &'static str, bool)> {
+    pub(crate) fn column_choices(&self, visit: &Visit) -> Vec<(&'static str, &'static str, bool)> {
         let shown = self.columns();
         let is_shown = |column: &Column| shown.iter().any(|shown| shown.name == column.name);
-        COLUMNS.iter().map(|column| (column.name, column.heading(lang.code()), is_shown(column))).collect()
+        COLUMNS.iter().map(|column| (column.name, column.heading(visit.lang.code()), is_shown(column))).collect()
     }
 
     /// The cookie that remembers columns which were chosen now.
@@ -171,21 +171,21 @@ impl Asked {
     }
 
     /// Orders: address, name, whether it is this one.
-    pub(crate) fn sorts(&self, lang: Lang) -> Vec<(String, &'static str, bool)> {
+    pub(crate) fn sorts(&self, visit: &Visit) -> Vec<(String, &'static str, bool)> {
         let other = |code: &str| Self { sort: code.to_owned(), ..self.clone() }.address();
-        SORTS.iter().map(|(code, zh, en, _)| (other(code), lang.t(zh, en), *code == self.sort)).collect()
+        SORTS.iter().map(|(code, zh, en, _)| (other(code), visit.lang.t(zh, en), *code == self.sort)).collect()
     }
 
     /// Name of the order.
-    pub(crate) fn sort_name(&self, lang: Lang) -> &'static str {
-        SORTS.iter().find(|sort| sort.0 == self.sort).map_or("", |(_, zh, en, _)| lang.t(zh, en))
+    pub(crate) fn sort_name(&self, visit: &Visit) -> &'static str {
+        SORTS.iter().find(|sort| sort.0 == self.sort).map_or("", |(_, zh, en, _)| visit.lang.t(zh, en))
     }
 
     /// Views: address, name, whether it is this one.
-    pub(crate) fn views(&self, lang: Lang) -> Vec<(String, &'static str, bool)> {
+    pub(crate) fn views(&self, visit: &Visit) -> Vec<(String, &'static str, bool)> {
         [(View::List, "列表", "List"), (View::Table, "表格", "Table"), (View::Gallery, "图片", "Pictures")]
             .into_iter()
-            .map(|(view, zh, en)| (Self { view, ..self.clone() }.address(), lang.t(zh, en), view == self.view))
+            .map(|(view, zh, en)| (Self { view, ..self.clone() }.address(), visit.lang.t(zh, en), view == self.view))
             .collect()
     }
 

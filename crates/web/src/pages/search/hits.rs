@@ -53,7 +53,7 @@ impl HitView {
         let columns = if asked.view == View::Table { asked.columns() } else { Vec::new() };
         let family = right.family_id.as_ref().filter(|_| hit.family_size > 1);
         let snippet = hit.snippet.as_ref().map(|snippet| {
-            let field = if lang == Lang::Zh { snippet.field.chinese() } else { snippet.field.english() };
+            let field = Field::named(snippet.field).map_or("", |field| lang.t(field.chinese(), field.english()));
             (field, Marked::new(snippet.text.clone(), snippet.marks.clone()))
         });
         Self {
@@ -84,7 +84,7 @@ fn address(right: &Right, asked: &Asked) -> String {
 
 /// Address of the thumbnail of a right's best picture.
 pub(crate) fn picture(right: &Right) -> Option<String> {
-    let at = figures::first(right)?;
+    let at = figures::Pictures::first(right)?;
     Some(format!("{}/figures/{at}/thumb", link::right(right.id.as_str())))
 }
 

@@ -3,7 +3,7 @@
 mod asked;
 mod facets;
 mod hits;
-pub(crate) use hits::{number, picture};
+pub(crate) use hits::number;
 
 use std::sync::Arc;
 
@@ -113,6 +113,7 @@ async fn find(app: &App, asked: &Asked, visit: &Visit) -> Result<Answer, Failure
         facets: FACETS.to_vec(),
         explain: asked.explain,
         collapse: asked.collapse,
+        snippets: asked.view == View::List,
     };
     let found = searcher.search(&text, options).await?;
     let kinds = facets::kinds(&searcher, &text, &found).await?;
