@@ -13,6 +13,8 @@ mod example;
 mod matrix;
 mod network;
 mod regions;
+mod report;
+mod sections;
 mod settings;
 mod sql;
 mod store;
@@ -27,6 +29,8 @@ pub use count::{Count, Ranking, share};
 pub use error::InsightError;
 pub use network::{Network, Pair};
 pub use regions::{ProvinceCount, Regions};
+pub use report::report;
+pub use sections::{Section, sections};
 pub use settings::{SectionId, Settings};
 pub use store::{Saved, SavedId, Store};
 pub use years::{
