@@ -1,4 +1,5 @@
 mod clauses;
+mod foreign;
 mod laws;
 mod mistakes;
 mod readings;
