@@ -70,6 +70,23 @@ impl Register {
         Ok(found)
     }
 
+    /// Those of the ids that are known, each with the id under which its right stands now.
+    pub async fn standing(&self, ids: &[RightId]) -> Result<HashMap<RightId, RightId>, RegisterError> {
+        let mut read = self.database.read().await?;
+        let asked: BTreeSet<&str> = ids.iter().map(RightId::as_str).collect();
+        let stored = sql::rights::existing(&mut read, asked).await?.into_iter();
+        let mut standing: HashMap<RightId, RightId> =
+            stored.map(|id| (RightId::from(id.clone()), RightId::from(id))).collect();
+        for id in ids.iter().filter(|id| id.is_waiting()) {
+            if !standing.contains_key(id)
+                && let Some(answering) = sql::parts::alias(&mut read, id.as_str()).await?
+            {
+                standing.insert(id.clone(), RightId::from(answering));
+            }
+        }
+        Ok(standing)
+    }
+
     /// The id under which a right stands now: the same, or that of the right which answers for a waiting id.
     pub async fn resolve(&self, id: &RightId) -> Result<Option<RightId>, RegisterError> {
         let mut read = self.database.read().await?;

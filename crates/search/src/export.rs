@@ -1,7 +1,7 @@
 //! Exports: every hit of a query as a table or as JSON lines, piece by piece, without a row limit.
 
 use std::fs::File;
-use std::io::{self, Read as _, Seek as _, Write};
+use std::io::{self, Read as _, Seek as _};
 
 use index::{Seek, Sort, SortKey};
 use records::Right;

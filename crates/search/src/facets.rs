@@ -92,6 +92,7 @@ pub fn facet_label(facet: FacetField, value: &str, lang: &str) -> String {
     named.unwrap_or_else(|| value.to_owned())
 }
 
-const fn is_chinese(lang: &str) -> bool {
+/// Whether labels are Chinese.
+pub(crate) const fn is_chinese(lang: &str) -> bool {
     matches!(lang.as_bytes(), b"zh")
 }
