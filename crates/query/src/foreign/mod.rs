@@ -24,6 +24,22 @@ pub enum Spelling {
     Brs,
 }
 
+impl Spelling {
+    /// The name in addresses and options: `huizhi`, `cql`, `brs`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Huizhi => "huizhi",
+            Self::Cql => "cql",
+            Self::Brs => "brs",
+        }
+    }
+
+    /// The spelling with this name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Huizhi, Self::Cql, Self::Brs].into_iter().find(|spelling| spelling.code() == code)
+    }
+}
+
 /// Reads a line in the given spelling; [`canonical`] shows in the words of this site how it was understood.
 ///
 /// What the spelling can say and this site cannot ask is a [`Mistake`] with its place, never left out in silence.

@@ -28,6 +28,11 @@ pub(super) struct Words {
     pub(super) below: bool,
 }
 
+/// Whether a condition in canonical text is read as itself.
+fn reads_back(leaf: &Leaf) -> bool {
+    matches!(parse(&leaf.canonical()), Ok(Query::Leaf(read)) if read == *leaf)
+}
+
 /// Most spellings one wildcard word may stand for.
 const MOST_SPELLINGS: usize = 32;
 
@@ -91,7 +96,13 @@ impl Words {
                     return self.plain(field, &word, false);
                 }
                 let pattern = wildcard::read(field, &word, &self.place)?;
-                Ok(self.query(field, Value::Text(pattern)))
+                let leaf = Leaf { field, value: Value::Text(pattern), place: self.place.clone() };
+                // Signs that this site reads as its own have no place in a word with wildcards.
+                if reads_back(&leaf) {
+                    Ok(Query::Leaf(leaf))
+                } else {
+                    Err(self.fault(Reason::WildcardWord, &[Expected::Words]))
+                }
             }))
         });
         let first = words.next().ok_or_else(|| self.fault(Reason::Nothing, &[Expected::Words]))??;
@@ -106,9 +117,8 @@ impl Words {
         if !quoted {
             let leaf = Leaf { field, value: Value::Text(Pattern::word(text)), place: self.place.clone() };
             let bare = Leaf { field: None, ..leaf.clone() };
-            let same = |leaf: &Leaf| matches!(parse(&leaf.canonical()), Ok(Query::Leaf(read)) if read == *leaf);
             // Nearness leaves the field away.
-            if same(&leaf) && (field.is_none() || same(&bare)) {
+            if reads_back(&leaf) && (field.is_none() || reads_back(&bare)) {
                 return Ok(Query::Leaf(leaf));
             }
         }

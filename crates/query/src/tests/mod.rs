@@ -4,3 +4,4 @@ mod laws;
 mod mistakes;
 mod readings;
 mod reference;
+mod typing;
