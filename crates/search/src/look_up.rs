@@ -182,7 +182,7 @@ impl Searcher {
 
 impl Asked {
     fn new(entry: Entry) -> Self {
-        let is_number = entry.typed.len() <= LONGEST && entry.typed.chars().any(|c| c.is_numeric());
+        let is_number = entry.typed.len() <= LONGEST && entry.typed.chars().any(char::is_numeric);
         let keys = if is_number { lookup_keys(&entry.typed) } else { Vec::new() };
         Self { id: RightId::read(&entry.typed).filter(|_| is_number), keys, entry }
     }

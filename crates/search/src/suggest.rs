@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use index::{FacetCount, FacetField, Index, IndexError};
-use query::{Field, FieldKind, clause};
+use query::{Field, FieldKind, Tongue, clause, fields_beginning};
 use records::{Cpc, Effect, RightKind, Status, lookup_keys};
 use register::SchemeEntry;
 use serde::Serialize;
@@ -65,7 +65,7 @@ impl Searcher {
         lang: &str,
         most: usize,
     ) -> Result<Vec<Suggestion>, SearchError> {
-        let typing = Typing::at(text, cursor);
+        let Some(typing) = Typing::at(text, cursor) else { return Ok(Vec::new()) };
         let mut ideas = match typing.field {
             Some(field) => self.of_field(field, &typing, lang, most).await?,
             None => self.of_word(&typing.typed, lang, most).await?,
@@ -220,21 +220,16 @@ impl Idea {
     }
 }
 
-/// Fields one of whose names begins with what was typed.
+/// Fields one of whose names begins with what was typed, inserted by that name.
 fn fields(typed: &str, lang: &str) -> Vec<Idea> {
-    let typed = typed.to_lowercase();
-    let begins = |field: &&Field| field.names().any(|name| name.starts_with(&typed));
-    let mut fields: Vec<&Field> = Field::ALL.iter().filter(begins).collect();
-    // A code typed in full comes first.
-    fields.sort_by_key(|field| field.code() != typed);
-    let idea = |field: &Field| {
-        let name = if lang == "zh" { field.chinese() } else { field.english() };
-        Idea {
-            kind: SuggestionKind::Field,
-            insert: format!("{}=", field.code()),
-            label: format!("{name} {}", field.code()),
-            count: None,
-        }
+    let tongue = if lang == "zh" { Tongue::Chinese } else { Tongue::English };
+    let mut fields = fields_beginning(typed, tongue);
+    // A name typed in full comes first.
+    fields.sort_by_key(|(_, name)| !name.eq_ignore_ascii_case(typed));
+    let idea = |(field, name): (Field, &str)| {
+        let full = if lang == "zh" { field.chinese() } else { field.english() };
+        let label = format!("{full} {}", field.code());
+        Idea { kind: SuggestionKind::Field, insert: format!("{name}="), label, count: None }
     };
     fields.into_iter().take(4).map(idea).collect()
 }

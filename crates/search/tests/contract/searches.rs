@@ -49,7 +49,7 @@ async fn suggestions_are_fields_values_classes_and_numbers() {
     let ask = async |text: &str, lang: &str| given.searcher.suggest(text, text.len(), lang, 12).await.unwrap();
 
     let fields = ask("申请", "zh").await;
-    assert!(fields.iter().any(|s| s.kind == SuggestionKind::Field && s.insert == "pa=" && s.label == "申请人 pa"));
+    assert!(fields.iter().any(|s| s.kind == SuggestionKind::Field && s.insert == "申请人=" && s.label == "申请人 pa"));
 
     let values = ask("电池 pa=云", "zh").await;
     let first = &values[0];
