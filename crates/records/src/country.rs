@@ -86,7 +86,14 @@ mod tests {
     #[test]
     fn codes_are_in_order_and_found() {
         assert!(COUNTRIES.windows(2).all(|pair| pair[0].0 < pair[1].0));
-        assert!(COUNTRIES.iter().all(|(code, zh, en)| country_name(code, "zh") == Some(zh) && country_name(code, "en") == Some(en)));
-        assert_eq!((country_name("CN", "en"), country_name("cn", "en"), country_name("QQ", "zh")), (Some("China"), None, None));
+        assert!(
+            COUNTRIES
+                .iter()
+                .all(|(code, zh, en)| country_name(code, "zh") == Some(zh) && country_name(code, "en") == Some(en))
+        );
+        assert_eq!(
+            (country_name("CN", "en"), country_name("cn", "en"), country_name("QQ", "zh")),
+            (Some("China"), None, None)
+        );
     }
 }

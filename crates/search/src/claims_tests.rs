@@ -52,7 +52,8 @@ fn each_language_is_a_tree_of_its_own() {
         in_lang(claim(2, &[1]), "de"),
     ];
     let nodes = claim_tree(&claims);
-    let shape: Vec<_> = nodes.iter().map(|n| (n.claim.lang.as_deref().unwrap_or(""), n.claim.number, n.depth)).collect();
+    let shape: Vec<_> =
+        nodes.iter().map(|n| (n.claim.lang.as_deref().unwrap_or(""), n.claim.number, n.depth)).collect();
     assert_eq!(shape, [("en", 1, 0), ("en", 2, 1), ("de", 1, 0), ("de", 2, 1)]);
     assert_eq!(nodes[1].closes, 1, "a language closes its lists");
 }

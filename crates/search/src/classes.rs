@@ -101,7 +101,7 @@ pub struct ClassRow {
 impl ClassRow {
     /// The title in the language, else in the other; empty when there is none.
     pub fn title(&self, lang: &str) -> &str {
-        title(&self.title_zh, &self.title_en, lang)
+        title(self.title_zh.as_deref(), self.title_en.as_deref(), lang)
     }
 }
 
@@ -143,13 +143,13 @@ pub struct ClassPlace {
 impl ClassPlace {
     /// The title in the language, else in the other; empty when there is none.
     pub fn title(&self, lang: &str) -> &str {
-        title(&self.title_zh, &self.title_en, lang)
+        title(self.title_zh.as_deref(), self.title_en.as_deref(), lang)
     }
 }
 
-fn title<'t>(zh: &'t Option<String>, en: &'t Option<String>, lang: &str) -> &'t str {
+fn title<'t>(zh: Option<&'t str>, en: Option<&'t str>, lang: &str) -> &'t str {
     let order = if crate::facets::is_chinese(lang) { [zh, en] } else { [en, zh] };
-    order.into_iter().flatten().next().map_or("", String::as_str)
+    order.into_iter().flatten().next().unwrap_or_default()
 }
 
 impl Searcher {
@@ -258,7 +258,7 @@ impl Searcher {
     }
 }
 
-pub(crate) fn row(scheme: SchemeName, entry: SchemeEntry) -> ClassRow {
+fn row(scheme: SchemeName, entry: SchemeEntry) -> ClassRow {
     let query = clause(scheme.field(), &entry.symbol);
     ClassRow {
         query: query::parse(&query).is_ok().then_some(query),

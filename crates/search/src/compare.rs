@@ -101,7 +101,8 @@ fn compare(first: &Right, second: &Right, lang: &str) -> Comparison {
 }
 
 fn compared(values: &[String], others: &[String]) -> Vec<ComparedValue> {
-    let value = |text: &String| ComparedValue { shared: others.iter().any(|other| same(text, other)), text: text.clone() };
+    let value =
+        |text: &String| ComparedValue { shared: others.iter().any(|other| same(text, other)), text: text.clone() };
     values.iter().map(value).collect()
 }
 

@@ -9,7 +9,7 @@ fn shown(first: &str, second: &str) -> String {
         Side::Second => "+",
     };
     let pieces = differences(first, second);
-    pieces.iter().map(|piece| format!("[{}{}]", sign(piece.side), piece.text)).collect()
+    pieces.iter().flat_map(|piece| ["[", sign(piece.side), &piece.text, "]"]).collect()
 }
 
 #[test]

@@ -102,8 +102,7 @@ impl Searcher {
             leads_to: citation.number.as_deref().and_then(leads_to),
             citation: citation.clone(),
         };
-        let neighbour =
-            |related: &Related| Neighbour { leads_to: leads_to(&related.number), related: related.clone() };
+        let neighbour = |related: &Related| Neighbour { leads_to: leads_to(&related.number), related: related.clone() };
         Ok(Some(Dossier {
             family: list(around.family),
             citations: right.citations.iter().map(cited).collect(),
@@ -172,12 +171,7 @@ fn citing(right: &Right) -> String {
 }
 
 /// Number and first ids of the rights that a query finds; none when it cannot be asked.
-fn list(
-    index: &dyn index::Index,
-    text: &str,
-    limit: usize,
-    key: SortKey,
-) -> Result<(u64, Vec<RightId>), IndexError> {
+fn list(index: &dyn index::Index, text: &str, limit: usize, key: SortKey) -> Result<(u64, Vec<RightId>), IndexError> {
     let Ok(query) = query::parse(text) else { return Ok((0, Vec::new())) };
     let answer = index.search(&Request {
         query: &query,

@@ -69,7 +69,8 @@ impl Searcher {
         let (stats, loads) = (self.register.stats().await?, self.register.loads().await?);
         let loaded = self.register.last_loads().await?;
         let freshness = Arc::new(Freshness::new(stats, &loads, &loaded));
-        *self.shared.freshness.lock().unwrap_or_else(PoisonError::into_inner) = Some((revision, Arc::clone(&freshness)));
+        *self.shared.freshness.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some((revision, Arc::clone(&freshness)));
         Ok(freshness)
     }
 }

@@ -26,6 +26,7 @@ mod schemes;
 mod searcher;
 mod snippet;
 mod suggest;
+mod typing;
 mod wildcard;
 
 pub use answer::{Found, FoundRight, Options};

@@ -182,7 +182,7 @@ impl Searcher {
 
 impl Asked {
     fn new(entry: Entry) -> Self {
-        let is_number = entry.typed.len() <= LONGEST && entry.typed.chars().any(|c| c.is_numeric());
+        let is_number = entry.typed.len() <= LONGEST && entry.typed.chars().any(char::is_numeric);
         let keys = if is_number { lookup_keys(&entry.typed) } else { Vec::new() };
         Self { id: RightId::read(&entry.typed).filter(|_| is_number), keys, entry }
     }
@@ -204,12 +204,21 @@ impl LookedUp {
             }
             return Ok(lines);
         }
-        let zh = [
-            "行", "号码", "结果", "说明", "标识", "申请号", "类型", "名称", "申请人", "申请日", "公开公告日", "状态",
-        ];
+        let zh =
+            ["行", "号码", "结果", "说明", "标识", "申请号", "类型", "名称", "申请人", "申请日", "公开公告日", "状态"];
         let en = [
-            "line", "number", "outcome", "note", "id", "application_number", "right", "title", "applicants", "filing_date",
-            "publication_date", "status",
+            "line",
+            "number",
+            "outcome",
+            "note",
+            "id",
+            "application_number",
+            "right",
+            "title",
+            "applicants",
+            "filing_date",
+            "publication_date",
+            "status",
         ];
         let headings: Vec<String> = if is_chinese(lang) { zh } else { en }.map(str::to_owned).to_vec();
         let rows: Vec<Vec<String>> = self.rows.iter().flat_map(|row| row.cells(lang)).collect();

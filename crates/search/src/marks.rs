@@ -77,7 +77,11 @@ pub fn mark_query(form: &Form) -> String {
 fn contains(words: &str) -> String {
     let title = Field::Title.code();
     let one_word = words.len() > 1 && words.bytes().all(|b| b.is_ascii_alphanumeric());
-    if one_word { format!("({title}={0} OR {title}={words}*)", quoted(words)) } else { format!("{title}={}", quoted(words)) }
+    if one_word {
+        format!("({title}={0} OR {title}={words}*)", quoted(words))
+    } else {
+        format!("{title}={}", quoted(words))
+    }
 }
 
 fn has_words(text: &str) -> bool {

@@ -34,7 +34,9 @@ fn each_field_asks_in_its_own_way() {
 
 #[test]
 fn modes_differ_in_the_words_alone() {
-    for (mode, expected) in [(Mode::Exact, "ti==\"惠知\""), (Mode::Contains, "ti=\"惠知\""), (Mode::Sounds, "sound=\"惠知\"")] {
+    for (mode, expected) in
+        [(Mode::Exact, "ti==\"惠知\""), (Mode::Contains, "ti=\"惠知\""), (Mode::Sounds, "sound=\"惠知\"")]
+    {
         let text = form(|form| {
             form.words = " 惠知 ".into();
             form.mode = mode;

@@ -98,11 +98,8 @@ fn description(right: &Right) -> Passages<'_> {
 fn best<'r>(passages: impl Iterator<Item = Passage<'r>>, hidden: &[&Asked]) -> Option<(Passage<'r>, Range<usize>)> {
     let mut best: Option<(usize, Passage<'r>, Range<usize>)> = None;
     for passage in passages {
-        let places: Vec<Vec<Range<usize>>> = hidden
-            .iter()
-            .filter(|asked| asked.asks(passage.field))
-            .map(|asked| asked.places(passage.text))
-            .collect();
+        let places: Vec<Vec<Range<usize>>> =
+            hidden.iter().filter(|asked| asked.asks(passage.field)).map(|asked| asked.places(passage.text)).collect();
         let shown = places.iter().filter(|places| !places.is_empty()).count();
         if shown == 0 || best.as_ref().is_some_and(|(most, ..)| *most >= shown) {
             continue;
@@ -147,11 +144,8 @@ fn window(text: &str, first: usize) -> Range<usize> {
     let lead = text[..first].char_indices().rev().nth(LEAD - 1).map_or(0, |(at, _)| at);
     let fits = text[lead..].chars().nth(LONGEST).is_none();
     // Near the end more is shown before the mark.
-    let start = if lead > 0 && fits {
-        text.char_indices().rev().nth(LONGEST - 1).map_or(0, |(at, _)| at)
-    } else {
-        lead
-    };
+    let start =
+        if lead > 0 && fits { text.char_indices().rev().nth(LONGEST - 1).map_or(0, |(at, _)| at) } else { lead };
     let start = if start == 0 { 0 } else { text[start..first].find(' ').map_or(start, |space| start + space + 1) };
     let Some((end, _)) = text[start..].char_indices().nth(LONGEST) else { return start..text.len() };
     let end = start + end;

@@ -25,16 +25,16 @@ pub(crate) async fn run(settings: &Settings, args: ExportArgs) -> Result<Outcome
     let mut target = Target::open(args.output.as_deref())?;
     let mut out = BufWriter::with_capacity(1 << 16, target.writer());
     let bar = progress::items();
-    let mut export = match searcher.exporting(&query, args.format.into(), settings.lang, &[]) {
+    let mut exporting = match searcher.exporting(&query, args.format.into(), settings.lang, &[]) {
         Err(SearchError::Mistake(mistake)) => bail!("{}", mistake.message(tongue(settings.lang))),
         other => other?,
     };
-    while let Some(piece) = export.next().await? {
-        out.write_all(&piece).map_err(SearchError::Write)?;
-        bar.set_length(export.total());
-        bar.set_position(export.written());
+    while let Some(piece) = exporting.next().await? {
+        out.write_all(&piece).context("cannot write the export")?;
+        bar.set_length(exporting.total());
+        bar.set_position(exporting.written());
     }
-    let written = export.written();
+    let written = exporting.written();
     bar.finish_and_clear();
     out.flush()?;
     drop(out);
