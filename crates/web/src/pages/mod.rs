@@ -1,6 +1,6 @@
 //! One module a page: the handler, what it shows, its template in `templates/`.
 
-// mod analysis;
+mod analysis;
 mod home;
 mod language;
 mod right;
@@ -39,11 +39,11 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/rights/{id}/sources/{number}", get(right::original))
         .route("/rights/{id}/figures/{index}", get(right::figure))
         .route("/rights/{id}/figures/{index}/{size}", get(right::figure))
-//        .route("/analysis", get(analysis::show))
-//        .route("/analysis/report", get(analysis::report))
-//        .route("/analysis/tables/{section}", get(analysis::table))
-//        .route("/analysis/saved", post(analysis::save))
-//        .route("/analysis/saved/{id}", get(analysis::saved))
-//        .route("/analysis/saved/{id}/report", get(analysis::saved_report))
-//        .route("/analysis/saved/{id}/tables/{section}", get(analysis::saved_table))
+        .route("/analysis", get(analysis::show))
+        .route("/analysis/report", get(analysis::report))
+        .route("/analysis/tables/{section}", get(analysis::table))
+        .route("/analysis/saved", post(analysis::save))
+        .route("/analysis/saved/{id}", get(analysis::saved))
+        .route("/analysis/saved/{id}/report", get(analysis::saved_report))
+        .route("/analysis/saved/{id}/tables/{section}", get(analysis::saved_table))
 }
