@@ -54,14 +54,14 @@ pub(super) fn fields(field: Option<Field>) -> Vec<Field> {
 
 /// What was typed.
 pub(super) fn words_of(asked: &Asked) -> &str {
-    let (Asked::Word(text) | Asked::Phrase(text) | Asked::Wildcard(text) | Asked::Whole(text)) = asked;
+    let (Asked::Word(text) | Asked::Phrase(text) | Asked::Wildcard(text)) = asked;
     text
 }
 
 /// The pattern of words in the field `slot`.
 pub(super) fn pattern(slot: Slot, asked: &Asked) -> Result<Pattern, IndexError> {
     let found = match asked {
-        Asked::Word(text) | Asked::Phrase(text) | Asked::Whole(text) => of_run(slot, &run(text)),
+        Asked::Word(text) | Asked::Phrase(text) => of_run(slot, &run(text)),
         Asked::Wildcard(text) => super::wildcard::pattern(slot, text),
     };
     found.ok_or_else(|| {
