@@ -7,8 +7,8 @@ const LONGEST: usize = 1000;
 
 /// The key under which spellings of one value come together: [`fold`]ed, letters and digits alone, words parted by one
 /// space, characters of scripts without spaces unbroken. `ＨＵＡＷＥＩ Technologies Co., Ltd.` gives
-/// `huawei technologies co ltd`, `華為（深圳）公司` gives `华为深圳公司`. A value of marks alone is its own key, without
-/// the space around it. At most 1,000 bytes; taking the key of a key changes nothing.
+/// `huawei technologies co ltd`, `華為（深圳）公司` gives `华为深圳公司`. Empty
+/// for a value of marks alone. At most 1,000 bytes; taking the key of a key changes nothing.
 pub fn whole(text: &str) -> String {
     let folded = fold(text);
     let mut key = String::with_capacity(folded.len());
@@ -30,11 +30,6 @@ pub fn whole(text: &str) -> String {
         }
         key.push(c);
         (apart, cjk_before) = (false, cjk);
-    }
-    if key.is_empty() {
-        let marks = folded.trim();
-        key.push_str(&marks[..marks.floor_char_boundary(LONGEST)]);
-        key.truncate(key.trim_end().len());
     }
     key
 }

@@ -62,7 +62,7 @@ pub(crate) fn narrow(text: &str) -> String {
     text.chars().map(narrow_char).collect()
 }
 
-fn narrow_char(c: char) -> char {
+pub(crate) fn narrow_char(c: char) -> char {
     match c {
         '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '\u{3000}' => ' ',
@@ -130,7 +130,7 @@ fn comparison(text: &str) -> Option<(Comparison, usize)> {
     }
 }
 
-const fn is_quote(c: char) -> bool {
+pub(crate) const fn is_quote(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '＂' | '「' | '『')
 }
 
@@ -147,7 +147,7 @@ fn ends_word(rest: &str, c: char) -> bool {
 }
 
 /// Text from the quotation mark at `at` to its partner; `\"` and `\\` stand for themselves.
-fn quoted(text: &str, at: usize, open: char) -> Result<(String, usize), Fault> {
+pub(crate) fn quoted(text: &str, at: usize, open: char) -> Result<(String, usize), Fault> {
     let closes: &[char] = match open {
         '「' => &['」'],
         '『' => &['』'],

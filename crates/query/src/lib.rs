@@ -6,8 +6,10 @@
 
 mod canonical;
 mod clauses;
+mod complete;
 mod dates;
 mod field;
+mod foreign;
 mod keywords;
 mod lexer;
 mod messages;
@@ -16,15 +18,19 @@ mod near;
 mod numbers;
 mod parser;
 mod reference;
+mod rows;
 mod tree;
 mod values;
 mod wildcard;
 
 pub use canonical::canonical;
 pub use clauses::{clause, has_clause, with_clause, with_only, without_clause};
+pub use complete::{Completion, CompletionKind, complete, fields_beginning, values_of};
 pub use field::{Field, FieldKind};
+pub use foreign::{Spelling, parse_as};
 pub use mistake::{Expected, Mistake, Tongue};
 pub use reference::field_table;
+pub use rows::{Joint, Row, from_rows, rows};
 pub use tree::{Leaf, Pattern, Proximity, Query, Value, leaves};
 
 /// Reads a line of the query language. An empty line asks for everything ([`Query::All`]).

@@ -32,10 +32,12 @@ pub(crate) const fn code(reason: Reason) -> &'static str {
         | Reason::WildcardShort
         | Reason::WildcardWord
         | Reason::WildcardHere
-        | Reason::WildcardSound => "wildcard",
+        | Reason::WildcardSound
+        | Reason::WildcardMany => "wildcard",
         Reason::NearOperand | Reason::NearFields | Reason::NearWhole | Reason::NearSound | Reason::Distance => {
             "nearness"
         }
+        Reason::NoEqual(_) => "no-equal",
         Reason::Nothing => "nothing",
         Reason::Long | Reason::Deep | Reason::Many => "limit",
     }
@@ -71,11 +73,13 @@ fn chinese(reason: Reason, found: &str) -> String {
         Reason::WildcardWord => "通配符只在一个词之内有效".to_owned(),
         Reason::WildcardHere => "这个字段不支持通配符；field=* 表示有值".to_owned(),
         Reason::WildcardSound => "按读音检索须写完整的词，不用通配符".to_owned(),
+        Reason::WildcardMany => "这个通配符代表的写法太多，请缩小范围或改用不限长度的通配符".to_owned(),
         Reason::NearWhole => "“==”要的是整个值，不能用于 NEAR、ADJ、SEN、PARA".to_owned(),
         Reason::NearSound => "按读音检索不能用于 NEAR、ADJ、SEN、PARA".to_owned(),
         Reason::NearOperand => "NEAR、ADJ、SEN、PARA 两边只能是词语，或用 OR 连接的词语".to_owned(),
         Reason::NearFields => "NEAR、ADJ、SEN、PARA 两边须属于同一个文本或名称字段".to_owned(),
         Reason::Distance => format!("“{found}”的间隔应为 1 到 999"),
+        Reason::NoEqual([chinese, _]) => format!("“{found}”在这里没有对应的写法；{chinese}"),
         Reason::Nothing => "这里没有可检索的文字或数字".to_owned(),
         Reason::Long => "检索式太长，最多 65536 字节".to_owned(),
         Reason::Deep => "括号嵌套太深".to_owned(),
@@ -116,11 +120,15 @@ fn english(reason: Reason, found: &str) -> String {
         Reason::WildcardWord => "a wildcard works within one word".to_owned(),
         Reason::WildcardHere => "this field takes no wildcard; field=* asks for any value".to_owned(),
         Reason::WildcardSound => "words that sound alike are asked for by whole words, without wildcards".to_owned(),
+        Reason::WildcardMany => {
+            "this wildcard stands for too many spellings; narrow it, or use the one without a limit".to_owned()
+        }
         Reason::NearWhole => "«==» asks for the whole value, so NEAR, ADJ, SEN and PARA cannot take it".to_owned(),
         Reason::NearSound => "words that sound alike cannot be asked for by NEAR, ADJ, SEN and PARA".to_owned(),
         Reason::NearOperand => "NEAR, ADJ, SEN and PARA stand between words, or words joined by OR".to_owned(),
         Reason::NearFields => "both sides of NEAR, ADJ, SEN and PARA must be in one text or name field".to_owned(),
         Reason::Distance => format!("the distance in «{found}» must be 1 to 999"),
+        Reason::NoEqual([_, english]) => format!("«{found}» has no equal here; {english}"),
         Reason::Nothing => "there is no letter or digit here to search for".to_owned(),
         Reason::Long => "the query is too long: at most 65,536 bytes".to_owned(),
         Reason::Deep => "the brackets are nested too deep".to_owned(),

@@ -366,7 +366,7 @@ impl Parser<'_> {
 }
 
 /// A value without a field: a number, a class symbol down to its group, or words.
-fn bare(typed: &Typed<'_>) -> Result<(Option<Field>, Value), Fault> {
+pub(crate) fn bare(typed: &Typed<'_>) -> Result<(Option<Field>, Value), Fault> {
     let words: Vec<&str> = typed.text.split(' ').collect();
     if !typed.text.contains(['*', '?']) && numbers::length_bare(&words) == words.len() {
         return Ok((None, values::read(Some(Field::Number), Comparison::Is, typed)?));
@@ -380,7 +380,7 @@ fn bare(typed: &Typed<'_>) -> Result<(Option<Field>, Value), Fault> {
 }
 
 /// Whether a comparison has a meaning for a field.
-fn fits(field: Field, comparison: Comparison, sign: Range<usize>) -> Result<(), Fault> {
+pub(crate) fn fits(field: Field, comparison: Comparison, sign: Range<usize>) -> Result<(), Fault> {
     let equals = &[Expected::Equals];
     match (field.kind(), comparison) {
         (_, Comparison::Is | Comparison::IsNot)
@@ -393,7 +393,7 @@ fn fits(field: Field, comparison: Comparison, sign: Range<usize>) -> Result<(), 
 }
 
 /// A full group symbol, such as `H01M10/0525`, which no text search would find.
-fn is_group(text: &str) -> bool {
+pub(crate) fn is_group(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.len() >= 7
         && bytes[0].is_ascii_alphabetic()

@@ -68,6 +68,10 @@ pub(super) fn wildcard(field: impl Into<Option<Field>>, text: &str) -> Query {
     leaf(field.into(), Value::Text(Pattern::Wildcard(text.to_owned())))
 }
 
+pub(super) fn whole(field: impl Into<Option<Field>>, text: &str) -> Query {
+    leaf(field.into(), Value::Text(Pattern::Whole(text.to_owned())))
+}
+
 pub(super) fn codes(field: Field, codes: &[&str]) -> Query {
     let codes = codes.iter().map(|&code| code.to_owned()).collect();
     leaf(Some(field), Value::Codes { text: String::new(), codes })

@@ -3,7 +3,10 @@
 //! depends on no reader, register or parser.
 
 mod build;
+mod counting;
+mod families;
 mod fields;
+mod finding;
 mod keeping;
 mod naive;
 mod paging;
@@ -11,10 +14,13 @@ mod random;
 mod words;
 
 pub use build::Maker;
+pub use counting::{cross_tables, name_facets, random_counts};
+pub use families::{families, random_families};
 pub use fields::{classes, counts, dates, keywords, names, numbers, presence};
+pub use finding::{completion, likeness, sounds, wholes};
 pub use keeping::{clearing, committing, replacing};
 pub use paging::{explanations, facets, marks, orders};
-pub use random::{random_facets, random_queries};
+pub use random::random_queries;
 pub use words::{boolean, near, refusals, runs, sentences, wildcards, words};
 
 /// Runs the whole suite.
@@ -37,9 +43,17 @@ pub fn all(make: Maker<'_>) {
     marks(make);
     facets(make);
     explanations(make);
+    wholes(make);
+    sounds(make);
+    name_facets(make);
+    cross_tables(make);
+    families(make);
+    completion(make);
+    likeness(make);
     replacing(make);
     committing(make);
     clearing(make);
     random_queries(make, 40);
-    random_facets(make, 10);
+    random_counts(make, 10);
+    random_families(make, 10);
 }

@@ -183,7 +183,7 @@ pub fn facets(make: Maker<'_>) {
     assert_eq!(shown(&answer.facets[1].counts), "Locarno 14 1");
 }
 
-fn shown(counts: &[FacetCount]) -> String {
+pub(super) fn shown(counts: &[FacetCount]) -> String {
     let counts: Vec<String> = counts.iter().map(|count| format!("{} {}", count.value, count.count)).collect();
     counts.join(", ")
 }

@@ -1,21 +1,22 @@
-//! One pass over the matches: their number, the best of them from a place on, and the counts of facets.
+//! One pass over the matches: their number, the best of them from a place on, and all of them where they are counted.
 
 use std::collections::BinaryHeap;
 
 use query::Field;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn, TermOrdHit};
+use tantivy::fastfield::FastFieldReaders;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader, TantivyError};
 
 use super::cursor::Place;
-use super::facets::{Counter, Room, Tally};
 use super::schema::ID;
-use crate::{FacetField, Sort, SortKey};
+use super::tally::Matches;
+use crate::{Sort, SortKey};
 
 /// Sort key of a document without a date: the last, both ways.
 const LAST: u64 = u64::MAX;
 
-/// Collects the `most` first matches after a place, and counts.
+/// Collects the `most` first matches after a place, and the rest if they are needed.
 pub(super) struct Page<'a> {
     /// Order.
     pub(super) sort: Sort,
@@ -25,8 +26,19 @@ pub(super) struct Page<'a> {
     pub(super) most: usize,
     /// Where the page starts.
     pub(super) after: Option<&'a Place>,
-    /// What to count.
-    pub(super) facets: &'a [FacetField],
+    /// What to keep of all matches.
+    pub(super) gather: Gather,
+}
+
+/// What is kept of all matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Gather {
+    /// Their number.
+    Nothing,
+    /// Which they are.
+    Documents,
+    /// Which they are, with their scores where these decide the order.
+    Scores,
 }
 
 /// One hit with its place in the order and in the index.
@@ -40,6 +52,8 @@ pub(super) struct Found {
     pub(super) segment: SegmentOrdinal,
     /// Which it is there.
     pub(super) document: DocId,
+    /// Matches of its family, when there is one hit for them all; else 1.
+    pub(super) family_size: u64,
 }
 
 /// What the pass found.
@@ -49,14 +63,21 @@ pub(super) struct Harvest {
     pub(super) total: u64,
     /// The first ones, in order.
     pub(super) hits: Vec<Found>,
-    /// For each segment, the counts of each facet.
-    pub(super) tallies: Vec<(SegmentOrdinal, Vec<Tally>)>,
+    /// All matches, when gathered.
+    pub(super) matches: Matches,
+    /// Their scores, segment by segment; empty when they do not decide.
+    pub(super) scores: Vec<Vec<Score>>,
 }
 
 impl Page<'_> {
     fn by_id_descending(&self) -> bool {
-        self.sort.key == SortKey::Id && !self.sort.ascending
+        by_id_descending(self.sort)
     }
+}
+
+/// Whether ids decide, the last first.
+pub(super) fn by_id_descending(sort: Sort) -> bool {
+    sort.key == SortKey::Id && !sort.ascending
 }
 
 impl Collector for Page<'_> {
@@ -67,14 +88,7 @@ impl Collector for Page<'_> {
         let columns = reader.fast_fields();
         let missing = || TantivyError::SchemaError("the column of ids is missing".to_owned());
         let ids = columns.str(ID)?.ok_or_else(missing)?;
-        let date = |field: Field| columns.u64(field.code());
-        let key = match self.sort.key {
-            SortKey::Score if self.scores => Key::Score,
-            SortKey::Score | SortKey::Id => Key::None,
-            SortKey::Filed => Key::Date(date(Field::FilingDate)?),
-            SortKey::Published => Key::Date(date(Field::PublicationDate)?),
-            SortKey::Granted => Key::Date(date(Field::GrantDate)?),
-        };
+        let key = Key::open(self.sort, self.scores, columns)?;
         let reversed = self.by_id_descending();
         let after = self.after.map(|place| Ok::<_, TantivyError>((place.key, tie_after(&ids, &place.id, reversed)?)));
         Ok(SegmentPage {
@@ -86,15 +100,15 @@ impl Collector for Page<'_> {
             after: after.transpose()?,
             total: 0,
             best: BinaryHeap::with_capacity(self.most.min(1 << 12) + 1),
-            counters: self.facets.iter().map(|&facet| Counter::open(facet, columns)).collect::<Result<_, _>>()?,
-            uncounted: Vec::with_capacity(BLOCK),
-            room: Room::default(),
+            gather: self.gather,
+            documents: Vec::new(),
+            scores: Vec::new(),
             ids,
         })
     }
 
     fn requires_scoring(&self) -> bool {
-        self.sort.key == SortKey::Score && self.scores && self.most > 0
+        self.sort.key == SortKey::Score && self.scores && (self.most > 0 || self.gather == Gather::Scores)
     }
 
     fn merge_fruits(&self, fruits: Vec<tantivy::Result<Harvest>>) -> tantivy::Result<Harvest> {
@@ -103,7 +117,8 @@ impl Collector for Page<'_> {
             let fruit = fruit?;
             harvest.total += fruit.total;
             harvest.hits.extend(fruit.hits);
-            harvest.tallies.extend(fruit.tallies);
+            harvest.matches.extend(fruit.matches);
+            harvest.scores.extend(fruit.scores);
         }
         let reversed = self.by_id_descending();
         harvest.hits.sort_unstable_by(|a, b| {
@@ -116,10 +131,10 @@ impl Collector for Page<'_> {
 }
 
 /// Ordinals of ids turned round, for descending order: larger than any number of documents in a segment.
-const TURN: u64 = 1 << 40;
+pub(super) const TURN: u64 = 1 << 40;
 
 /// The tie of an id by its ordinal: ids are numbered in their order within a segment.
-const fn tie(ordinal: u64, reversed: bool) -> u64 {
+pub(super) const fn tie(ordinal: u64, reversed: bool) -> u64 {
     if reversed { TURN - ordinal } else { ordinal }
 }
 
@@ -134,10 +149,48 @@ fn tie_after(ids: &StrColumn, id: &str, reversed: bool) -> tantivy::Result<u64> 
 }
 
 /// Where sort keys come from.
-enum Key {
+pub(super) enum Key {
     Score,
     Date(Column<u64>),
     None,
+}
+
+impl Key {
+    /// Opens what an order needs of one segment. `scores`: whether scores differ at all.
+    pub(super) fn open(sort: Sort, scores: bool, columns: &FastFieldReaders) -> tantivy::Result<Self> {
+        let date = |field: Field| columns.u64(field.code());
+        Ok(match sort.key {
+            SortKey::Score if scores => Self::Score,
+            SortKey::Score | SortKey::Id => Self::None,
+            SortKey::Filed => Self::Date(date(Field::FilingDate)?),
+            SortKey::Published => Self::Date(date(Field::PublicationDate)?),
+            SortKey::Granted => Self::Date(date(Field::GrantDate)?),
+        })
+    }
+
+    /// The sort key of a document: smaller comes first.
+    pub(super) fn of(&self, document: DocId, score: Score, ascending: bool) -> u64 {
+        match self {
+            Self::None => 0,
+            Self::Score => {
+                let bits = u64::from(score.max(0.0).to_bits());
+                if ascending { bits } else { !bits }
+            }
+            Self::Date(column) => match column.first(document) {
+                Some(day) if ascending => day,
+                Some(day) => LAST - day,
+                None => LAST,
+            },
+        }
+    }
+
+    /// The score in a key; 0 where scores do not decide.
+    pub(super) fn score(&self, key: u64, ascending: bool) -> Score {
+        match self {
+            Self::Score => f32::from_bits(if ascending { key } else { !key } as u32),
+            Self::Date(_) | Self::None => 0.0,
+        }
+    }
 }
 
 /// The pass over one segment.
@@ -152,42 +205,15 @@ pub(super) struct SegmentPage {
     total: u64,
     /// The first hits so far, the last of them on top: key, tie, document.
     best: BinaryHeap<(u64, u64, DocId)>,
-    counters: Vec<Counter>,
-    /// Documents that came one by one and wait to be counted together.
-    uncounted: Vec<DocId>,
-    room: Room,
+    gather: Gather,
+    documents: Vec<DocId>,
+    scores: Vec<Score>,
     ids: StrColumn,
 }
 
-/// Documents counted together.
-const BLOCK: usize = 256;
-
 impl SegmentPage {
-    fn count(&mut self) {
-        for counter in &mut self.counters {
-            counter.count(&self.uncounted, &mut self.room);
-        }
-        self.uncounted.clear();
-    }
-
-    /// The sort key of a document: smaller comes first.
-    fn key(&self, document: DocId, score: Score) -> u64 {
-        match &self.key {
-            Key::None => 0,
-            Key::Score => {
-                let bits = u64::from(score.max(0.0).to_bits());
-                if self.ascending { bits } else { !bits }
-            }
-            Key::Date(column) => match column.first(document) {
-                Some(day) if self.ascending => day,
-                Some(day) => LAST - day,
-                None => LAST,
-            },
-        }
-    }
-
     fn keep(&mut self, document: DocId, score: Score) {
-        let key = self.key(document, score);
+        let key = self.key.of(document, score, self.ascending);
         if self.best.len() >= self.most && self.best.peek().is_some_and(|last| key > last.0) {
             return;
         }
@@ -210,14 +236,12 @@ impl SegmentPage {
         for &(key, tie, document) in &self.best {
             let mut id = String::new();
             self.ids.ord_to_str(if self.reversed { TURN - tie } else { tie }, &mut id)?;
-            let score = match self.key {
-                Key::Score => f32::from_bits(if self.ascending { key } else { !key } as u32),
-                Key::Date(_) | Key::None => 0.0,
-            };
-            hits.push(Found { place: Place { key, id }, score, segment: self.segment, document });
+            let score = self.key.score(key, self.ascending);
+            let place = Place { key, id };
+            hits.push(Found { place, score, segment: self.segment, document, family_size: 1 });
         }
-        let tallies = self.counters.into_iter().map(Counter::tally).collect();
-        Ok(Harvest { total: self.total, hits, tallies: vec![(self.segment, tallies)] })
+        let matches = vec![(self.segment, self.documents)];
+        Ok(Harvest { total: self.total, hits, matches, scores: vec![self.scores] })
     }
 }
 
@@ -226,11 +250,11 @@ impl SegmentCollector for SegmentPage {
 
     fn collect(&mut self, document: DocId, score: Score) {
         self.total += 1;
-        if !self.counters.is_empty() {
-            self.uncounted.push(document);
-            if self.uncounted.len() == BLOCK {
-                self.count();
-            }
+        if self.gather >= Gather::Documents {
+            self.documents.push(document);
+        }
+        if self.gather == Gather::Scores && matches!(self.key, Key::Score) {
+            self.scores.push(score);
         }
         if self.most > 0 {
             self.keep(document, score);
@@ -239,8 +263,8 @@ impl SegmentCollector for SegmentPage {
 
     fn collect_block(&mut self, documents: &[DocId]) {
         self.total += documents.len() as u64;
-        for counter in &mut self.counters {
-            counter.count(documents, &mut self.room);
+        if self.gather >= Gather::Documents {
+            self.documents.extend_from_slice(documents);
         }
         if self.most > 0 {
             for &document in documents {
@@ -249,8 +273,7 @@ impl SegmentCollector for SegmentPage {
         }
     }
 
-    fn harvest(mut self) -> tantivy::Result<Harvest> {
-        self.count();
+    fn harvest(self) -> tantivy::Result<Harvest> {
         self.found()
     }
 }

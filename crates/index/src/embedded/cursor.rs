@@ -6,6 +6,17 @@ use query::Query;
 
 use crate::{IndexError, Seek, Sort};
 
+/// What a mark belongs to.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    /// The query.
+    pub(super) query: &'a Query,
+    /// The order.
+    pub(super) sort: Sort,
+    /// One hit a family.
+    pub(super) collapse: bool,
+}
+
 /// Place of a hit: its key in the order asked, then its id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
@@ -15,21 +26,21 @@ pub(super) struct Place {
     pub(super) id: String,
 }
 
-/// Writes a place: checksum, key and id in hexadecimal. The checksum also covers the query and the order, so a mark
+/// Writes a place: checksum, key and id in hexadecimal. The checksum also covers what was asked, so a mark
 /// of another search is refused instead of giving a page from nowhere.
-pub(super) fn write(place: &Place, query: &Query, sort: Sort) -> Seek {
+pub(super) fn write(place: &Place, asked: Asked<'_>) -> Seek {
     let body = [place.key.to_be_bytes().as_slice(), place.id.as_bytes()].concat();
-    let check = checksum(&body, query, sort).to_be_bytes();
+    let check = checksum(&body, asked).to_be_bytes();
     let digits = check.iter().chain(&body).flat_map(|byte| [byte >> 4, byte & 15]);
     Seek(digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect())
 }
 
-/// Reads a mark that was written for the same query and order.
-pub(super) fn read(seek: &Seek, query: &Query, sort: Sort) -> Result<Place, IndexError> {
+/// Reads a mark that was written for the same question.
+pub(super) fn read(seek: &Seek, asked: Asked<'_>) -> Result<Place, IndexError> {
     let refused = || IndexError::Cursor(seek.0.chars().take(80).collect());
     let bytes = bytes(&seek.0).ok_or_else(refused)?;
     let (check, body) = bytes.split_first_chunk::<8>().ok_or_else(refused)?;
-    if u64::from_be_bytes(*check) != checksum(body, query, sort) {
+    if u64::from_be_bytes(*check) != checksum(body, asked) {
         return Err(refused());
     }
     let (key, id) = body.split_first_chunk::<8>().ok_or_else(refused)?;
@@ -43,9 +54,12 @@ fn bytes(hexadecimal: &str) -> Option<Vec<u8>> {
     Some(digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect())
 }
 
-fn checksum(body: &[u8], query: &Query, sort: Sort) -> u64 {
-    let mut text = format!("{sort:?}\n");
-    describe(query, &mut text);
+fn checksum(body: &[u8], asked: Asked<'_>) -> u64 {
+    let mut text = format!("{:?}\n", asked.sort);
+    if asked.collapse {
+        text.push_str("family\n");
+    }
+    describe(asked.query, &mut text);
     fnv(&[text.as_bytes(), body].concat())
 }
 
@@ -85,6 +99,6 @@ fn describe(query: &Query, text: &mut String) {
 }
 
 /// FNV-1a: short, and the same in every build.
-fn fnv(bytes: &[u8]) -> u64 {
+pub(super) fn fnv(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -1,5 +1,7 @@
 //! A right as the engine takes it: texts, terms and columns.
 
+use std::collections::BTreeMap;
+
 use query::Field;
 use records::number::number_keys;
 use records::{Date, Effect, Party, Right, Status, Text};
@@ -67,6 +69,7 @@ impl Entry {
         writer.dates(&right);
         writer.counts(&right);
         writer.facets(&right, status);
+        writer.wholes(&right);
         writer.parties(&right);
         writer.texts(&mut right);
         let Writer { mut values, present, .. } = writer;
@@ -150,6 +153,9 @@ impl Writer<'_> {
         put(Field::Region, &mut right.applicants.iter().filter_map(|applicant| applicant.region.as_deref()));
         put(Field::Language, &mut right.titles.iter().filter_map(|title| title.lang.as_deref()));
         put(Field::Family, &mut right.family_id.as_deref().into_iter());
+        if let Some(family) = right.family_id.as_deref().filter(|family| !family.trim().is_empty()) {
+            self.values.push((self.layout.family, Content::Number(terms::family(family))));
+        }
         self.terms(Field::Technology, terms::technologies(right).iter().map(u8::to_string).collect());
     }
 
@@ -214,11 +220,35 @@ impl Writer<'_> {
         self.facet(FacetField::Right, [right.right.code()].into_iter());
         self.facet(FacetField::Status, [status.code()].into_iter());
         self.facet(FacetField::Office, [right.office.as_str()].into_iter());
-        self.facet(FacetField::Applicant, right.applicants.iter().map(|applicant| applicant.name.as_str()));
         self.facet(FacetField::Class, classes.iter().map(String::as_str));
+        self.facet(FacetField::Group, terms::groups(right).iter().map(String::as_str));
+        self.facet(FacetField::Cited, terms::cited(right).iter().map(String::as_str));
         self.facet(FacetField::Technology, technologies.iter().map(String::as_str));
         self.facet(FacetField::Region, first.and_then(|first| first.region.as_deref()).into_iter());
         self.facet(FacetField::Country, first.and_then(|first| first.country.as_deref()).into_iter());
+    }
+
+    /// Whole titles and names, and the columns of names: spellings that are alike are one value.
+    fn wholes(&mut self, right: &Right) {
+        let names = [
+            (Field::Applicant, FacetField::Applicant, &right.applicants),
+            (Field::Owner, FacetField::Owner, &right.owners),
+            (Field::Inventor, FacetField::Inventor, &right.inventors),
+            (Field::Agent, FacetField::Agent, &right.agents),
+        ];
+        for (field, facet, parties) in names {
+            let keyed = keyed(parties.iter().map(|party| party.name.as_str()));
+            let values: Vec<String> = keyed.iter().map(|(key, name)| terms::named(key, name)).collect();
+            self.facet(facet, values.iter().map(String::as_str));
+            self.whole(field, keyed.into_keys());
+        }
+        self.whole(Field::Title, keyed(right.titles.iter().map(|title| title.text.as_str())).into_keys());
+    }
+
+    fn whole(&mut self, field: Field, keys: impl Iterator<Item = String>) {
+        if let Some(slot) = self.layout.whole(field) {
+            self.values.extend(keys.map(|key| (slot, Content::Text(key))));
+        }
     }
 
     fn parties(&mut self, right: &Right) {
@@ -249,6 +279,7 @@ impl Writer<'_> {
     fn texts(&mut self, right: &mut Right) {
         let all = |texts: &mut Vec<Text>| std::mem::take(texts).into_iter().map(|text| text.text);
         for title in all(&mut right.titles) {
+            self.text(Field::Sound, title.clone());
             self.text(Field::Title, title);
         }
         for text in all(&mut right.abstracts) {
@@ -267,6 +298,19 @@ impl Writer<'_> {
             self.text(Field::Description, paragraphs(lines.map(String::as_str)));
         }
     }
+}
+
+/// Values by their keys, each in its smallest spelling.
+fn keyed<'a>(values: impl Iterator<Item = &'a str>) -> BTreeMap<String, &'a str> {
+    let mut keyed: BTreeMap<String, &str> = BTreeMap::new();
+    for value in values.map(str::trim) {
+        let key = language::whole(value);
+        if !key.is_empty() {
+            let smallest = keyed.entry(key).or_insert(value);
+            *smallest = value.min(smallest);
+        }
+    }
+    keyed
 }
 
 /// The address of a party, or what is known of it.

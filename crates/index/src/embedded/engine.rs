@@ -15,10 +15,14 @@ use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Index as Engine, IndexReader, IndexSettings, ReloadPolicy, Searcher, TantivyError};
 
 use super::analysis::{self, Analyser};
+use super::collapse::Ranks;
+use super::columns::Numbering;
+use super::complete::Completions;
 use super::document::Entry;
-use super::facets::Numberings;
+use super::kept::Kept;
 use super::room::Room;
 use super::schema::{Layout, VERSION};
+use super::sound::{self, Listener};
 use super::writer::Writer;
 use crate::{Answer, Document, FacetCount, FacetField, Hit, Index, IndexError, Request, Symbols, Tally, TallyRequest};
 
@@ -51,9 +55,18 @@ struct Stand {
 /// The state of the index that searches see.
 pub(super) struct Snapshot {
     pub(super) searcher: Searcher,
-    pub(super) numberings: Numberings,
+    pub(super) numberings: Kept<FacetField, Numbering>,
+    pub(super) completions: Kept<FacetField, Completions>,
+    pub(super) ranks: Kept<(), Ranks>,
     stand: Stand,
     seen: Option<(SystemTime, u64)>,
+}
+
+impl Snapshot {
+    fn new(searcher: Searcher, stand: Stand, seen: Option<(SystemTime, u64)>) -> Self {
+        let (numberings, completions, ranks) = (Kept::default(), Kept::default(), Kept::default());
+        Self { searcher, numberings, completions, ranks, stand, seen }
+    }
 }
 
 /// An index in a folder. Any number of processes may search it while one writes; the right to write is taken with
@@ -86,11 +99,12 @@ pub fn open_embedded(folder: &Path, settings: Settings) -> Result<Embedded, Inde
         return Err(IndexError::Damaged("it was made by another version of the program".to_owned()));
     }
     engine.tokenizers().register(analysis::NAME, TextAnalyzer::from(Analyser));
+    engine.tokenizers().register(sound::NAME, TextAnalyzer::from(Listener));
     let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
     let reader: IndexReader = reader.map_err(|error| damaged(folder, &error))?;
     let seen = stamp(folder);
     let stand = stand(&engine, folder)?;
-    let snapshot = Snapshot { searcher: reader.searcher(), numberings: Numberings::default(), stand, seen };
+    let snapshot = Snapshot::new(reader.searcher(), stand, seen);
     Ok(Embedded {
         folder: folder.to_owned(),
         settings,
@@ -219,7 +233,7 @@ impl Embedded {
         let seen = stamp(&self.folder);
         self.reader.reload().map_err(|error| self.failure(error))?;
         let stand = stand(&self.engine, &self.folder)?;
-        let snapshot = Snapshot { searcher: self.reader.searcher(), numberings: Numberings::default(), stand, seen };
+        let snapshot = Snapshot::new(self.reader.searcher(), stand, seen);
         *self.snapshot.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
         Ok(())
     }
@@ -290,16 +304,16 @@ impl Index for Embedded {
         super::search::count(self, query, symbols)
     }
 
-    fn tally(&self, _: &TallyRequest<'_>) -> Result<Tally, IndexError> {
-        Err(IndexError::Query("not counted yet".to_owned()))
+    fn tally(&self, request: &TallyRequest<'_>) -> Result<Tally, IndexError> {
+        super::search::tally(self, request)
     }
 
-    fn complete(&self, _: FacetField, _: &str, _: usize) -> Result<Vec<FacetCount>, IndexError> {
-        Ok(Vec::new())
+    fn complete(&self, field: FacetField, typed: &str, most: usize) -> Result<Vec<FacetCount>, IndexError> {
+        super::complete::complete(self, field, typed, most)
     }
 
-    fn similar(&self, _: &Right, _: usize) -> Result<Vec<Hit>, IndexError> {
-        Ok(Vec::new())
+    fn similar(&self, right: &Right, most: usize) -> Result<Vec<Hit>, IndexError> {
+        super::similar::similar(self, right, most)
     }
 
     fn documents(&self) -> Result<u64, IndexError> {

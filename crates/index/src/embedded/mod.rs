@@ -1,24 +1,30 @@
 //! The embedded engine: Tantivy in a folder of its own.
 //!
 //! `schema` and `document` say what is held of a right, `lower` turns a query tree into a `plan`, `collect` makes one
-//! pass over the matches. Text is analysed by [`language`], so a run of Chinese characters finds every text that
+//! pass over the matches, `tally` counts them and `collapse` joins families. Text is analysed by [`language`], so a run of Chinese characters finds every text that
 //! contains it.
 
 mod analysis;
+mod collapse;
 mod collect;
+mod columns;
+mod complete;
 mod cursor;
 mod document;
 mod engine;
-mod facets;
 mod glob;
+mod kept;
 mod lower;
 mod near;
 mod plan;
 mod room;
 mod schema;
 mod search;
+mod similar;
+mod sound;
 mod spans;
 mod steady;
+mod tally;
 mod terms;
 #[cfg(test)]
 mod tests;

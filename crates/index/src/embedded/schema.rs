@@ -8,7 +8,7 @@ use tantivy::schema::{
 };
 use tantivy::tokenizer::RAW_TOKENIZER_NAME;
 
-use super::analysis;
+use super::{analysis, sound};
 use crate::FacetField;
 
 /// Version of the layout below, of the analysis of text and of the terms made from values; kept in every commit.
@@ -47,12 +47,22 @@ pub(super) struct Layout {
     pub(super) id: Slot,
     /// Codes of the fields that have any value.
     pub(super) present: Slot,
+    /// Column of families, as numbers ([`super::terms::family`]).
+    pub(super) family: Slot,
     slots: BTreeMap<Field, Slot>,
+    wholes: BTreeMap<Field, Slot>,
     columns: BTreeMap<FacetField, Slot>,
 }
 
 /// Column of ids.
 pub(super) const ID: &str = "id";
+
+/// Column of families.
+pub(super) const FAMILY: &str = "count:family";
+
+/// Fields whose whole values can be asked.
+pub(super) const WHOLE_FIELDS: [Field; 5] =
+    [Field::Title, Field::Applicant, Field::Owner, Field::Inventor, Field::Agent];
 
 impl Layout {
     /// The layout of [`VERSION`].
@@ -64,7 +74,8 @@ impl Layout {
         for &field in Field::ALL {
             let name = field.code();
             let slot = match field.kind() {
-                FieldKind::Text | FieldKind::Name => builder.add_text_field(name, text()),
+                FieldKind::Text if field == Field::Sound => builder.add_text_field(name, text(sound::NAME)),
+                FieldKind::Text | FieldKind::Name => builder.add_text_field(name, text(analysis::NAME)),
                 // IPC or CPC: asked as the two of them.
                 FieldKind::Class if field == Field::Class => continue,
                 FieldKind::Number | FieldKind::Keyword | FieldKind::Class => builder.add_text_field(name, keyword()),
@@ -79,12 +90,20 @@ impl Layout {
                 columns.insert(facet, builder.add_text_field(name, options));
             }
         }
-        Self { schema: builder.build(), id, present, slots, columns }
+        let family = builder.add_u64_field(FAMILY, NumericOptions::default().set_fast());
+        let whole = |field: Field| (field, builder.add_text_field(&format!("whole:{}", field.code()), keyword()));
+        let wholes = WHOLE_FIELDS.into_iter().map(whole).collect();
+        Self { schema: builder.build(), id, present, family, slots, wholes, columns }
     }
 
     /// The engine's field for a field of the language; `None` for [`Field::Class`], which is two.
     pub(super) fn slot(&self, field: Field) -> Option<Slot> {
         self.slots.get(&field).copied()
+    }
+
+    /// The engine's field for the whole values of a field; `None` where they cannot be asked.
+    pub(super) fn whole(&self, field: Field) -> Option<Slot> {
+        self.wholes.get(&field).copied()
     }
 
     /// The column in which a facet's values stand; `None` for years, which are read from dates.
@@ -95,7 +114,7 @@ impl Layout {
 
 /// Where the values of a facet are read.
 pub(super) enum Column {
-    /// Texts in the column of this name.
+    /// Texts in the column of this name. Names stand behind their key ([`super::terms::named`]).
     Values(&'static str),
     /// Years of the dates in the column of this name.
     Years(&'static str),
@@ -125,10 +144,9 @@ pub(super) const fn column(facet: FacetField) -> Column {
 }
 
 /// Analysed text with positions and lengths.
-fn text() -> TextOptions {
-    let indexing = TextFieldIndexing::default()
-        .set_tokenizer(analysis::NAME)
-        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+fn text(analyser: &str) -> TextOptions {
+    let indexing =
+        TextFieldIndexing::default().set_tokenizer(analyser).set_index_option(IndexRecordOption::WithFreqsAndPositions);
     TextOptions::default().set_indexing_options(indexing)
 }
 

@@ -2,14 +2,16 @@
 
 use query::Query;
 use records::RightId;
+use tantivy::TantivyError;
 
-use super::collect::{Found, Harvest, Page};
-use super::cursor;
+use super::collapse::Collapsed;
+use super::collect::{Found, Gather, Harvest, Page};
+use super::cursor::{self, Asked};
 use super::engine::{Embedded, Snapshot};
-use super::facets::Tally;
 use super::lower::Lowering;
 use super::plan::{Explainer, Plan};
-use crate::{Answer, Facet, FacetField, Hit, IndexError, Request, SortKey, Symbols};
+use super::tally::Tallying;
+use crate::{Answer, Facet, FacetField, Hit, IndexError, Request, Sort, SortKey, Symbols, Tally, TallyRequest};
 
 fn plan(index: &Embedded, query: &Query, symbols: &Symbols) -> Result<Plan, IndexError> {
     Lowering { layout: &index.layout, symbols }.plan(query)
@@ -25,36 +27,67 @@ pub(super) fn count(index: &Embedded, query: &Query, symbols: &Symbols) -> Resul
 
 /// One page with its total and facets.
 pub(super) fn search(index: &Embedded, request: &Request<'_>) -> Result<Answer, IndexError> {
-    let plan = plan(index, request.query, request.symbols)?;
-    let after = request.after.map(|seek| cursor::read(seek, request.query, request.sort)).transpose()?;
+    let &Request { query, sort, collapse, limit, .. } = request;
+    let plan = plan(index, query, request.symbols)?;
+    let asked = Asked { query, sort, collapse };
+    let after = request.after.map(|seek| cursor::read(seek, asked)).transpose()?;
     let snapshot = index.snapshot()?;
-    let fields: Vec<FacetField> = request.facets.iter().map(|(field, _)| *field).collect();
+    // One more than asked tells whether there is a next page.
+    let most = if limit == 0 { 0 } else { limit.saturating_add(1) };
     let page = Page {
-        sort: request.sort,
+        sort,
         scores: plan.scores(),
-        // One more than asked tells whether there is a next page.
-        most: if request.limit == 0 { 0 } else { request.limit.saturating_add(1) },
+        most: if collapse { 0 } else { most },
         after: after.as_ref(),
-        facets: &fields,
+        gather: match (collapse, request.facets) {
+            (true, _) => Gather::Scores,
+            (false, []) => Gather::Nothing,
+            (false, _) => Gather::Documents,
+        },
     };
-    let found = snapshot.searcher.search(&plan.query(), &page).map_err(|error| index.failure(error))?;
-    let facets = facets(request.facets, &found, &snapshot).map_err(|error| index.failure(error))?;
+    let failure = |error: TantivyError| index.failure(error);
+    let mut found = snapshot.searcher.search(&plan.query(), &page).map_err(failure)?;
+    let facets = facets(request.facets, &found, &snapshot).map_err(failure)?;
+    let mut groups = None;
+    if collapse {
+        let first = super::collapse::collapse(&found, (sort, page.scores), page.after, most, &snapshot);
+        let Collapsed { hits, groups: number } = first.map_err(failure)?;
+        found.hits = hits;
+        groups = Some(number);
+    }
     let Harvest { total, mut hits, .. } = found;
-    let more = hits.len() > request.limit;
-    hits.truncate(request.limit);
-    let last = hits.last().filter(|_| more);
-    let next = last.map(|last| cursor::write(&last.place, request.query, request.sort));
-    let hits = describe(hits, &plan, request, &snapshot).map_err(|error| index.failure(error))?;
-    Ok(Answer { total, hits, next, facets, groups: None })
+    let more = hits.len() > limit;
+    hits.truncate(limit);
+    let next = hits.last().filter(|_| more).map(|last| cursor::write(&last.place, asked));
+    let hits = describe(hits, &plan, request, &snapshot).map_err(failure)?;
+    Ok(Answer { total, hits, next, facets, groups })
 }
 
 fn facets(asked: &[(FacetField, usize)], found: &Harvest, snapshot: &Snapshot) -> tantivy::Result<Vec<Facet>> {
-    let facet = |(at, &(field, most)): (usize, &(FacetField, usize))| {
-        let tallies: Vec<(u32, &Tally)> =
-            found.tallies.iter().filter_map(|(segment, tallies)| Some((*segment, tallies.get(at)?))).collect();
-        snapshot.numberings.facet((field, most), &tallies, &snapshot.searcher)
+    let tallying = Tallying::new(&found.matches, snapshot, asked.iter().map(|(field, _)| *field))?;
+    Ok(asked.iter().map(|&(field, most)| tallying.facet(field, most)).collect())
+}
+
+/// Counts over all rights that match.
+pub(super) fn tally(index: &Embedded, request: &TallyRequest<'_>) -> Result<Tally, IndexError> {
+    let plan = plan(index, request.query, request.symbols)?;
+    let snapshot = index.snapshot()?;
+    let counted = || {
+        let sort = Sort { key: SortKey::Id, ascending: true };
+        let page = Page { sort, scores: false, most: 0, after: None, gather: Gather::Documents };
+        let Harvest { total, matches, .. } = snapshot.searcher.search(&plan.query(), &page)?;
+        let facets = request.facets.iter().map(|(field, _)| *field);
+        let crosses = request.crosses.iter().flat_map(|cross| [cross.rows.0, cross.columns.0]);
+        let distinct = request.distinct.iter().flat_map(|&(by, of)| [by, of]);
+        let tallying = Tallying::new(&matches, &snapshot, facets.chain(crosses).chain(distinct))?;
+        Ok(Tally {
+            total,
+            facets: request.facets.iter().map(|&(field, most)| tallying.facet(field, most)).collect(),
+            crosses: tallying.crosses(request.crosses)?,
+            distinct: tallying.distinct(request.distinct)?,
+        })
     };
-    asked.iter().enumerate().map(facet).collect()
+    counted().map_err(|error| index.failure(error))
 }
 
 fn describe(found: Vec<Found>, plan: &Plan, request: &Request<'_>, snapshot: &Snapshot) -> tantivy::Result<Vec<Hit>> {
@@ -71,7 +104,7 @@ fn describe(found: Vec<Found>, plan: &Plan, request: &Request<'_>, snapshot: &Sn
         } else {
             explanation.iter().map(|line| line.score).sum()
         };
-        hits.push(Hit { id: RightId::from(found.place.id), score, explanation, family_size: 1 });
+        hits.push(Hit { id: RightId::from(found.place.id), score, explanation, family_size: found.family_size });
     }
     Ok(hits)
 }

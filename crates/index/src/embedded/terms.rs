@@ -57,6 +57,43 @@ pub(super) fn class_facets(right: &Right) -> Vec<String> {
     subclasses.chain(nice).chain(locarno).collect()
 }
 
+/// Main groups of IPC and CPC: `H01M10`.
+pub(super) fn groups(right: &Right) -> Vec<String> {
+    let symbols = right.ipc.iter().map(records::Ipc::as_str).chain(right.cpc.iter().map(records::Cpc::as_str));
+    symbols.filter_map(|symbol| symbol.split_once('/')).map(|(group, _)| group.to_owned()).collect()
+}
+
+/// Cited publications without their kind codes, `CN203232659`; what cannot be read stays as it is.
+pub(super) fn cited(right: &Right) -> Vec<String> {
+    let numbers = right.citations.iter().filter_map(|citation| citation.number.as_deref());
+    let normal = |number: &str| match PublicationNumber::read_full(number) {
+        Some((publication, _)) => publication.as_str().to_owned(),
+        None => number.trim().to_owned(),
+    };
+    numbers.map(normal).collect()
+}
+
+/// Stands between the key of a name and its spelling.
+const BETWEEN: char = '\u{1}';
+
+/// A name as its column holds it: spellings of one name follow each other, the smallest first.
+pub(super) fn named(key: &str, spelling: &str) -> String {
+    format!("{key}{BETWEEN}{spelling}")
+}
+
+/// Key and spelling of what [`named`] made.
+pub(super) fn name_parts(value: &str) -> (&str, &str) {
+    value.split_once(BETWEEN).unwrap_or((value, value))
+}
+
+/// A family as a number: its own, where it is one; else a hash above all of those.
+pub(super) fn family(id: &str) -> u64 {
+    const HASHED: u64 = 1 << 63;
+    let id = keyword(id);
+    let own = id.parse::<u64>().ok().filter(|number| *number < HASHED && number.to_string() == id);
+    own.unwrap_or_else(|| super::cursor::fnv(id.as_bytes()) | HASHED)
+}
+
 /// WIPO technology fields of a right, by its IPC symbols or, without any, its CPC symbols.
 pub(super) fn technologies(right: &Right) -> Vec<u8> {
     let of_cpc = || right.cpc.iter().filter_map(records::Cpc::to_ipc).filter_map(|symbol| field_of(&symbol)).collect();

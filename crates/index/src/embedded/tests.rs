@@ -40,7 +40,7 @@ macro_rules! contract {
 
 contract! {
     words runs wildcards boolean near sentences refusals names numbers dates counts classes keywords presence
-    orders marks facets explanations replacing committing clearing
+    orders marks facets explanations wholes sounds name_facets cross_tables families completion likeness replacing committing clearing
 }
 
 #[test]
@@ -49,8 +49,13 @@ fn random_queries() {
 }
 
 #[test]
-fn random_facets() {
-    with_folders(|make| contract::random_facets(make, 4));
+fn random_counts() {
+    with_folders(|make| contract::random_counts(make, 4));
+}
+
+#[test]
+fn random_families() {
+    with_folders(|make| contract::random_families(make, 4));
 }
 
 fn document(id: &str) -> Document {
@@ -198,7 +203,7 @@ fn a_damaged_index_says_how_to_mend_it() {
         }
     };
     refused("{");
-    refused(&text.replace("\\\"version\\\":1", "\\\"version\\\":999"));
+    refused(&text.replace("\\\"version\\\":2", "\\\"version\\\":999"));
     refused(&text.replace("cursor", "course"));
     refused(&text.replace("\"ti\"", "\"tt\""));
     erase_embedded(folder.path()).unwrap();

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use query::{Field, Leaf, Pattern, Query, Value};
 
-use super::cursor::{self, Place};
+use super::cursor::{self, Asked, Place};
 use super::glob::Glob;
 use super::terms::class_levels;
 use crate::{Sort, SortKey};
@@ -27,20 +27,25 @@ proptest! {
     }
 
     #[test]
-    fn page_marks_come_back(key: u64, id in ".{0,20}", word in ".{0,8}", other in ".{0,8}", ascending: bool) {
+    fn page_marks_come_back(key: u64, id in ".{0,20}", word in ".{0,8}", other in ".{0,8}", ascending: bool, collapse: bool) {
         let asked = |word: &str| {
             Query::Leaf(Leaf { field: Some(Field::Title), value: Value::Text(Pattern::Word(word.to_owned())), place: 0..0 })
         };
         let sort = Sort { key: SortKey::Filed, ascending };
         let place = Place { key, id };
-        let mark = cursor::write(&place, &asked(&word), sort);
-        prop_assert_eq!(cursor::read(&mark, &asked(&word), sort).ok(), Some(place));
-        prop_assert_eq!(cursor::read(&mark, &asked(&other), sort).is_ok(), word == other);
+        let (query, another) = (asked(&word), asked(&other));
+        let question = Asked { query: &query, sort, collapse };
+        let mark = cursor::write(&place, question);
+        prop_assert_eq!(cursor::read(&mark, question).ok(), Some(place));
+        prop_assert_eq!(cursor::read(&mark, Asked { query: &another, ..question }).is_ok(), word == other);
+        let uncollapsed = Asked { collapse: !collapse, ..question };
+        prop_assert!(cursor::read(&mark, uncollapsed).is_err());
     }
 
     #[test]
     fn no_text_is_taken_for_a_page_mark(text in ".{0,60}") {
-        prop_assert!(cursor::read(&crate::Seek(text), &Query::All, Sort::default()).is_err());
+        let asked = Asked { query: &Query::All, sort: Sort::default(), collapse: false };
+        prop_assert!(cursor::read(&crate::Seek(text), asked).is_err());
     }
 }
 

@@ -67,6 +67,9 @@ fn check(operand: &Query, asked: &mut Vec<Option<Field>>, depth: usize) -> Resul
         return Err(IndexError::Query(format!("the query nests more than {DEEPEST} levels of brackets")));
     }
     match operand {
+        Query::Leaf(leaf) if leaf.field == Some(Field::Sound) => {
+            Err(IndexError::Query("words that sound alike cannot stand in NEAR, ADJ, SEN or PARA".to_owned()))
+        }
         Query::Leaf(leaf) if matches!(leaf.value, Value::Text(_)) => {
             asked.push(leaf.field);
             Ok(())

@@ -1,6 +1,6 @@
 //! Words, runs and phrases.
 
-use language::{RunToken, run};
+use language::{RunToken, alike, run};
 use query::{Field, FieldKind, Pattern as Asked};
 use tantivy::Term;
 use tantivy::query::{BoostQuery, PhraseQuery, Query, TermQuery};
@@ -11,15 +11,35 @@ use crate::IndexError;
 use crate::embedded::glob::{Glob, GlobQuery};
 use crate::embedded::near::PatternQuery;
 use crate::embedded::plan::{Plan, Words};
-use crate::embedded::schema::{DEFAULT_FIELDS, boost};
+use crate::embedded::schema::{DEFAULT_FIELDS, WHOLE_FIELDS, boost};
 use crate::embedded::spans::{Element, Pattern};
 
 impl Lowering<'_> {
     /// Words in a field, or in any of the fields searched without a name.
     pub(super) fn text(&self, field: Option<Field>, asked: &Asked) -> Result<Plan, IndexError> {
+        match (asked, field) {
+            (Asked::Whole(text), field) => return self.whole(field, text),
+            (asked, Some(Field::Sound)) => return sounding(self.text_slot(Field::Sound)?, asked),
+            _ => {}
+        }
         let words: Result<Vec<Plan>, IndexError> =
             fields(field).into_iter().map(|field| Ok(Plan::Words(self.words(field, asked)?))).collect();
         Ok(Plan::any(words?))
+    }
+
+    /// Rights with this whole value in a field, or in any that has whole values.
+    fn whole(&self, field: Option<Field>, text: &str) -> Result<Plan, IndexError> {
+        let key = language::whole(text);
+        if key.is_empty() {
+            return Err(nothing(text));
+        }
+        let fields = field.map_or(WHOLE_FIELDS.to_vec(), |field| vec![field]);
+        let one = |field: Field| {
+            let slot = self.layout.whole(field).ok_or_else(|| wrong(field, "whole values"))?;
+            let term = Term::from_field_text(slot, &key);
+            Ok(Plan::Filter(Box::new(TermQuery::new(term, IndexRecordOption::Basic))))
+        };
+        Ok(Plan::any(fields.into_iter().map(one).collect::<Result<_, IndexError>>()?))
     }
 
     /// Words in one field, scored with the field's weight.
@@ -54,7 +74,7 @@ pub(super) fn fields(field: Option<Field>) -> Vec<Field> {
 
 /// What was typed.
 pub(super) fn words_of(asked: &Asked) -> &str {
-    let (Asked::Word(text) | Asked::Phrase(text) | Asked::Wildcard(text)) = asked;
+    let (Asked::Word(text) | Asked::Phrase(text) | Asked::Wildcard(text) | Asked::Whole(text)) = asked;
     text
 }
 
@@ -63,10 +83,44 @@ pub(super) fn pattern(slot: Slot, asked: &Asked) -> Result<Pattern, IndexError> 
     let found = match asked {
         Asked::Word(text) | Asked::Phrase(text) => of_run(slot, &run(text)),
         Asked::Wildcard(text) => super::wildcard::pattern(slot, text),
+        Asked::Whole(_) => {
+            return Err(IndexError::Query("a whole value («==») cannot stand in NEAR, ADJ, SEN or PARA".to_owned()));
+        }
     };
-    found.ok_or_else(|| {
-        IndexError::Query(format!("«{}» has no letter, digit or character to look for", words_of(asked)))
-    })
+    found.ok_or_else(|| nothing(words_of(asked)))
+}
+
+fn nothing(text: &str) -> IndexError {
+    IndexError::Query(format!("«{text}» has no letter, digit or character to look for"))
+}
+
+/// Words that sound like these: the syllables of all of them side by side, or each in one of its soundings.
+fn sounding(slot: Slot, asked: &Asked) -> Result<Plan, IndexError> {
+    if let Asked::Wildcard(text) = asked {
+        return Err(IndexError::Query(format!("«{text}»: words that sound alike are asked without * and ?")));
+    }
+    let text = words_of(asked);
+    let alike = alike(text);
+    if alike.each.is_empty() {
+        return Err(nothing(text));
+    }
+    let run = |keys: &[String]| -> Plan {
+        let mut terms: Vec<Term> = keys.iter().map(|key| Term::from_field_text(slot, key)).collect();
+        let query: Box<dyn Query> = match terms.len() {
+            1 => Box::new(TermQuery::new(terms.remove(0), IndexRecordOption::WithFreqs)),
+            _ => Box::new(PhraseQuery::new(terms)),
+        };
+        Plan::Words(Words { code: Field::Sound.code(), text: text.to_owned(), query })
+    };
+    let each = |soundings: &Vec<Vec<String>>| Plan::any(soundings.iter().map(|keys| run(keys)).collect());
+    let mut plans = vec![match alike.each.as_slice() {
+        [only] => each(only),
+        several => Plan::And(several.iter().map(each).collect()),
+    }];
+    if !alike.together.is_empty() {
+        plans.push(run(&alike.together));
+    }
+    Ok(Plan::any(plans))
 }
 
 /// The pattern of an unbroken run.
