@@ -7,6 +7,7 @@
 
 mod assemble;
 pub mod class;
+mod country;
 pub mod date;
 pub mod event;
 mod labels;
@@ -21,6 +22,7 @@ mod values;
 
 pub use assemble::{assemble, assemble_with};
 pub use class::{Cpc, Ipc, Locarno, NiceClass, Scheme, SymbolLevel, Vienna};
+pub use country::country_name;
 pub use date::{Date, read_date};
 pub use event::{Effect, Event};
 pub use number::{

@@ -109,10 +109,9 @@ pub fn province_of(text: &str) -> Option<&'static Province> {
 /// address when the party is in China or of unknown country.
 pub fn province_of_party(party: &Party) -> Option<&'static Province> {
     match party.country.as_deref() {
-        Some("CN") => {}
+        Some("CN") | None => {}
         Some(country) if is_china(country) => return PROVINCES.iter().find(|p| p.letters == country),
         Some(_) => return None,
-        None => {}
     }
     [&party.region, &party.city, &party.address].into_iter().flatten().find_map(|text| province_of(text))
 }

@@ -41,7 +41,7 @@ pub use reference::{EventCode, SchemeEntry};
 pub use stats::{RightCount, SourceStats, Stats};
 
 /// Steps of the register's schema.
-const MIGRATIONS: [Migration; 3] = [
+const MIGRATIONS: [Migration; 4] = [
     Migration {
         version: 1,
         name: "parts, rights, feed, quarantine, loads, reference tables",
@@ -59,6 +59,12 @@ const MIGRATIONS: [Migration; 3] = [
         name: "places of a scheme by depth",
         sqlite: include_str!("../migrations/0003_scheme_depth.sqlite.sql"),
         postgres: include_str!("../migrations/0003_scheme_depth.postgres.sql"),
+    },
+    Migration {
+        version: 4,
+        name: "parts by source and time of loading",
+        sqlite: include_str!("../migrations/0004_parts_loading.sqlite.sql"),
+        postgres: include_str!("../migrations/0004_parts_loading.postgres.sql"),
     },
 ];
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use database::Connection;
 use records::{Date, Part, Right, RightId, SourceRef};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::{Register, RegisterError, codec, sql};
@@ -37,6 +38,53 @@ impl Register {
         let further: Vec<RightId> = aliases.values().filter(|id| !found.contains_key(id)).cloned().collect();
         found.extend(read_rights(&mut read, &further).await?);
         Ok(ids.iter().map(|id| found.get(aliases.get(id).unwrap_or(id)).cloned()).collect())
+    }
+
+    /// Rights in a shape of the caller's that has some of the fields of [`Right`], each in its place; `None` where there is
+    /// none. Sources are not read, and fields that the shape lacks are passed over: quick for lists. Aliases are followed.
+    pub async fn rights_as<T: DeserializeOwned>(&self, ids: &[RightId]) -> Result<Vec<Option<T>>, RegisterError> {
+        let mut read = self.database.read().await?;
+        let mut standing: Vec<RightId> = ids.to_vec();
+        for id in standing.iter_mut().filter(|id| id.is_waiting()) {
+            if let Some(answering) = resolve(&mut read, id).await? {
+                *id = answering;
+            }
+        }
+        let asked: BTreeSet<&str> = standing.iter().map(RightId::as_str).collect();
+        let bodies: HashMap<String, Vec<u8>> = sql::rights::bodies(&mut read, asked).await?.into_iter().collect();
+        let one = |id: &RightId| {
+            let body = bodies.get(id.as_str());
+            body.map(|body| codec::read(&format!("right {id}"), body)).transpose()
+        };
+        standing.iter().map(one).collect()
+    }
+
+    /// For each look-up key the ids of the rights that have it, in order of id; keys that no right has are left out.
+    pub async fn find_each(&self, keys: &[String]) -> Result<HashMap<String, Vec<RightId>>, RegisterError> {
+        let mut read = self.database.read().await?;
+        let asked: BTreeSet<&str> = keys.iter().map(String::as_str).collect();
+        let mut found: HashMap<String, Vec<RightId>> = HashMap::new();
+        for (key, right) in sql::rights::find(&mut read, asked).await? {
+            found.entry(key).or_default().push(RightId::from(right));
+        }
+        Ok(found)
+    }
+
+    /// Those of the ids that are known, each with the id under which its right stands now.
+    pub async fn standing(&self, ids: &[RightId]) -> Result<HashMap<RightId, RightId>, RegisterError> {
+        let mut read = self.database.read().await?;
+        let asked: BTreeSet<&str> = ids.iter().map(RightId::as_str).collect();
+        let stored = sql::rights::existing(&mut read, asked).await?.into_iter();
+        let mut standing: HashMap<RightId, RightId> =
+            stored.map(|id| (RightId::from(id.clone()), RightId::from(id))).collect();
+        for id in ids.iter().filter(|id| id.is_waiting()) {
+            if !standing.contains_key(id)
+                && let Some(answering) = sql::parts::alias(&mut read, id.as_str()).await?
+            {
+                standing.insert(id.clone(), RightId::from(answering));
+            }
+        }
+        Ok(standing)
     }
 
     /// The id under which a right stands now: the same, or that of the right which answers for a waiting id.

@@ -1,5 +1,7 @@
 //! What the register holds, in figures.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Register, RegisterError, sql};
@@ -51,6 +53,18 @@ impl Stats {
 }
 
 impl Register {
+    /// State of the register: one more with every batch, also one that changes no right.
+    pub async fn revision(&self) -> Result<i64, RegisterError> {
+        let mut read = self.database.read().await?;
+        Ok(sql::feed::head(&mut read).await?.revision)
+    }
+
+    /// For each source the last time a part of it was stored, RFC 3339 in UTC.
+    pub async fn last_loads(&self) -> Result<BTreeMap<String, String>, RegisterError> {
+        let mut read = self.database.read().await?;
+        Ok(sql::parts::last_loads(&mut read).await?.into_iter().collect())
+    }
+
     /// Counts of one moment.
     pub async fn stats(&self) -> Result<Stats, RegisterError> {
         let mut read = self.database.read().await?;

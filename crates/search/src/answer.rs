@@ -3,6 +3,9 @@
 use index::{ClauseHits, Facet, FacetField, ScoreLine, Seek, Sort};
 use records::Right;
 use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::Snippet;
 
 /// How to answer.
 #[derive(Clone, Debug)]
@@ -17,6 +20,10 @@ pub struct Options {
     pub facets: Vec<(FacetField, usize)>,
     /// Count the hits of each clause and explain every score.
     pub explain: bool,
+    /// One hit a family.
+    pub collapse: bool,
+    /// Show for each hit the passage that was found, where the title does not show it.
+    pub snippets: bool,
 }
 
 impl Options {
@@ -33,17 +40,28 @@ impl Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { sort: Sort::default(), limit: 20, after: None, facets: Self::FACETS.to_vec(), explain: false }
+        Self {
+            sort: Sort::default(),
+            limit: 20,
+            after: None,
+            facets: Self::FACETS.to_vec(),
+            explain: false,
+            collapse: false,
+            snippets: true,
+        }
     }
 }
 
 /// An answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Found {
     /// The query in canonical text.
     pub query: String,
     /// Exact number of rights that match.
     pub total: u64,
+    /// Exact number of families and single rights that match; filled when collapsed by family.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub groups: Option<u64>,
     /// This page.
     pub hits: Vec<FoundRight>,
     /// Where the next page starts; absent on the last.
@@ -59,13 +77,18 @@ pub struct Found {
 }
 
 /// One hit with its right.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FoundRight {
     /// Score when sorted by score.
     pub score: f32,
     /// The score's make-up.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub explanation: Vec<ScoreLine>,
+    /// Rights of its family among those that match; 1 when not collapsed.
+    pub family_size: u64,
+    /// The passage that was found, where the title does not show it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub snippet: Option<Snippet>,
     /// The right; its status is that of today.
     pub right: Right,
 }

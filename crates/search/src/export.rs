@@ -1,14 +1,19 @@
-//! Exports: every hit of a query as a table or as JSON lines, page by page, without a row limit.
+//! Exports: every hit of a query as a table or as JSON lines, piece by piece, without a row limit.
 
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, Read as _, Seek as _};
 
-use records::{Party, Right, RightKind, Text};
+use index::{Seek, Sort, SortKey};
+use records::Right;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
-use crate::{Options, SearchError, Searcher};
+use crate::{COLUMNS, Column, Options, SearchError, Searcher};
 
 /// Rights fetched at a time.
-const PAGE: usize = 500;
+const PAGE: usize = 200;
+
+/// Bytes of a workbook handed on at a time.
+const CHUNK: usize = 256 * 1024;
 
 /// Rows of an XLSX sheet below its heading; a longer export goes on in a further sheet.
 const SHEET: u32 = 1_048_575;
@@ -20,224 +25,233 @@ pub enum ExportFormat {
     Csv,
     /// Excel workbook.
     Xlsx,
-    /// One right in JSON a line.
+    /// One right in JSON a line; columns do not apply.
     JsonLines,
 }
 
-/// A column of a table of rights.
-pub struct Column {
-    /// Name for `--fields` and headings in English.
-    pub name: &'static str,
-    /// Heading in Chinese.
-    pub chinese: &'static str,
-    /// Its text for a right; labels and the choice among titles follow the language, `zh` or `en`.
-    pub value: fn(&Right, &str) -> String,
+/// An export under way: the pieces of a file, one after the other.
+pub struct Exporting {
+    searcher: Searcher,
+    text: String,
+    after: Option<Seek>,
+    state: State,
+    sheet: Sheet,
+    written: u64,
+    total: u64,
 }
 
-impl Column {
-    /// Heading in this language: `zh`, else English.
-    pub fn heading(&self, lang: &str) -> &'static str {
-        if lang == "zh" { self.chinese } else { self.name }
-    }
-}
-
-/// Every column, in the order of exports.
-pub const COLUMNS: &[Column] = &[
-    Column { name: "id", chinese: "标识", value: |r, _| r.id.to_string() },
-    Column { name: "right", chinese: "类型", value: |r, lang| r.right.label(lang).to_owned() },
-    Column { name: "office", chinese: "受理局", value: |r, _| r.office.to_string() },
-    Column { name: "number", chinese: "申请号", value: number },
-    Column { name: "publications", chinese: "公开公告号", value: publications },
-    Column {
-        name: "registration_number",
-        chinese: "注册号",
-        value: |r, _| r.registration_number.clone().unwrap_or_default(),
-    },
-    Column { name: "title", chinese: "名称", value: title },
-    Column { name: "abstract", chinese: "摘要", value: |r, _| texts(&r.abstracts) },
-    Column { name: "applicants", chinese: "申请人", value: |r, _| names(&r.applicants) },
-    Column { name: "owners", chinese: "权利人", value: |r, _| names(&r.owners) },
-    Column { name: "inventors", chinese: "发明人/设计人", value: |r, _| names(&r.inventors) },
-    Column { name: "agents", chinese: "代理", value: |r, _| names(&r.agents) },
-    Column { name: "filing_date", chinese: "申请日", value: |r, _| date(r.filing_date) },
-    Column { name: "publication_date", chinese: "公开公告日", value: |r, _| date(r.publication_date) },
-    Column { name: "grant_date", chinese: "授权/注册日", value: |r, _| date(r.grant_date) },
-    Column { name: "expiry_date", chinese: "届满日", value: |r, _| date(r.expiry_date) },
-    Column { name: "ipc", chinese: "IPC", value: |r, _| joined(&r.ipc) },
-    Column { name: "cpc", chinese: "CPC", value: |r, _| joined(&r.cpc) },
-    Column { name: "locarno", chinese: "洛迦诺分类", value: |r, _| joined(&r.locarno) },
-    Column { name: "nice", chinese: "尼斯分类", value: nice },
-    Column { name: "vienna", chinese: "图形要素", value: |r, _| joined(&r.vienna) },
-    Column { name: "family_id", chinese: "同族", value: |r, _| r.family_id.clone().unwrap_or_default() },
-    Column { name: "status", chinese: "状态", value: |r, lang| r.status.label(lang).to_owned() },
-    Column { name: "status_text", chinese: "状态说明", value: |r, _| r.status_text.clone().unwrap_or_default() },
-    Column { name: "claims", chinese: "权利要求数", value: |r, _| r.claims.len().to_string() },
-];
-
-fn number(right: &Right, _lang: &str) -> String {
-    let publication = || right.publications.first().map(|p| p.number.to_string());
-    right.application_number.clone().or_else(publication).unwrap_or_default()
-}
-
-fn publications(right: &Right, _lang: &str) -> String {
-    let numbers = right.publications.iter().map(|p| {
-        let kind = p.kind.as_ref().map_or("", |kind| kind.as_str());
-        format!("{}{kind}", p.number)
-    });
-    numbers.collect::<Vec<_>>().join("; ")
-}
-
-/// The title in the language, else the Chinese or the English one, else any; a mark without words says so.
-fn title(right: &Right, lang: &str) -> String {
-    let own = right.titles.iter().find(|t| t.lang.as_deref() == Some(lang)).map(|t| t.text.as_str());
-    match own.or_else(|| right.title(if lang == "zh" { "en" } else { "zh" })) {
-        Some(title) => title.to_owned(),
-        None if right.right == RightKind::Trademark && lang == "zh" => "（图形）".to_owned(),
-        None if right.right == RightKind::Trademark => "(figure)".to_owned(),
-        None => String::new(),
-    }
-}
-
-fn texts(texts: &[Text]) -> String {
-    texts.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join("\n")
-}
-
-fn names(parties: &[Party]) -> String {
-    parties.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join("; ")
-}
-
-fn date(date: Option<records::Date>) -> String {
-    date.map_or_else(String::new, |date| date.to_string())
-}
-
-fn joined<T: std::fmt::Display>(list: &[T]) -> String {
-    list.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
-}
-
-fn nice(right: &Right, _lang: &str) -> String {
-    let mut classes: Vec<u8> = right.nice.iter().map(|n| n.class).collect();
-    classes.sort_unstable();
-    classes.dedup();
-    joined(&classes)
+/// How far it is.
+enum State {
+    /// Rights are to be fetched.
+    Rows,
+    /// The workbook is whole and handed on in pieces.
+    Book(File),
+    /// Everything was handed on.
+    Done,
 }
 
 impl Searcher {
-    /// Writes every right that matches, in the order of ids, and returns their number. Headings and labels are in
-    /// `lang`, `zh` or `en`. `progress` is told the number written and the total after each page.
-    pub async fn export(
+    /// Begins to export every right that matches, in the order of ids. Headings and labels are in `lang`, `zh` or `en`;
+    /// no columns stand for all. A mistake in the query shows here already.
+    pub fn exporting(
         &self,
         text: &str,
         format: ExportFormat,
         lang: &str,
-        out: &mut (dyn Write + Send),
-        mut progress: impl FnMut(u64, u64),
-    ) -> Result<u64, SearchError> {
-        let sort = index::Sort { key: index::SortKey::Id, ascending: true };
-        let mut options = Options { sort, limit: PAGE, facets: Vec::new(), ..Options::default() };
-        let mut table = Table::new(format, lang)?;
-        let mut written = 0;
-        loop {
-            let found = self.search(text, options.clone()).await?;
-            for hit in &found.hits {
-                table.row(&hit.right, lang, out)?;
-            }
-            written += found.hits.len() as u64;
-            progress(written, found.total);
-            match found.next {
-                Some(next) => options.after = Some(next),
-                None => break,
-            }
-        }
-        table.finish(lang, out)?;
-        Ok(written)
+        columns: &[&'static Column],
+    ) -> Result<Exporting, SearchError> {
+        query::parse(text)?;
+        Ok(Exporting {
+            searcher: self.clone(),
+            text: text.to_owned(),
+            after: None,
+            state: State::Rows,
+            sheet: Sheet::new(format, lang, columns)?,
+            written: 0,
+            total: 0,
+        })
     }
 }
 
-/// An export being written.
-enum Table {
-    Csv { started: bool },
-    Xlsx { book: Box<Workbook>, row: u32 },
-    JsonLines,
+impl Exporting {
+    /// The next piece of the file; `None` after the last. A piece may be empty while a workbook is being filled.
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, SearchError> {
+        match &mut self.state {
+            State::Rows => self.rows().await.map(Some),
+            State::Book(file) => {
+                let mut piece = Vec::new();
+                file.take(CHUNK as u64).read_to_end(&mut piece).map_err(SearchError::Write)?;
+                Ok(Some(piece).filter(|piece| !piece.is_empty()))
+            }
+            State::Done => Ok(None),
+        }
+    }
+
+    /// Rights written so far.
+    pub const fn written(&self) -> u64 {
+        self.written
+    }
+
+    /// Rights that match; 0 before the first piece.
+    pub const fn total(&self) -> u64 {
+        self.total
+    }
+
+    async fn rows(&mut self) -> Result<Vec<u8>, SearchError> {
+        let options = Options {
+            sort: Sort { key: SortKey::Id, ascending: true },
+            limit: PAGE,
+            after: self.after.take(),
+            facets: Vec::new(),
+            snippets: false,
+            ..Options::default()
+        };
+        let found = self.searcher.search(&self.text, options).await?;
+        let mut piece = Vec::new();
+        if self.written == 0 {
+            self.sheet.begin(&mut piece)?;
+        }
+        for hit in &found.hits {
+            self.sheet.right(&hit.right, &mut piece)?;
+        }
+        self.written += found.hits.len() as u64;
+        self.total = found.total;
+        self.after = found.next;
+        if self.after.is_none() {
+            self.state = match self.sheet.finish().await? {
+                Some(file) => State::Book(file),
+                None => State::Done,
+            };
+        }
+        Ok(piece)
+    }
 }
 
-impl Table {
-    fn new(format: ExportFormat, lang: &str) -> Result<Self, SearchError> {
-        match format {
-            ExportFormat::Csv => Ok(Self::Csv { started: false }),
-            ExportFormat::JsonLines => Ok(Self::JsonLines),
+/// The file being written.
+struct Sheet {
+    lang: String,
+    columns: Vec<&'static Column>,
+    form: Form,
+}
+
+enum Form {
+    Csv,
+    JsonLines,
+    Xlsx { book: Box<Workbook>, row: u32 },
+}
+
+impl Sheet {
+    fn new(format: ExportFormat, lang: &str, columns: &[&'static Column]) -> Result<Self, SearchError> {
+        let columns = if columns.is_empty() { COLUMNS.iter().collect() } else { columns.to_vec() };
+        let form = match format {
+            ExportFormat::Csv => Form::Csv,
+            ExportFormat::JsonLines => Form::JsonLines,
             ExportFormat::Xlsx => {
                 let mut book = Box::new(Workbook::new());
-                sheet(&mut book, lang).map_err(book_error)?;
-                Ok(Self::Xlsx { book, row: 0 })
+                add_sheet(&mut book, &headings(&columns, lang)).map_err(book_error)?;
+                Form::Xlsx { book, row: 0 }
             }
-        }
+        };
+        Ok(Self { lang: lang.to_owned(), columns, form })
     }
 
-    fn row(&mut self, right: &Right, lang: &str, out: &mut (dyn Write + Send)) -> Result<(), SearchError> {
-        match self {
-            Self::JsonLines => {
+    /// What stands before the first right.
+    fn begin(&self, out: &mut Vec<u8>) -> Result<(), SearchError> {
+        if matches!(self.form, Form::Csv) {
+            csv_line(out, &headings(&self.columns, &self.lang), true)?;
+        }
+        Ok(())
+    }
+
+    fn right(&mut self, right: &Right, out: &mut Vec<u8>) -> Result<(), SearchError> {
+        let cells = |columns: &[&'static Column], lang: &str| -> Vec<String> {
+            columns.iter().map(|column| (column.value)(right, lang)).collect()
+        };
+        match &mut self.form {
+            Form::JsonLines => {
                 serde_json::to_writer(&mut *out, right).map_err(write_error)?;
-                out.write_all(b"\n").map_err(write_error)
+                out.push(b'\n');
+                Ok(())
             }
-            Self::Csv { started } => {
-                let mut csv = csv::Writer::from_writer(out);
-                if !std::mem::replace(started, true) {
-                    heading(&mut csv, lang)?;
-                }
-                csv.write_record(COLUMNS.iter().map(|c| guarded((c.value)(right, lang)))).map_err(write_error)?;
-                csv.flush().map_err(write_error)
-            }
-            Self::Xlsx { book, row } => {
+            Form::Csv => csv_line(out, &cells(&self.columns, &self.lang), false),
+            Form::Xlsx { book, row } => {
                 if *row == SHEET {
-                    sheet(book, lang).map_err(book_error)?;
+                    add_sheet(book, &headings(&self.columns, &self.lang)).map_err(book_error)?;
                     *row = 0;
                 }
                 *row += 1;
-                xlsx_row(book, *row, right, lang).map_err(book_error)
+                book_line(book, *row, &cells(&self.columns, &self.lang)).map_err(book_error)
             }
         }
     }
 
-    fn finish(self, lang: &str, out: &mut (dyn Write + Send)) -> Result<(), SearchError> {
-        match self {
-            Self::Csv { started: false } => heading(&mut csv::Writer::from_writer(&mut *out), lang)?,
-            Self::Xlsx { mut book, .. } => {
-                out.write_all(&book.save_to_buffer().map_err(book_error)?).map_err(write_error)?;
-            }
-            _ => {}
-        }
-        out.flush().map_err(write_error)
+    /// The workbook, packed on a thread that may block and lying in a file that is gone when it is closed.
+    async fn finish(&mut self) -> Result<Option<File>, SearchError> {
+        let Form::Xlsx { book, .. } = &mut self.form else { return Ok(None) };
+        let mut book = std::mem::take(&mut **book);
+        let packed = tokio::task::spawn_blocking(move || {
+            let mut file = tempfile::tempfile().map_err(SearchError::Write)?;
+            book.save_to_writer(io::BufWriter::new(&mut file)).map_err(book_error)?;
+            file.rewind().map_err(SearchError::Write)?;
+            Ok(file)
+        });
+        packed.await.map_err(|error| SearchError::Broken(error.to_string()))?.map(Some)
     }
 }
 
-fn heading<W: Write>(csv: &mut csv::Writer<W>, lang: &str) -> Result<(), SearchError> {
+fn headings(columns: &[&'static Column], lang: &str) -> Vec<String> {
+    columns.iter().map(|column| column.heading(lang).to_owned()).collect()
+}
+
+/// A table of texts as a CSV file with byte-order mark.
+pub(crate) fn csv_table(headings: &[String], rows: &[Vec<String>]) -> Result<Vec<u8>, SearchError> {
+    let mut out = Vec::new();
+    csv_line(&mut out, headings, true)?;
+    rows.iter().try_for_each(|row| csv_line(&mut out, row, false))?;
+    Ok(out)
+}
+
+/// A table of texts as a workbook.
+pub(crate) fn book_table(headings: &[String], rows: &[Vec<String>]) -> Result<Vec<u8>, SearchError> {
+    let mut book = Workbook::new();
+    add_sheet(&mut book, headings).map_err(book_error)?;
+    for (row, cells) in (1..).zip(rows) {
+        book_line(&mut book, row, cells).map_err(book_error)?;
+    }
+    book.save_to_buffer().map_err(book_error)
+}
+
+fn csv_line(out: &mut Vec<u8>, cells: &[String], first: bool) -> Result<(), SearchError> {
+    let mut csv = csv::Writer::from_writer(&mut *out);
     // The byte-order mark sits inside the first heading, where every reader of CSV expects it.
-    let first = format!("\u{feff}{}", COLUMNS[0].heading(lang));
-    let rest = COLUMNS[1..].iter().map(|c| c.heading(lang).to_owned());
-    csv.write_record(std::iter::once(first).chain(rest)).map_err(write_error)
+    let mark = if first { "\u{feff}" } else { "" };
+    let cells = cells.iter().enumerate();
+    csv.write_record(cells.map(|(at, cell)| if at == 0 { format!("{mark}{}", guarded(cell)) } else { guarded(cell) }))
+        .map_err(write_error)?;
+    csv.flush().map_err(write_error)
 }
 
 /// A cell that begins like a formula is kept from being run by the spreadsheet that opens it.
-fn guarded(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
+fn guarded(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 /// A new sheet with its heading, in constant memory: rows go to a temporary file as they are written.
-fn sheet(book: &mut Workbook, lang: &str) -> Result<(), XlsxError> {
+fn add_sheet(book: &mut Workbook, headings: &[String]) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
     let sheet = book.add_worksheet_with_constant_memory()?;
-    for (at, column) in (0..).zip(COLUMNS) {
-        sheet.write_string_with_format(0, at, column.heading(lang), &bold)?;
+    for (at, heading) in (0..).zip(headings) {
+        sheet.write_string_with_format(0, at, heading, &bold)?;
     }
     Ok(())
 }
 
-fn xlsx_row(book: &mut Workbook, row: u32, right: &Right, lang: &str) -> Result<(), XlsxError> {
+fn book_line(book: &mut Workbook, row: u32, cells: &[String]) -> Result<(), XlsxError> {
     let last = book.worksheets().len() - 1;
     let sheet = book.worksheet_from_index(last)?;
-    for (at, column) in (0..).zip(COLUMNS) {
+    for (at, cell) in (0..).zip(cells) {
         // A cell holds at most 32,767 characters.
-        let text: String = (column.value)(right, lang).chars().take(32_767).collect();
+        let text: String = cell.chars().take(32_767).collect();
         sheet.write_string(row, at, text)?;
     }
     Ok(())

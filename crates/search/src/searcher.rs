@@ -1,7 +1,7 @@
 //! Queries, look-ups and their answers.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
 use index::{Answer, ClauseHits, Index, IndexError, Request, Symbols};
@@ -10,7 +10,8 @@ use records::{Date, Right, RightId, number};
 use register::Register;
 
 use crate::schemes::symbols;
-use crate::{Found, FoundRight, Options, SearchError};
+use crate::snippet::snippet;
+use crate::{Found, FoundRight, Freshness, Marker, Options, SearchError};
 
 /// Reads rights; cheap to clone.
 #[derive(Clone)]
@@ -18,12 +19,36 @@ pub struct Searcher {
     pub(crate) register: Register,
     pub(crate) index: Arc<dyn Index>,
     pub(crate) today: Date,
+    pub(crate) shared: Arc<Shared>,
+}
+
+/// What all clones of a searcher know.
+#[derive(Default)]
+pub(crate) struct Shared {
+    /// The last count of the register and the revision that was counted.
+    pub(crate) freshness: Mutex<Option<(i64, Arc<Freshness>)>>,
 }
 
 impl Searcher {
     /// Reads from this register and index; `today` decides which rights have expired.
     pub fn new(register: Register, index: Arc<dyn Index>, today: Date) -> Self {
-        Self { register, index, today }
+        Self { register, index, today, shared: Arc::default() }
+    }
+
+    /// The same on another day, which decides anew which rights have expired.
+    #[must_use]
+    pub fn on(&self, today: Date) -> Self {
+        Self { today, ..self.clone() }
+    }
+
+    /// The day for which it answers.
+    pub const fn today(&self) -> Date {
+        self.today
+    }
+
+    /// The index behind it.
+    pub fn index(&self) -> &Arc<dyn Index> {
+        &self.index
     }
 
     /// The register behind it.
@@ -36,19 +61,28 @@ impl Searcher {
         let query = query::parse(text)?;
         let symbols = symbols(&self.register, &query).await?;
         let started = Instant::now();
+        let snippets = options.snippets;
         let (answer, clauses, query) = self.ask(query, symbols, options).await?;
         let took_ms = started.elapsed().as_secs_f64() * 1000.0;
         let ids: Vec<RightId> = answer.hits.iter().map(|hit| hit.id.clone()).collect();
         let mut rights: BTreeMap<RightId, Right> =
             self.register.rights(&ids).await?.into_iter().flatten().map(|right| (right.id.clone(), right)).collect();
+        let marker = if snippets { Marker::of(&query) } else { Marker::default() };
         // A right that was removed since the index last followed has no row: it is left out of the page.
         let hits = answer.hits.into_iter().filter_map(|hit| {
             let right = self.as_of_today(rights.remove(&hit.id)?);
-            Some(FoundRight { score: hit.score, explanation: hit.explanation, right })
+            Some(FoundRight {
+                score: hit.score,
+                explanation: hit.explanation,
+                family_size: hit.family_size,
+                snippet: snippet(&right, &marker),
+                right,
+            })
         });
         Ok(Found {
             query: query::canonical(&query),
             total: answer.total,
+            groups: answer.groups,
             hits: hits.collect(),
             next: answer.next,
             facets: answer.facets,
@@ -74,7 +108,7 @@ impl Searcher {
                 after: options.after.as_ref(),
                 facets: &options.facets,
                 explain: options.explain,
-                collapse: false,
+                collapse: options.collapse,
             };
             let answer = index.search(&request)?;
             let clauses = if options.explain { clause_hits(&*index, &query, &symbols)? } else { Vec::new() };

@@ -25,14 +25,16 @@ pub(crate) async fn run(settings: &Settings, args: ExportArgs) -> Result<Outcome
     let mut target = Target::open(args.output.as_deref())?;
     let mut out = BufWriter::with_capacity(1 << 16, target.writer());
     let bar = progress::items();
-    let step = |done, total| {
-        bar.set_length(total);
-        bar.set_position(done);
-    };
-    let written = match searcher.export(&query, args.format.into(), settings.lang, &mut out, step).await {
+    let mut exporting = match searcher.exporting(&query, args.format.into(), settings.lang, &[]) {
         Err(SearchError::Mistake(mistake)) => bail!("{}", mistake.message(tongue(settings.lang))),
         other => other?,
     };
+    while let Some(piece) = exporting.next().await? {
+        out.write_all(&piece).context("cannot write the export")?;
+        bar.set_length(exporting.total());
+        bar.set_position(exporting.written());
+    }
+    let written = exporting.written();
     bar.finish_and_clear();
     out.flush()?;
     drop(out);

@@ -222,3 +222,9 @@ pub(crate) async fn by_source(
     let rows = rows.fetch_all(connection).await?;
     rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?, row.try_get(3)?))).collect()
 }
+
+/// Each source with the last time a part of it was stored.
+pub(crate) async fn last_loads(connection: &mut Connection) -> Result<Vec<(String, String)>, DatabaseError> {
+    let rows = query("SELECT source, MAX(loaded_at) FROM parts GROUP BY source").fetch_all(connection).await?;
+    rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+}

@@ -34,6 +34,15 @@ pub(crate) async fn stored(
     select_in(connection, SQL, ids).await?.iter().map(stored_row).collect()
 }
 
+/// Those of the ids under which a right stands.
+pub(crate) async fn existing(
+    connection: &mut Connection,
+    ids: impl IntoIterator<Item = &str>,
+) -> Result<Vec<String>, DatabaseError> {
+    let rows = select_in(connection, ("SELECT id FROM rights WHERE id IN", ""), ids).await?;
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
+}
+
 /// The rights whose ids come after `after`, in order of id.
 pub(crate) async fn page(
     connection: &mut Connection,
