@@ -10,9 +10,12 @@ mod count;
 mod error;
 #[cfg(test)]
 mod example;
+mod links;
 mod matrix;
 mod network;
 mod regions;
+mod section;
+mod sections;
 mod settings;
 mod sql;
 mod store;
@@ -27,6 +30,7 @@ pub use count::{Count, Ranking, share};
 pub use error::InsightError;
 pub use network::{Network, Pair};
 pub use regions::{ProvinceCount, Regions};
+pub use section::{Section, sections};
 pub use settings::{SectionId, Settings};
 pub use store::{Saved, SavedId, Store};
 pub use years::{
