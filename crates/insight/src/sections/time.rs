@@ -166,9 +166,12 @@ pub(crate) fn status(page: &Page<'_>) -> Section {
         let row = place(status)?;
         let clause = search::clause(FacetField::Status, status.code());
         let mut points = vec![Some(Point::count(0)); years.len()];
-        for cell in cross.cells.iter().filter(|cell| cell.row == row && cell.column < points.len()) {
-            let year = search::clause(FacetField::FilingYear, &cross.columns[cell.column].value);
-            points[cell.column] = Some(Point::count(cell.count).link(page.links.to(&[&clause, &year])));
+        for cell in cross.cells.iter().filter(|cell| cell.row == row) {
+            let (Some(point), Some(column)) = (points.get_mut(cell.column), cross.columns.get(cell.column)) else {
+                continue;
+            };
+            let year = search::clause(FacetField::FilingYear, &column.value);
+            *point = Some(Point::count(cell.count).link(page.links.to(&[&clause, &year])));
         }
         let href = Some(page.links.to(&[&clause]));
         Some(Series { name: status.label(page.lang()).to_owned(), href, points })
