@@ -100,9 +100,9 @@ pub enum FacetField {
     Cited,
     /// WIPO technology field.
     Technology,
-    /// Province or state of the first applicant.
+    /// Province or state of an applicant.
     Region,
-    /// Country of the first applicant.
+    /// Country of an applicant.
     Country,
     /// Filing year.
     FilingYear,

@@ -16,7 +16,8 @@ fn figures_that_differ_are_told_with_both_values() {
     now.status.entries[0].count = 6;
     now.applicants.entries.remove(1);
     let found = differences(&then, &now);
-    let told: Vec<(&str, f64, f64)> = found.iter().map(|figure| (figure.en.as_str(), figure.then, figure.now)).collect();
+    let told: Vec<(&str, f64, f64)> =
+        found.iter().map(|figure| (figure.en.as_str(), figure.then, figure.now)).collect();
     assert_eq!(told, [("Rights", 10.0, 12.0), ("In force", 5.0, 6.0), ("晨光电池有限公司", 5.0, 7.0)]);
 }
 

@@ -173,11 +173,7 @@ fn gather(classes: &[Class], into: &mut Vec<String>) {
     }
 }
 
-fn entitle(
-    classes: &mut [Class],
-    scheme: Scheme,
-    titles: &impl Fn(Scheme, &str) -> (Option<String>, Option<String>),
-) {
+fn entitle(classes: &mut [Class], scheme: Scheme, titles: &impl Fn(Scheme, &str) -> (Option<String>, Option<String>)) {
     for class in classes {
         (class.title_zh, class.title_en) = titles(scheme, &class.symbol);
         entitle(&mut class.below, scheme, titles);

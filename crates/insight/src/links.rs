@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 const KEPT: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// A condition that nobody asks: put to the text once, it shows what stands before every further condition.
-const PROBE: &str = "xd=1001-01-01";
+const PROBE: &str = "xd=9999-12-31";
 
 /// Addresses of lists of one text with one or more conditions besides.
 pub(crate) struct Links {

@@ -15,6 +15,7 @@ fn a_link_asks_the_text_and_the_conditions() {
     let clauses = ["ad=2020", "pa==\"Blue \\\"Sky\\\" Ltd.\"", "class=H01M", "(re=广东 OR re=Guangdong)", "NOT pa=*"];
     for text in texts {
         let links = Links::of(text);
+        assert!(links.before.is_some(), "the quick way serves {text}");
         assert_eq!(text_of(&links.all()), text);
         for clause in clauses {
             let asked = parse(&text_of(&links.to(&[clause]))).expect("a link can be followed");

@@ -3,6 +3,7 @@
 use charts::{Style, TableCell};
 use documents::{Align, Block, Cell, Document, Field, Picture, Run, Table};
 
+use crate::links::Links;
 use crate::section::number;
 use crate::{Analysis, SavedId, Section, sections};
 
@@ -41,9 +42,13 @@ pub fn caveats(analysis: &Analysis, lang: &str) -> Vec<String> {
     let lag = analysis.lag;
     let texts = if lang == "zh" {
         [
-            format!("公布时滞：申请一般在申请日起 {lag} 个月内公布，近年的数字会随公布而上升，图中以斜线标出，不宜据此判断下降。"),
-            "名称写法：同一主体的译名、曾用名、子公司和笔误分别计数；只合并大小写、全半角、标点和繁简的不同。".to_owned(),
-            "重复计数：一件权利有几个申请人、发明人、分类或技术领域，就在每一项各计一次，各项之和可大于总数。".to_owned(),
+            format!(
+                "公布时滞：申请一般在申请日起 {lag} 个月内公布，近年的数字会随公布而上升，图中以斜线标出，不宜据此判断下降。"
+            ),
+            "名称写法：同一主体的译名、曾用名、子公司和笔误分别计数；只合并大小写、全半角、标点和繁简的不同。"
+                .to_owned(),
+            "重复计数：一件权利有几个申请人、发明人、分类或技术领域，就在每一项各计一次，各项之和可大于总数。"
+                .to_owned(),
             "数据范围：只包括本平台已装载的数据，数据缺失不等于权利不存在；法律状态以各局登记簿为准。".to_owned(),
         ]
     } else {
@@ -83,7 +88,10 @@ impl Writer<'_> {
         let field = |label: &str, run: Run| Field { label: label.to_owned(), value: vec![run] };
         let query = if analysis.query == "*" { self.say("全部权利", "all rights") } else { &analysis.query };
         let mut fields = vec![
-            field(self.say("检索式", "Query"), Run::plain(query)),
+            field(
+                self.say("检索式", "Query"),
+                Run { text: query.to_owned(), bold: false, href: self.absolute(&Links::of(&analysis.text).all()) },
+            ),
             field(self.say("命中", "Rights found"), Run::plain(number(analysis.total))),
             field(self.say("生成时间", "Made"), Run::plain(made_at)),
             field(self.say("法律状态日", "Status as of"), Run::plain(analysis.day.to_string())),
@@ -107,10 +115,7 @@ impl Writer<'_> {
         let told = sections.iter().filter(|section| !section.figure.description.is_empty());
         let line = |section: &Section| {
             let colon = self.say("：", ": ");
-            vec![
-                Run::bold(format!("{}{colon}", section.title)),
-                Run::plain(section.figure.description.as_str()),
-            ]
+            vec![Run::bold(format!("{}{colon}", section.title)), Run::plain(section.figure.description.as_str())]
         };
         let lines: Vec<Vec<Run>> = told.map(line).collect();
         if lines.is_empty() {
@@ -145,9 +150,8 @@ impl Writer<'_> {
         } else {
             format!("{} (the first {MOST_ROWS} of {rows} rows)", table.caption)
         };
-        let is_number = |column: usize| {
-            table.rows.iter().any(|row| row.get(column).is_some_and(|cell| cell.value.is_some()))
-        };
+        let is_number =
+            |column: usize| table.rows.iter().any(|row| row.get(column).is_some_and(|cell| cell.value.is_some()));
         let cell = |cell: &TableCell| Cell {
             text: cell.text.clone(),
             href: cell.href.as_deref().and_then(|path| self.absolute(path)),

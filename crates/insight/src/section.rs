@@ -102,7 +102,9 @@ impl<'a> Page<'a> {
         let words = Words {
             empty: self.say("没有可显示的数据", "Nothing to show").to_owned(),
             incomplete: self.say("斜线：尚不完整的年份", "Hatched: years that are not complete yet").to_owned(),
-            cut: self.say("图中为 {all} 项中的 {shown} 项，表中为全部", "{shown} of {all} are drawn, the table has all").to_owned(),
+            cut: self
+                .say("图中为 {all} 项中的 {shown} 项，表中为全部", "{shown} of {all} are drawn, the table has all")
+                .to_owned(),
         };
         let figure = Figure::new(format!("figure-{}", id.code()), title, words, kind).described(seen);
         let table = figure.table();

@@ -216,7 +216,6 @@ impl Writer<'_> {
     fn facets(&mut self, right: &Right, status: Status) {
         let classes = terms::class_facets(right);
         let technologies: Vec<String> = terms::technologies(right).iter().map(u8::to_string).collect();
-        let first = right.applicants.first();
         self.facet(FacetField::Right, [right.right.code()].into_iter());
         self.facet(FacetField::Status, [status.code()].into_iter());
         self.facet(FacetField::Office, [right.office.as_str()].into_iter());
@@ -224,8 +223,8 @@ impl Writer<'_> {
         self.facet(FacetField::Group, terms::groups(right).iter().map(String::as_str));
         self.facet(FacetField::Cited, terms::cited(right).iter().map(String::as_str));
         self.facet(FacetField::Technology, technologies.iter().map(String::as_str));
-        self.facet(FacetField::Region, first.and_then(|first| first.region.as_deref()).into_iter());
-        self.facet(FacetField::Country, first.and_then(|first| first.country.as_deref()).into_iter());
+        self.facet(FacetField::Region, right.applicants.iter().filter_map(|applicant| applicant.region.as_deref()));
+        self.facet(FacetField::Country, right.applicants.iter().filter_map(|applicant| applicant.country.as_deref()));
     }
 
     /// Whole titles and names, and the columns of names: spellings that are alike are one value.

@@ -65,11 +65,11 @@ fn largest(page: &Page<'_>, classes: &[Class]) -> String {
     let subclasses = classes.iter().flat_map(|section| &section.below);
     let Some(largest) = subclasses.max_by_key(|class| class.count) else { return String::new() };
     let (symbol, count) = (&largest.symbol, number(largest.count));
-    let title = largest.title(page.lang()).unwrap_or_default();
+    let symbol = largest.title(page.lang()).map_or_else(|| symbol.clone(), |title| format!("{symbol} {title}"));
     if page.lang() == "zh" {
-        format!("件数最多的小类是 {symbol}{title}，{count} 件。")
+        format!("最多的小类：{symbol}，{count} 件。")
     } else {
-        format!("The largest subclass: {symbol} {title}, {count} rights.")
+        format!("The largest subclass: {symbol}, {count} rights.")
     }
 }
 
@@ -136,8 +136,9 @@ pub(crate) fn sectors(page: &Page<'_>) -> Section {
     let sectors = &page.analysis.sectors;
     let marks = sectors.iter().filter_map(|entry| {
         let sector = SECTORS.iter().find(|sector| entry.value.parse() == Ok(sector.number))?;
-        let fields: Vec<String> =
-            (sector.fields.0..=sector.fields.1).map(|n| search::clause(FacetField::Technology, &n.to_string())).collect();
+        let fields: Vec<String> = (sector.fields.0..=sector.fields.1)
+            .map(|n| search::clause(FacetField::Technology, &n.to_string()))
+            .collect();
         Some(Mark::count(page.say(sector.zh, sector.en), entry.count).link(page.links.to(&[&any(&fields)])))
     });
     let section = page.section(

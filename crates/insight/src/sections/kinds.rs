@@ -3,10 +3,9 @@
 use charts::{Bars, Kind, Mark, Share, Tile, TileMap};
 use index::FacetField;
 
-use crate::links::any;
 use crate::section::{Page, Section, number};
 use crate::sections::names::{leader, mark, rest, shares};
-use crate::{Count, ProvinceCount, Ranking, SectionId};
+use crate::{Count, Ranking, SectionId};
 
 /// Kinds of right or states, as parts of the whole.
 pub(crate) fn parts(page: &Page<'_>, id: SectionId) -> Section {
@@ -46,6 +45,7 @@ pub(crate) fn parts(page: &Page<'_>, id: SectionId) -> Section {
 /// Offices, countries or regions outside China.
 pub(crate) fn places(page: &Page<'_>, id: SectionId) -> Section {
     let analysis = page.analysis;
+    let others = Ranking { entries: analysis.regions.others.clone(), ..Ranking::default() };
     let (ranking, field, title, head, method) = match id {
         SectionId::Countries => (
             &analysis.countries,
@@ -53,19 +53,19 @@ pub(crate) fn places(page: &Page<'_>, id: SectionId) -> Section {
             page.say("申请人国别", "Countries of applicants"),
             page.say("国家或地区", "Country"),
             page.say(
-                "按第一申请人的国家或地区代码（ST.3）计，每件权利计一次。",
-                "By the country code (ST.3) of the first applicant; a right counts once.",
+                "按申请人的国家或地区代码（ST.3）计，申请人来自几国就在每国各计一次。",
+                "By the country codes (ST.3) of the applicants; a right with applicants of several countries counts in each.",
             ),
         ),
         SectionId::Regions => (
-            &analysis.regions.others,
+            &others,
             FacetField::Region,
             page.say("其他地区", "Other regions"),
             page.say("州、省或地区", "State, province or region"),
             page.say(
-                "按第一申请人的州、省或地区计，写法与来源一致；中国各省见地图。",
-                "By the state, province or region of the first applicant, as its source writes it; provinces of China are on \
-                 the map.",
+                "按申请人的州、省或地区计，写法与来源一致；中国各省见地图。",
+                "By the states, provinces or regions of the applicants, as the sources write them; provinces of China are on the \
+                 map.",
             ),
         ),
         _ => (
@@ -103,27 +103,17 @@ fn labelled(page: &Page<'_>, field: FacetField, ranking: &Ranking) -> Ranking {
 /// Provinces of China.
 pub(crate) fn provinces(page: &Page<'_>) -> Section {
     let regions = &page.analysis.regions;
-    let href = |province: &ProvinceCount| {
-        let clause = match &province.country {
-            Some(country) => search::clause(FacetField::Country, country),
-            None => {
-                let named = province.spellings.iter().map(|name| search::clause(FacetField::Region, name));
-                any(&named.collect::<Vec<_>>())
-            }
-        };
-        page.links.to(&[&clause])
-    };
     let tiles = regions.provinces.iter().map(|province| Tile {
         code: format!("{:02}", province.code),
         value: province.count as f64,
-        href: Some(href(province)),
+        href: Some(page.links.to(&[&province.clause()])),
         note: None,
     });
     let most = regions.provinces.iter().max_by_key(|province| province.count);
     let seen = most.and_then(|most| {
         let (name, count) = (most.province()?.label(page.lang()), number(most.count));
         Some(if page.lang() == "zh" {
-            format!("最多的是{name}，{count} 件。")
+            format!("最多：{name}，{count} 件。")
         } else {
             format!("The most: {name}, {count} rights.")
         })
@@ -134,9 +124,9 @@ pub(crate) fn provinces(page: &Page<'_>) -> Section {
         SectionId::Provinces,
         page.say("中国各省", "Provinces of China"),
         page.say(
-            "按第一申请人的省份计，各种写法（简称、全称、英文、代码）合并；港澳台按国家或地区代码计。",
-            "By the province of the first applicant, all spellings (short, full, English, code) together; Hong Kong, Macao and \
-             Taiwan by their country code.",
+            "按申请人的省份计，各种写法（简称、全称、英文、代码）合并，每件权利在一省只计一次；港澳台的国家或地区代码更多时按代码计。",
+            "By the provinces of the applicants, all spellings (short, full, English, code) together; a right counts once in \
+             each. Hong Kong, Macao and Taiwan by their country code where more rights carry it.",
         ),
         seen.unwrap_or_default(),
         Kind::TileMap(TileMap {
@@ -151,14 +141,7 @@ pub(crate) fn provinces(page: &Page<'_>) -> Section {
 
 /// What is not on the map.
 fn elsewhere(page: &Page<'_>) -> Vec<Mark> {
-    let regions = &page.analysis.regions;
-    let mut marks = Vec::new();
-    if regions.others.with > 0 {
-        marks.push(Mark::count(page.say("其他地区", "Other regions"), regions.others.with));
-    }
-    if regions.unknown > 0 {
-        let href = page.links.to(&["NOT re=*"]);
-        marks.push(Mark::count(page.say("没有地区记载", "No region stated"), regions.unknown).link(href));
-    }
-    marks
+    let unknown = page.analysis.regions.unknown;
+    let mark = || Mark::count(page.say("没有地区记载", "No region stated"), unknown).link(page.links.to(&["NOT re=*"]));
+    if unknown > 0 { vec![mark()] } else { Vec::new() }
 }

@@ -11,12 +11,9 @@ use crate::{Count, Level, Ranking, SectionId};
 pub(crate) fn ranking(page: &Page<'_>, id: SectionId) -> Section {
     let analysis = page.analysis;
     let (ranking, field, title, head) = match id {
-        SectionId::Owners => (
-            &analysis.owners,
-            FacetField::Owner,
-            page.say("主要权利人", "Leading owners"),
-            page.say("权利人", "Owner"),
-        ),
+        SectionId::Owners => {
+            (&analysis.owners, FacetField::Owner, page.say("主要权利人", "Leading owners"), page.say("权利人", "Owner"))
+        }
         SectionId::Inventors => (
             &analysis.inventors,
             FacetField::Inventor,
@@ -70,7 +67,7 @@ pub(crate) fn leader(page: &Page<'_>, ranking: &Ranking) -> String {
     let Some(first) = ranking.entries.first() else { return String::new() };
     let (count, share) = (number(first.count), percent(first.share));
     if page.lang() == "zh" {
-        format!("最多的是{}，{count} 件，占 {share}。", first.value)
+        format!("最多：{}，{count} 件，占 {share}。", first.value)
     } else {
         format!("The most: {}, {count} rights, {share} of all.", first.value)
     }
@@ -133,6 +130,7 @@ pub(crate) fn concentration(page: &Page<'_>) -> Section {
     );
     section.figure.notes.extend(told);
     if let Some(found) = found {
+        section.table.headings[1] = page.say("数值（CR 为 %，HHI 为指数）", "Value (CR in %, HHI an index)").to_owned();
         let text = |text: &str| TableCell { text: text.to_owned(), value: None, href: None };
         let hhi = found.hhi.round();
         section.table.rows.push(vec![text("HHI"), TableCell { value: Some(hhi), ..text(&charts::number(hhi)) }]);

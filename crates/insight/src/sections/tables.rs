@@ -93,8 +93,8 @@ fn densest(page: &Page<'_>, cross: &Cross, rows: FacetField, columns: FacetField
     let column = page.label(columns, &cross.columns[cell.column].value);
     let count = number(cell.count);
     if page.lang() == "zh" {
-        format!("最多的是{row}与 {column}，{count} 件。")
+        format!("最多：{row} × {column}，{count} 件。")
     } else {
-        format!("The most: {row} and {column}, {count} rights.")
+        format!("The most: {row} × {column}, {count} rights.")
     }
 }

@@ -86,7 +86,10 @@ pub(crate) fn growth(page: &Page<'_>) -> Section {
         Some(Mark::new(&label, rate).link(page.list(FacetField::FilingYear, &label)))
     });
     let compound = growth.compound.map_or_else(
-        || page.say("完整年份不足两年，无法计算年均增长率。", "Less than two complete years: no compound rate.").to_owned(),
+        || {
+            page.say("完整年份不足两年，无法计算年均增长率。", "Less than two complete years: no compound rate.")
+                .to_owned()
+        },
         |growth| {
             let rate = percent(growth.rate);
             if page.lang() == "zh" {
