@@ -24,5 +24,6 @@ fn figures_that_differ_are_told_with_both_values() {
 #[test]
 fn from_nothing_to_something_all_figures_differ() {
     let found = differences(&nothing(), &analysis());
-    assert!(found.iter().any(|figure| figure.zh == "申请人数" && figure.then == 0.0 && figure.now == 4.0));
+    let applicants = found.iter().find(|figure| figure.zh == "申请人数").map(|figure| (figure.then, figure.now));
+    assert_eq!(applicants, Some((0.0, 4.0)));
 }

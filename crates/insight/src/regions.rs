@@ -7,6 +7,7 @@ use records::region::{PROVINCES, Province, province_of};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::count::Counts;
 use crate::links::any;
 use crate::{Count, Ranking, share};
 
@@ -98,7 +99,7 @@ impl Regions {
     /// code counts.
     pub(crate) fn new(
         provinces: &[Spelled],
-        (regions, countries): (&[(String, u64)], &[(String, u64)]),
+        (regions, countries): (&Counts, &Counts),
         most: usize,
         (with, total): (u64, u64),
     ) -> Self {

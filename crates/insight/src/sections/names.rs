@@ -130,7 +130,8 @@ pub(crate) fn concentration(page: &Page<'_>) -> Section {
     );
     section.figure.notes.extend(told);
     if let Some(found) = found {
-        section.table.headings[1] = page.say("数值（CR 为 %，HHI 为指数）", "Value (CR in %, HHI an index)").to_owned();
+        let heading = page.say("数值（CR 为 %，HHI 为指数）", "Value (CR in %, HHI an index)");
+        section.table.headings = vec![section.table.headings[0].clone(), heading.to_owned()];
         let text = |text: &str| TableCell { text: text.to_owned(), value: None, href: None };
         let hhi = found.hhi.round();
         section.table.rows.push(vec![text("HHI"), TableCell { value: Some(hhi), ..text(&charts::number(hhi)) }]);
