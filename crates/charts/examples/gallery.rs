@@ -93,7 +93,7 @@ fn hard() -> Vec<Figure> {
                 out.push(Figure::new("network-many", "Sixty nodes", words(), Kind::Network(many)));
             }
             Kind::Bubbles(grid) => {
-                out.push(Figure::new("matrix-fields", "Applicant × field", words(), Kind::Matrix(grid.clone())))
+                out.push(Figure::new("matrix-fields", "Applicant × field", words(), Kind::Matrix(grid.clone())));
             }
             _ => {}
         }

@@ -256,7 +256,7 @@ impl Canvas {
 
     /// Text cut to a width, with the whole text behind the ellipsis.
     pub(crate) fn fitted(&mut self, at: (f64, f64), form: Type, text: &str, width: f64) {
-        let shown = fit(text, width, form.size);
+        let shown = fit(text, if form.bold { width / 1.12 } else { width }, form.size);
         let whole = (shown != text).then_some(text);
         self.write_text(at, form, &shown, "", whole);
     }

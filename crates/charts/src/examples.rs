@@ -29,7 +29,7 @@ pub fn examples() -> Vec<Figure> {
 fn figure(id: &str, title: &str, kind: Kind) -> Figure {
     let words = Words {
         empty: "没有符合条件的权利".to_owned(),
-        incomplete: "斜线：数据尚不完整（申请满十八个月方公布）".to_owned(),
+        incomplete: "斜线、空心：数据尚不完整（申请满十八个月方公布）".to_owned(),
         cut: "图中为全部 {all} 项中的 {shown} 项，其余见表".to_owned(),
     };
     Figure::new(id, title, words, kind).described(format!("{title}：示例数据，每一项都通向其清单。"))
@@ -195,9 +195,9 @@ fn grid(fields: bool) -> Grid {
     };
     let rows: Vec<Head> = FIRMS[..10].iter().map(|firm| Head::new(*firm).link(href(firm))).collect();
     let mut cells = Vec::new();
-    for row in 0..rows.len() {
+    for (row, most) in COUNTS.iter().enumerate().take(rows.len()) {
         for column in 0..columns.len() {
-            let value = (COUNTS[row] as usize * (column * 5 + row * 3 + 2) % 389) / (row + 2);
+            let value = (*most as usize * (column * 5 + row * 3 + 2) % 389) / (row + 2);
             if value > 4 {
                 cells.push(GridCell { row, column, value: value as f64, href: Some(href("ad=2020")), note: None });
             }

@@ -22,7 +22,7 @@ impl Scale {
             most = most.max(value);
             whole &= value.fract() == 0.0;
         }
-        if least == most {
+        if least >= most {
             most = 1.0;
         }
         let step = step((most - least) / steps.max(1) as f64, whole);

@@ -1,1 +1,3 @@
-
+mod laws;
+mod rows;
+mod shapes;

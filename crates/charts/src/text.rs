@@ -38,16 +38,28 @@ fn em(c: char) -> f64 {
         'i' | 'j' | 'l' | '.' | ',' | '\'' | ':' | ';' | '|' | '!' | ' ' | 'I' => 0.32,
         'm' | 'w' | 'M' | 'W' | '%' | '@' => 0.9,
         'A'..='Z' | '&' => 0.68,
-        '\u{1100}'..='\u{115f}' | '\u{2014}' | '\u{2026}' | '\u{2190}'..='\u{2bff}' | '\u{2e80}'..='\u{a4cf}' => 1.0,
-        '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff60}' => 1.0,
-        '\u{ffe0}'..='\u{ffe6}' | '\u{1f000}'..='\u{3ffff}' => 1.0,
+        '0'..='9' => 0.6,
+        c if wide(c) => 1.0,
         _ => 0.56,
     }
+}
+
+/// Characters as wide as they are high: Chinese, Japanese, Korean, their punctuation, arrows and signs.
+fn wide(c: char) -> bool {
+    matches!(c,
+        '\u{1100}'..='\u{115f}' | '\u{2014}' | '\u{2026}' | '\u{2190}'..='\u{2bff}' | '\u{2e80}'..='\u{a4cf}'
+        | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff60}'
+        | '\u{ffe0}'..='\u{ffe6}' | '\u{1f000}'..='\u{3ffff}')
 }
 
 /// Width of a text in the drawing's units at a font size.
 pub(crate) fn measure(text: &str, size: f64) -> f64 {
     text.chars().map(em).sum::<f64>() * size
+}
+
+/// The same for heavier letters.
+pub(crate) fn measure_bold(text: &str, size: f64) -> f64 {
+    measure(text, size) * 1.12
 }
 
 /// The text, or as much of it as fits with an ellipsis; empty when not even one character does.

@@ -60,7 +60,7 @@ impl Cache {
         held
     }
 
-    /// All files with time of writing and size.
+    /// All files with time of writing and size; those that are being written have names with a dot before.
     fn files(&self) -> Vec<(SystemTime, u64, PathBuf)> {
         let entries = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten();
         let files = entries(&self.folder).flat_map(|folder| entries(&folder.path()).collect::<Vec<_>>());
@@ -68,7 +68,8 @@ impl Cache {
             let meta = file.metadata().ok().filter(fs::Metadata::is_file)?;
             Some((meta.modified().unwrap_or(SystemTime::UNIX_EPOCH), meta.len(), file.path()))
         };
-        files.filter_map(facts).collect()
+        let whole = |file: &fs::DirEntry| !file.file_name().as_encoded_bytes().starts_with(b".");
+        files.filter(whole).filter_map(facts).collect()
     }
 }
 

@@ -23,9 +23,10 @@ const FORMATS: [ImageFormat; 5] =
 pub(crate) fn recognise(name: &str, bytes: &[u8]) -> Result<ImageFormat, PictureError> {
     let found = image::guess_format(bytes).ok().filter(|format| FORMATS.contains(format));
     found.ok_or_else(|| {
-        let start: String = bytes.iter().take(8).map(|byte| format!("{byte:02x} ")).collect();
-        let reason = if bytes.is_empty() { "it is empty".to_owned() } else { format!("it begins with {start}") };
-        PictureError::Form { name: name.to_owned(), reason: reason.trim_end().to_owned() }
+        let start: Vec<String> = bytes.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let reason =
+            if bytes.is_empty() { "it is empty".to_owned() } else { format!("it begins with {}", start.join(" ")) };
+        PictureError::Form { name: name.to_owned(), reason }
     })
 }
 

@@ -53,6 +53,7 @@ impl Search<'_> {
         let record = source.rsplit(['/', '\\']).next().unwrap_or(source);
         let places = name::places(self.names, record);
         if source.contains("!/")
+            && outer != Path::new(source)
             && let Some(bytes) = self.in_archive(source, &places)
         {
             return Some(Ok(bytes));

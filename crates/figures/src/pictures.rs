@@ -105,9 +105,11 @@ impl Pictures {
         }
         let (work_name, limits) = (name.clone(), self.limits.clone());
         // The bytes go in and, where they can be given out as they are, come back.
-        let work = move || match passes(&work_name, &bytes, format, size, &limits)? {
-            true => Ok((bytes, true)),
-            false => convert(&work_name, &bytes, format, size, &limits).map(|made| (made, false)),
+        let work = move || {
+            if passes(&work_name, &bytes, format, size, &limits)? {
+                return Ok((bytes, true));
+            }
+            convert(&work_name, &bytes, format, size, &limits).map(|made| (made, false))
         };
         let (bytes, as_it_is) = self.gate.run(self.limits.time, work).map_err(|stopped| match stopped {
             Stopped::Late => PictureError::Late { name: name.clone(), seconds: self.limits.time.as_secs() },

@@ -155,7 +155,8 @@ fn letter_keys(kind: char, word: &str) -> Vec<String> {
     codes.into_iter().map(key).collect()
 }
 
-/// A syllable without the differences that many speakers do not make: zh/z, ch/c, sh/s, n/l, ing/in, eng/en, ang/an.
+/// A syllable without the differences that many speakers do not make: zh/z, ch/c, sh/s, n/l, ing/in, eng/en, ang/an;
+/// nor ü from u, whose dots most keyboards lack.
 fn plain(syllable: &str) -> String {
     let (first, rest) = match syllable.as_bytes() {
         [first @ (b'z' | b'c' | b's'), b'h', ..] => (*first as char, &syllable[2..]),
@@ -167,7 +168,7 @@ fn plain(syllable: &str) -> String {
         Some(front) if !front.ends_with('o') => format!("{front}n"),
         _ => rest.to_owned(),
     };
-    format!("{first}{rest}")
+    format!("{first}{}", rest.replace('v', "u"))
 }
 
 /// The syllables of a word that is pinyin throughout.

@@ -2,7 +2,10 @@ use std::fmt::Write as _;
 
 use proptest::prelude::*;
 
-use crate::{PARAGRAPH_END, RunToken, SENTENCE_END, VALUE_GAP, analyse, fold, highlight, paragraphs, run, sentences};
+use crate::{
+    PARAGRAPH_END, RunToken, SENTENCE_END, VALUE_GAP, alike, analyse, fold, highlight, initials, paragraphs, run,
+    sentences, sounds, syllables, whole,
+};
 
 /// `term@position` of every token, boundaries as `.` and `¶`.
 fn show(text: &str) -> String {
@@ -142,6 +145,61 @@ fn highlights_cover_what_was_asked() {
     assert!(highlight(text, &[run(""), run("无")]).is_empty());
 }
 
+#[test]
+fn spellings_of_one_value_have_one_key() {
+    for (text, key) in [
+        ("ＨＵＡＷＥＩ Technologies Co., Ltd.", "huawei technologies co ltd"),
+        ("華為（深圳） 公司", "华为深圳公司"),
+        ("华为 LED 公司", "华为led公司"),
+        ("A-B型", "a b型"),
+        ("  Société Générale ", "societe generale"),
+        ("7-11", "7 11"),
+        ("★，", ""),
+    ] {
+        assert_eq!(whole(text), key, "{text}");
+    }
+    assert_eq!(whole(&"长".repeat(500)).len(), 999);
+    assert_eq!(whole(&"a ".repeat(2000)), "a ".repeat(500).trim_end());
+}
+
+/// `key@position` of every sound.
+fn heard(text: &str) -> String {
+    let mut shown = Vec::new();
+    sounds(text, &mut |key, position| shown.push(format!("{key}@{position}")));
+    shown.join(" ")
+}
+
+#[test]
+fn characters_and_letters_meet_in_their_sound() {
+    assert_eq!(heard("奈克"), "cNK@0 ylai@0 yke@1");
+    assert_eq!(heard("Naike sport"), "lNK@0 ylai@0 yke@1 lSPRT@2");
+    assert_eq!(heard("耐克NIKE"), "cNK@0 ylai@0 yke@1 lNK@2 yli@2 yke@3");
+    assert_eq!(heard("hui"), "lHui@0 yhui@0", "one consonant tells little");
+    assert_eq!(heard("7-11 Ёлка"), "l7@0 l11@1 lёлка@2");
+    assert_eq!(heard("，。"), "");
+    let syllables_of = |text| alike(text).together.join(" ");
+    for (one, other) in [
+        ("蓝灵", "男林"),
+        ("中山", "zong san"),
+        ("绿", "lü"),
+        ("女", "nv"),
+        ("绿", "lv"),
+        ("xian", "先"),
+        ("朗", "lan"),
+    ] {
+        assert_eq!(syllables_of(one), syllables_of(other), "{one} {other}");
+    }
+    assert_eq!(syllables_of("奈克 sport"), "", "a word that is no pinyin has no syllables");
+    assert!(alike("！").each.is_empty());
+    assert_eq!(alike("固态电解质隔膜").each[0].len(), 1, "a long run is no name made after a sound");
+}
+
+#[test]
+fn pinyin_of_a_name_by_letters_and_in_full() {
+    assert_eq!((initials("华为技术").as_str(), syllables("华为技术").as_str()), ("hwjs", "huaweijishu"));
+    assert_eq!((initials("tcl 集团").as_str(), syllables("绿色 a").as_str()), ("tcljt", "lvsea"));
+}
+
 fn chinese() -> impl Strategy<Value = String> {
     // Few characters, so that runs repeat and near misses are common.
     proptest::collection::vec(proptest::sample::select("电池电池的一A1，。 \n電".chars().collect::<Vec<_>>()), 0..40)
@@ -180,6 +238,19 @@ proptest! {
         }
     }
 
+    /// A text sounds like itself.
+    #[test]
+    fn a_text_sounds_like_itself(text in "[a-z耐克华为 ]{0,12}") {
+        let mut keys: Vec<(String, u32)> = Vec::new();
+        sounds(&text, &mut |key, position| keys.push((key.to_owned(), position)));
+        let shows = |run: &Vec<String>| keys.iter().any(|(_, from)| {
+            (*from..).zip(run).all(|(place, key)| keys.contains(&(key.clone(), place)))
+        });
+        let asked = alike(&text);
+        prop_assert!(asked.each.iter().all(|soundings| soundings.iter().any(&shows)));
+        prop_assert!(asked.together.is_empty() || shows(&asked.together));
+    }
+
     /// Any text at all: folding is stable, positions rise by one, offsets are true, terms carry no boundary marks.
     #[test]
     fn any_text_is_taken(text in any::<String>()) {
@@ -197,5 +268,13 @@ proptest! {
             }
         });
         let _ = (run(&text), sentences(&text), paragraphs(&text));
+        let mut last = 0;
+        sounds(&text, &mut |key, position| {
+            assert!(key.len() > 1 && position >= last, "{key} at {position}");
+            last = position;
+        });
+        let key = whole(&text);
+        prop_assert!(key.len() <= 1000 && key.chars().all(|c| c == ' ' || c.is_alphanumeric() || crate::is_cjk(c)));
+        prop_assert_eq!(whole(&key), key.as_str());
     }
 }

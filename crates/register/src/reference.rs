@@ -53,8 +53,7 @@ impl Register {
     /// A symbol and everything below it in the latest version of a scheme, in scheme order; none when the scheme was not
     /// loaded or does not have the symbol.
     pub async fn scheme_descendants(&self, scheme: &str, symbol: &str) -> Result<Vec<String>, RegisterError> {
-        let mut read = self.database.read().await?;
-        Ok(sql::reference::descendants(&mut read, scheme, symbol).await?)
+        Ok(self.scheme_below(scheme, symbol).await?.into_iter().map(|entry| entry.symbol).collect())
     }
 
     /// Stores event codes, each in place of the one of its office and code. Rights that are assembled from now on take

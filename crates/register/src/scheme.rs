@@ -36,6 +36,17 @@ impl Register {
         Ok(children.into_iter().map(|placed| placed.entry).collect())
     }
 
+    /// A symbol of the latest version of a scheme and everything below it, itself first, in scheme order; none when the
+    /// scheme does not have it.
+    pub async fn scheme_below(&self, scheme: &str, symbol: &str) -> Result<Vec<SchemeEntry>, RegisterError> {
+        let mut read = self.database.read().await?;
+        let Some(version) = schemes::latest(&mut read, scheme).await? else { return Ok(Vec::new()) };
+        let edition = (scheme, version.as_str());
+        let Some(place) = schemes::place(&mut read, edition, symbol).await? else { return Ok(Vec::new()) };
+        let end = schemes::shallower(&mut read, edition, place.ordinal, place.depth()).await?;
+        Ok(schemes::stretch(&mut read, edition, place.ordinal..end.unwrap_or(i64::MAX)).await?)
+    }
+
     /// A symbol of the latest version of a scheme and the places above it, the top one first and itself last; none when
     /// the scheme does not have it.
     pub async fn scheme_path(&self, scheme: &str, symbol: &str) -> Result<Vec<SchemeEntry>, RegisterError> {

@@ -1,23 +1,21 @@
 //! Classification schemes for readers: browsed, searched, and the classes of one right with their titles.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use index::{IndexError, Symbols};
-use query::{Field, Query, clause};
-use records::Right;
+use query::{Field, clause};
+use records::{Cpc, Right, SymbolLevel};
 use register::SchemeEntry;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::schemes::symbols;
 use crate::{SearchError, Searcher};
 
-/// Places that are counted at a time; of longer lists the rest has no counts.
-const COUNTED: usize = 400;
-
 /// Places found by words at most.
-const FOUND: u32 = 200;
+const FOUND: u32 = 100;
+
+/// Places found by words that are counted; the rest has no counts.
+const COUNTED: usize = 40;
 
 /// A classification scheme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ToSchema)]
@@ -162,7 +160,7 @@ impl Searcher {
     ) -> Result<Option<ClassPage>, SearchError> {
         let symbol = symbol.map(|symbol| normal(scheme, symbol));
         let symbol = symbol.as_deref();
-        let children = self.register.scheme_children(scheme.code(), symbol).await?;
+        let children = self.children(scheme, symbol).await?;
         let mut path = match symbol {
             Some(symbol) => self.register.scheme_path(scheme.code(), symbol).await?,
             None => Vec::new(),
@@ -179,15 +177,16 @@ impl Searcher {
         let sibling = |at: Option<usize>| Some(beside.get(at?)?.symbol.clone());
         let siblings = (sibling(at.and_then(|at| at.checked_sub(1))), sibling(at.map(|at| at + 1)));
 
-        let asked = place.iter().cloned().chain(children).collect();
-        let mut rows = self.counted(scheme, asked).await?;
-        let children = rows.split_off(usize::from(place.is_some()));
+        let place =
+            place.map(|entry| Place { below: children.iter().flat_map(|child| child.below.clone()).collect(), entry });
+        let mut rows = self.counted(scheme, place.into_iter().chain(children).collect()).await?;
+        let children = rows.split_off(usize::from(symbol.is_some()));
         let path = path.into_iter().map(|entry| row(scheme, entry)).collect();
         Ok(Some(ClassPage { scheme, path, place: rows.pop(), children, siblings }))
     }
 
     /// Places of a scheme whose titles have these words, in Chinese or English, or whose symbol begins with them; at most
-    /// 200, symbols first, then the less deep. Counts are those of [`Searcher::class_browse`].
+    /// 100, symbols first, then the less deep. The first 40 are counted, as in [`Searcher::class_browse`].
     pub async fn class_search(&self, scheme: SchemeName, words: &str) -> Result<Vec<ClassRow>, SearchError> {
         let mut found = Vec::new();
         let symbol = normal(scheme, words);
@@ -200,7 +199,36 @@ impl Searcher {
                 found.push(entry);
             }
         }
-        self.counted(scheme, found).await
+        let mut places = Vec::with_capacity(found.len());
+        let rest = found.split_off(found.len().min(COUNTED));
+        for entry in found {
+            let below = if is_subgroup(scheme, &entry.symbol) {
+                self.register.scheme_descendants(scheme.code(), &entry.symbol).await?
+            } else {
+                Vec::new()
+            };
+            places.push(Place { entry, below });
+        }
+        let mut rows = self.counted(scheme, places).await?;
+        rows.extend(rest.into_iter().map(|entry| row(scheme, entry)));
+        Ok(rows)
+    }
+
+    /// The places directly below a symbol, with what lies below them where the symbols themselves do not tell.
+    async fn children(&self, scheme: SchemeName, symbol: Option<&str>) -> Result<Vec<Place>, SearchError> {
+        let alone = |entry| Place { entry, below: Vec::new() };
+        let Some(symbol) = symbol.filter(|symbol| symbol.contains('/') && is_patent(scheme)) else {
+            let children = self.register.scheme_children(scheme.code(), symbol).await?;
+            return Ok(children.into_iter().map(alone).collect());
+        };
+        let mut children: Vec<Place> = Vec::new();
+        for entry in self.register.scheme_below(scheme.code(), symbol).await?.into_iter().skip(1) {
+            match children.last_mut().filter(|last| last.entry.depth < entry.depth) {
+                Some(last) => last.below.push(entry.symbol),
+                None => children.push(Place { below: vec![entry.symbol.clone()], entry }),
+            }
+        }
+        Ok(children)
     }
 
     /// The classes of a right with their titles.
@@ -237,25 +265,39 @@ impl Searcher {
     }
 
     /// Places with their numbers of rights, counted in one go on a thread that may block.
-    async fn counted(&self, scheme: SchemeName, entries: Vec<SchemeEntry>) -> Result<Vec<ClassRow>, SearchError> {
-        let mut rows: Vec<ClassRow> = entries.into_iter().map(|entry| row(scheme, entry)).collect();
-        let mut asked: Vec<(usize, Query, Symbols)> = Vec::new();
-        for (at, row) in rows.iter().enumerate().take(COUNTED) {
-            let Some(query) = row.query.as_deref().and_then(|text| query::parse(text).ok()) else { continue };
-            let symbols = symbols(&self.register, &query).await?;
-            asked.push((at, query, symbols));
-        }
+    async fn counted(&self, scheme: SchemeName, places: Vec<Place>) -> Result<Vec<ClassRow>, SearchError> {
         let index = Arc::clone(&self.index);
         let counted = tokio::task::spawn_blocking(move || {
-            let count = |(at, query, symbols): (usize, Query, Symbols)| Ok((at, index.count(&query, &symbols)?));
-            asked.into_iter().map(count).collect::<Result<HashMap<usize, u64>, IndexError>>()
+            let one = |Place { entry, mut below }: Place| {
+                let mut row = row(scheme, entry);
+                let Some(query) = row.query.as_deref().and_then(|text| query::parse(text).ok()) else { return Ok(row) };
+                let mut symbols = Symbols::new();
+                if is_subgroup(scheme, &row.symbol) {
+                    below.push(row.symbol.clone());
+                    symbols.insert((scheme.field().code().to_owned(), row.symbol.clone()), below);
+                }
+                row.count = Some(index.count(&query, &symbols)?);
+                Ok(row)
+            };
+            places.into_iter().map(one).collect::<Result<Vec<ClassRow>, IndexError>>()
         });
-        let counted = counted.await.map_err(|error| SearchError::Broken(error.to_string()))??;
-        for (at, count) in counted {
-            rows[at].count = Some(count);
-        }
-        Ok(rows)
+        Ok(counted.await.map_err(|error| SearchError::Broken(error.to_string()))??)
     }
+}
+
+/// A place with the symbols below it.
+struct Place {
+    entry: SchemeEntry,
+    below: Vec<String>,
+}
+
+const fn is_patent(scheme: SchemeName) -> bool {
+    matches!(scheme, SchemeName::Ipc | SchemeName::Cpc)
+}
+
+/// Whether what lies below a symbol is told by the scheme alone.
+fn is_subgroup(scheme: SchemeName, symbol: &str) -> bool {
+    is_patent(scheme) && Cpc::read(symbol).is_some_and(|symbol| symbol.level() == SymbolLevel::Subgroup)
 }
 
 fn row(scheme: SchemeName, entry: SchemeEntry) -> ClassRow {

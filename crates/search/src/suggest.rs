@@ -134,7 +134,8 @@ impl Searcher {
         ];
         let asked = facets.into_iter().map(|facet| (facet, typed.to_owned())).collect();
         ideas.extend(self.values(asked, lang, 3.max(most / 3)).await?);
-        if !looks_like_class && typed.chars().nth(1).is_some() {
+        let shortest = if typed.contains(language::is_cjk) { 2 } else { 4 };
+        if !looks_like_class && typed.chars().count() >= shortest {
             for scheme in SchemeName::ALL {
                 ideas.extend(self.classes(scheme, scheme.field(), typed, lang, 2).await?);
             }
@@ -181,7 +182,11 @@ impl Searcher {
         }
         if places.is_empty() {
             let words: Vec<&str> = typed.split_whitespace().collect();
-            places = self.register.scheme_search(scheme.code(), &words, LEVELS, most_places).await?;
+            places = self.register.scheme_search(scheme.code(), &words, LEVELS, u32::MAX).await?;
+            places.retain(|place| begins(place, typed).is_some());
+            // A title that begins with what was typed is about it; one that has it far behind only excludes it.
+            places.sort_by_key(|place| begins(place, typed));
+            places.truncate(most);
         }
         let idea = |place: SchemeEntry| {
             let (first, other) =
@@ -218,6 +223,20 @@ impl Idea {
     fn value(field: Field, value: &str, label: String, count: Option<u64>) -> Self {
         Self { kind: SuggestionKind::Value, insert: clause(field, value), label, count }
     }
+}
+
+/// At which character of a title a word begins with what was typed; in Chinese at which one it stands.
+fn begins(place: &SchemeEntry, typed: &str) -> Option<usize> {
+    let typed = typed.to_lowercase();
+    let in_title = |title: &String| {
+        let title = title.to_lowercase();
+        let starts =
+            |at: usize| title[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() || language::is_cjk(c));
+        let anywhere = typed.starts_with(language::is_cjk);
+        let at = title.match_indices(&typed).map(|(at, _)| at).find(|at| anywhere || starts(*at))?;
+        Some(title[..at].chars().count())
+    };
+    [&place.title_zh, &place.title_en].into_iter().flatten().filter_map(in_title).min()
 }
 
 /// Fields one of whose names begins with what was typed, inserted by that name.

@@ -31,11 +31,21 @@ pub(super) fn matrix(grid: &Grid, canvas: &mut Canvas) -> Drawn {
 }
 
 pub(super) fn bubbles(grid: &Grid, canvas: &mut Canvas) -> Drawn {
-    draw(grid, canvas, 36.0, |canvas, area, value, most| {
-        let radius = (value.max(0.0) / most.max(f64::MIN_POSITIVE)).sqrt() * (area.h.min(area.w) / 2.0 - 1.0);
-        let centre = (area.x + area.w / 2.0, area.y + area.h / 2.0);
-        canvas.circle(centre, radius.max(1.5), Colour::Heat(5), false);
-        print(canvas, area, value);
+    let widest = grid.cells.iter().map(|cell| measure(&number(cell.value), 11.0)).fold(0.0, f64::max);
+    draw(grid, canvas, 32.0, move |canvas, area, value, most| {
+        // All numbers beside their circles, or all upon them where the columns are narrow.
+        let beside = area.w >= widest + 2.0 * 9.0 + 6.0;
+        let largest = if beside { ((area.w - widest - 6.0) / 2.0).min(14.0) } else { area.h.min(area.w) / 2.0 - 1.0 };
+        let radius = ((value.max(0.0) / most.max(f64::MIN_POSITIVE)).sqrt() * largest).max(1.5);
+        let middle = area.y + area.h / 2.0;
+        if beside {
+            let left = area.x + (area.w - widest - 2.0 * largest - 3.0) / 2.0;
+            canvas.circle((left + largest, middle), radius, Colour::Heat(6), false);
+            canvas.text((left + 2.0 * largest + 3.0, middle), LABEL.sized(11.0), &number(value));
+        } else {
+            canvas.circle((area.x + area.w / 2.0, middle), radius, Colour::Heat(5), false);
+            print(canvas, area, value);
+        }
     })
 }
 
@@ -90,12 +100,7 @@ fn layout(grid: &Grid, canvas: &Canvas, high: f64) -> Layout {
     let columns = grid.columns.len().min(most.max(1));
     let wide = ((canvas.width - left) / columns as f64).min(MOST);
     let heads = grid.columns.iter().take(columns);
-    let fits = |head: &Head| {
-        let lines = wrap(&head.label, wide - 4.0, 11.0, 3);
-        lines.len() < 3
-            && lines.concat().replace(' ', "") == head.label.trim().replace(' ', "")
-            && measure(&head.label, 11.0) <= 2.0 * wide
-    };
+    let fits = |head: &Head| two_lines(&head.label, wide - 4.0);
     if heads.clone().all(fits) {
         let lines = heads.map(|head| wrap(&head.label, wide - 4.0, 11.0, 2).len()).max().unwrap_or(1);
         return Layout { left, top: 10.0 + 14.0 * lines as f64, wide, high, rows, columns, slanted: false };
@@ -107,6 +112,14 @@ fn layout(grid: &Grid, canvas: &Canvas, high: f64) -> Layout {
     let wide = ((canvas.width - left - rise + LEAST / 2.0) / columns as f64).clamp(8.0, MOST);
     let wide = wide.min((canvas.width - left - rise).max(8.0) / (columns as f64 - 0.5));
     Layout { left, top: rise + 6.0, wide, high, rows, columns, slanted: true }
+}
+
+/// Whether a head stands in two lines, whole and without broken words.
+fn two_lines(label: &str, wide: f64) -> bool {
+    let whole = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let words = label.split(|c: char| !c.is_ascii_alphanumeric());
+    words.into_iter().all(|word| measure(word, 11.0) <= wide)
+        && whole(&wrap(label, wide, 11.0, 2).concat()) == whole(label)
 }
 
 fn row_head(head: &Head, top: f64, layout: &Layout, canvas: &mut Canvas) {

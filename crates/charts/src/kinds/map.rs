@@ -5,7 +5,7 @@ use crate::{
     Mark, PROVINCES, Province, Tile, TileMap,
     draw::{Area, Canvas, Colour, LABEL, SMALL, shade},
     province,
-    text::{finite, fit, measure, number},
+    text::{finite, fit, measure, measure_bold, number},
 };
 
 const COLUMNS: f64 = 7.0;
@@ -89,7 +89,7 @@ fn elsewhere(marks: &[Mark], height: f64, canvas: &mut Canvas) -> f64 {
     }
     for mark in marks.iter().take(ELSEWHERE) {
         let value = number(mark.value);
-        let number_width = measure(&value, 12.0) * 1.06;
+        let number_width = measure_bold(&value, 12.0);
         let label = fit(&mark.label, canvas.width - number_width - 10.0, 12.0);
         let wide = measure(&label, 12.0) + 6.0 + number_width;
         if x > 0.0 && x + wide > canvas.width {

@@ -70,7 +70,7 @@ fn settled(radii: &[f64], edges: &[&Edge], width: f64, high: f64) -> Vec<Place> 
             (middle + turn.cos() * far * middle * 0.8, down + turn.sin() * far * down * 0.8)
         })
         .collect();
-    let ideal = (width * high / count).sqrt() * 0.62;
+    let ideal = (width * high / count).sqrt() * 0.5;
     for round in 0..ROUNDS {
         let heat = 0.1 * width * (1.0 - round as f64 / ROUNDS as f64).powi(2) + 0.3;
         let pushes = forces(&places, edges, ideal, (middle, down));
@@ -82,7 +82,24 @@ fn settled(radii: &[f64], edges: &[&Edge], width: f64, high: f64) -> Vec<Place> 
             places[at].1 = (places[at].1 + push.1 * step).clamp(edge + 12.0, high - edge - 12.0);
         }
     }
+    spread_out(&mut places, width, high);
     places
+}
+
+/// Uses the room that is there: stretches the layout at most twice, with margins for labels.
+fn spread_out(places: &mut [Place], width: f64, high: f64) {
+    const MARGIN: Place = (46.0, 34.0);
+    let bounds = |of: fn(&Place) -> f64, places: &[Place]| {
+        let ends = places.iter().map(of).fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(v), b.max(v)));
+        (f64::midpoint(ends.0, ends.1), (ends.1 - ends.0).max(1.0))
+    };
+    let (middle, wide) = bounds(|place| place.0, places);
+    let (down, tall) = bounds(|place| place.1, places);
+    let across = ((width - 2.0 * MARGIN.0) / wide).min(2.0);
+    let along = ((high - 2.0 * MARGIN.1) / tall).min(2.0);
+    for place in places {
+        *place = (width / 2.0 + (place.0 - middle) * across, high / 2.0 + (place.1 - down) * along);
+    }
 }
 
 fn forces(places: &[Place], edges: &[&Edge], ideal: f64, (middle, down): Place) -> Vec<Place> {
@@ -100,8 +117,8 @@ fn forces(places: &[Place], edges: &[&Edge], ideal: f64, (middle, down): Place) 
             pushes[b].1 -= dy * push;
         }
         // Towards the middle, so that parts that are not joined stay in view.
-        pushes[a].0 += (middle - places[a].0) * 0.35;
-        pushes[a].1 += (down - places[a].1) * 0.6;
+        pushes[a].0 += (middle - places[a].0) * 0.5;
+        pushes[a].1 += (down - places[a].1) * 0.9;
     }
     for edge in edges {
         let (a, b) = (edge.from, edge.to);
@@ -119,8 +136,7 @@ fn node(mark: &Mark, at: Place, radius: f64, spread: &mut Spread, canvas: &mut C
     canvas.thing(&name(&mark.label, mark.value, mark.note.as_ref()), mark.href.as_ref(), |canvas| {
         let reach = radius.max(12.0);
         canvas.touch(Area { x: at.0 - reach, y: at.1 - reach, w: 2.0 * reach, h: 2.0 * reach });
-        canvas.circle(at, radius, Colour::Tint(0), false);
-        canvas.circle(at, radius.min(4.0), Colour::Series(0), false);
+        canvas.circle(at, radius, Colour::Heat(7), false);
         let size = if radius > 10.0 { 12.0 } else { 11.0 };
         for room in [150.0, 96.0, 64.0] {
             let label = fit(&mark.label, room, size);
@@ -139,7 +155,7 @@ fn numbers(edges: &[&Edge], places: &[Place], spread: &mut Spread, canvas: &mut 
         let text = number(edge.value);
         let w = measure(&text, 10.0);
         if (ax - bx).hypot(ay - by) > 3.0 * w + 24.0
-            && let Some((place, anchor)) = spread.beside(((ax + bx) / 2.0, (ay + by) / 2.0), 0.0, (w, 11.0))
+            && let Some((place, anchor)) = spread.beside((f64::midpoint(ax, bx), f64::midpoint(ay, by)), 0.0, (w, 11.0))
         {
             canvas.text(place, Type { anchor, ..crate::draw::SMALL.sized(10.0) }.halo(), &text);
         }

@@ -2,7 +2,7 @@
 
 use super::Drawn;
 use crate::{
-    Event, Span, Timeline,
+    Event, Span, Timeline, Today,
     draw::{Area, Canvas, Colour, LABEL, Pattern, SMALL},
     text::{fit, measure},
 };
@@ -33,20 +33,13 @@ pub(super) fn draw(timeline: &Timeline, canvas: &mut Canvas) -> Drawn {
     let rows = spans.len() + events.len();
     let bottom = TOP + rows as f64 * ROW + 6.0;
     axis.draw(bottom, canvas);
+    // Under the rows, so that their text stays whole.
+    let height = today.map_or(bottom, |(today, when)| draw_today(today, axis.at(when), bottom, canvas));
     for (at, (span, from, to)) in spans.iter().enumerate() {
         draw_span(span, (axis.at(*from), to.map_or(canvas.width, |to| axis.at(to))), TOP + at as f64 * ROW, canvas);
     }
     for (at, (event, when)) in events.iter().enumerate() {
         draw_event(event, axis.at(*when), TOP + (spans.len() + at) as f64 * ROW, canvas);
-    }
-    let mut height = bottom;
-    if let Some((today, when)) = today {
-        let x = axis.at(when);
-        canvas.line((x, TOP - 4.0), (x, bottom), Colour::Series(1), 1.2, true);
-        let text = fit(&format!("{} {}", today.label, today.date), canvas.width, 11.0);
-        let half = measure(&text, 11.0) / 2.0;
-        canvas.text((x.clamp(half, (canvas.width - half).max(half)), bottom + 10.0), SMALL.middle(), &text);
-        height += 20.0;
     }
     let all = timeline.spans.len() + timeline.events.len();
     Drawn::to(height).cut(rows, all)
@@ -107,6 +100,15 @@ impl Axis {
     }
 }
 
+/// The day of reading; gives the height with its label.
+fn draw_today(today: &Today, x: f64, bottom: f64, canvas: &mut Canvas) -> f64 {
+    canvas.line((x, TOP - 4.0), (x, bottom), Colour::Series(1), 1.2, true);
+    let text = fit(&format!("{} {}", today.label, today.date), canvas.width, 11.0);
+    let half = measure(&text, 11.0) / 2.0;
+    canvas.text((x.clamp(half, (canvas.width - half).max(half)), bottom + 10.0), SMALL.middle(), &text);
+    bottom + 20.0
+}
+
 fn named(date: &str, label: &str, note: Option<&String>) -> String {
     note.map_or_else(|| format!("{date} {label}"), |note| format!("{date} {label} ({note})"))
 }
@@ -145,7 +147,7 @@ fn draw_event(event: &Event, x: f64, top: f64, canvas: &mut Canvas) {
         let right = x < canvas.width * 0.52;
         let room = if right { canvas.width - x - 12.0 } else { x - 12.0 };
         let form = if event.main { LABEL.bold() } else { LABEL };
-        let heavier = if event.main { 1.06 } else { 1.0 };
+        let heavier = if event.main { 1.12 } else { 1.0 };
         let label = fit(&event.label, ((room - date) / heavier).max(0.0), 12.0);
         let wide = date + measure(&label, 12.0) * heavier;
         canvas.touch(Area { x: if right { x - 6.0 } else { x - 12.0 - wide }, y: top, w: wide + 18.0, h: ROW });

@@ -4,7 +4,7 @@ use super::{Drawn, name};
 use crate::{
     Branch, Tree,
     draw::{Area, Canvas, Colour, LABEL, Pattern, SMALL},
-    text::{finite, measure, number},
+    text::{finite, measure, measure_bold, number},
 };
 
 const MOST: usize = 150;
@@ -74,7 +74,7 @@ fn draw_row(row: &Row<'_>, top: f64, left: f64, unit: f64, canvas: &mut Canvas) 
         canvas.touch(Area { x: 0.0, y: top, w: width, h: ROW });
         let x = depth as f64 * indent;
         let room = (left - x - 10.0).max(0.0);
-        let code = if branch.code.is_empty() { 0.0 } else { measure(&branch.code, LABEL.size) * 1.06 + 8.0 };
+        let code = if branch.code.is_empty() { 0.0 } else { measure_bold(&branch.code, LABEL.size) + 8.0 };
         canvas.fitted((x, middle), LABEL.bold(), &branch.code, room);
         canvas.fitted((x + code, middle), LABEL, &branch.label, room - code);
         let value = finite(branch.value).max(0.0);

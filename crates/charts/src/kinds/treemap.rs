@@ -4,7 +4,7 @@ use super::{Drawn, name};
 use crate::{
     Branch, Tree,
     draw::{Area, Canvas, Colour, LABEL, SMALL},
-    text::{finite, measure, number, wrap},
+    text::{finite, measure, measure_bold, number, wrap},
 };
 
 const MOST: usize = 300;
@@ -39,7 +39,8 @@ fn weight(branch: &Branch) -> f64 {
 }
 
 fn inside(area: Area, by: f64) -> Area {
-    Area { x: area.x + by, y: area.y + by, w: (area.w - 2.0 * by).max(0.0), h: (area.h - 2.0 * by).max(0.0) }
+    let (dx, dy) = (by.min(area.w / 2.0), by.min(area.h / 2.0));
+    Area { x: area.x + dx, y: area.y + dy, w: area.w - 2.0 * dx, h: area.h - 2.0 * dy }
 }
 
 /// One section; gives how many parts were drawn.
@@ -71,7 +72,7 @@ fn head(at: usize, branch: &Branch, area: Area, canvas: &mut Canvas) {
         canvas.rect(Area { x: area.x + 1.0, y: area.y + 4.0, w: 3.0, h: 12.0 }, Colour::Series(at));
         let value = number(branch.value);
         let number_width = measure(&value, SMALL.size) + 4.0;
-        let code = measure(&branch.code, LABEL.size) * 1.06 + 5.0;
+        let code = measure_bold(&branch.code, LABEL.size) + 5.0;
         let room = area.w - 8.0;
         canvas.fitted((area.x + 8.0, area.y + 10.0), LABEL.bold(), &branch.code, room);
         if room - code - number_width > 24.0 {
@@ -99,7 +100,7 @@ fn cell(at: usize, branch: &Branch, area: Area, canvas: &mut Canvas) {
         }
         let form = if bold { LABEL.sized(11.5).bold() } else { LABEL.sized(11.5) };
         let value = number(branch.value);
-        let beside = measure(first, 11.5) * 1.06 + 8.0 + measure(&value, 11.0) <= room;
+        let beside = measure_bold(first, 11.5) + 8.0 + measure(&value, 11.0) <= room;
         let top = if area.h < 24.0 { area.y + area.h / 2.0 } else { area.y + 12.0 };
         canvas.fitted((x, top), form, first, room);
         if beside {

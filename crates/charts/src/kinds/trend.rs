@@ -21,6 +21,9 @@ pub(super) fn columns(trend: &Trend, canvas: &mut Canvas) -> Drawn {
     let plot = plot(trend, &shown, canvas, shown.values().collect());
     let wide = (plot.band * 0.76).min(56.0 * shown.series.len() as f64);
     let column = wide / shown.series.len() as f64;
+    // All numbers or none: some alone would look like the important ones.
+    let room = if shown.series.len() == 1 { plot.band } else { column };
+    let told = shown.values().all(|value| measure(&number(value), 10.5) <= room + 1.0);
     for (at, period) in shown.periods.iter().enumerate() {
         for (which, series) in shown.series.iter().enumerate() {
             let Some(point) = shown.point(which, at) else { continue };
@@ -32,8 +35,7 @@ pub(super) fn columns(trend: &Trend, canvas: &mut Canvas) -> Drawn {
                 let area = upright(&plot, x, column - if shown.series.len() > 1 { 1.0 } else { 0.0 }, 0.0, point.value);
                 canvas.patterned(area, if period.incomplete { Pattern::Open(which) } else { Pattern::Series(which) });
                 let text = number(point.value);
-                let room = if shown.series.len() == 1 { plot.band } else { column };
-                if measure(&text, 10.5) <= room + 1.0 {
+                if told {
                     let y = if point.value < 0.0 { area.y + area.h + 8.0 } else { area.y - 8.0 };
                     canvas.text((x + column / 2.0, y), SMALL.sized(10.5).middle(), &text);
                 }
@@ -54,6 +56,7 @@ pub(super) fn stacked(trend: &Trend, canvas: &mut Canvas) -> Drawn {
         (0..shown.periods.len()).map(|at| (0..shown.series.len()).map(|which| value(which, at)).sum()).collect();
     let plot = plot(trend, &shown, canvas, totals.clone());
     let wide = (plot.band * 0.76).min(56.0);
+    let told = totals.iter().all(|total| measure(&number(*total), 10.5) <= plot.band + 1.0);
     for (at, period) in shown.periods.iter().enumerate() {
         let mut base = 0.0;
         let x = plot.middle(at) - wide / 2.0;
@@ -68,7 +71,7 @@ pub(super) fn stacked(trend: &Trend, canvas: &mut Canvas) -> Drawn {
             base += value(which, at);
         }
         let text = number(base);
-        if measure(&text, 10.5) <= plot.band + 1.0 {
+        if told {
             canvas.text((x + wide / 2.0, plot.scale.at(base) - 8.0), SMALL.sized(10.5).middle(), &text);
         }
     }
@@ -80,7 +83,7 @@ fn plot(trend: &Trend, shown: &Shown<'_>, canvas: &mut Canvas, values: Vec<f64>)
     if shown.series.len() > 1 {
         let names: Vec<_> = shown.series.iter().map(|series| (series.name.as_str(), series.href.as_ref())).collect();
         top = legend(&names, canvas, |canvas, at, x, y| {
-            canvas.patterned(Area { x, y: y - 6.0, w: 18.0, h: 12.0 }, Pattern::Series(at))
+            canvas.patterned(Area { x, y: y - 6.0, w: 18.0, h: 12.0 }, Pattern::Series(at));
         });
     }
     axis_name(&trend.value_head, top + 7.0, canvas);
@@ -102,7 +105,7 @@ pub(super) fn label(period: &str, series: &str, of: usize) -> String {
 
 /// A column from one value to another; zero is a thin line, not nothing.
 pub(super) fn upright(plot: &Plot, x: f64, w: f64, from: f64, to: f64) -> Area {
-    let (a, b) = (plot.scale.at(from), plot.scale.at(to));
-    let (y, h) = (a.min(b), (a - b).abs());
-    if h < 1.0 { Area { x, y: a - 1.0, w, h: 1.0 } } else { Area { x, y, w, h } }
+    let (base, end) = (plot.scale.at(from), plot.scale.at(to));
+    let (y, h) = (base.min(end), (base - end).abs());
+    if h < 1.0 { Area { x, y: base - 1.0, w, h: 1.0 } } else { Area { x, y, w, h } }
 }

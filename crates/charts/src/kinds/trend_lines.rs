@@ -78,8 +78,9 @@ fn dot(shown: &Shown<'_>, plot: &Plot, which: usize, at: usize, point: &Point, c
             canvas.touch(Area { x: x - 6.0, y: y - 6.0, w: 12.0, h: 12.0 });
         }
         canvas.marker((x, y), which, shown.periods[at].incomplete);
+        let told = shown.series.len() == 1 && shown.values().all(|value| measure(&number(value), 10.5) <= plot.band);
         let text = number(point.value);
-        if shown.series.len() == 1 && measure(&text, 10.5) <= plot.band {
+        if told {
             canvas.text((x, y - 11.0), SMALL.sized(10.5).middle().halo(), &text);
         }
     });

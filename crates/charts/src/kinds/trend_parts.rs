@@ -88,14 +88,15 @@ impl Plot {
         let every =
             [1, 2, 3, 4, 5, 10, 20, 40].into_iter().find(|every| *every as f64 * self.band >= need).unwrap_or(80);
         let y = self.area.y + self.area.h + 13.0;
-        for (at, period) in periods.iter().enumerate() {
-            if (periods.len() - 1 - at) % every != 0 {
-                continue;
-            }
+        let mut free = canvas.width;
+        for (at, period) in periods.iter().enumerate().rev().step_by(every) {
             let label = fit(&period.label, (every as f64 * self.band).max(need) - 4.0, SMALL.size);
             let half = measure(&label, SMALL.size) / 2.0;
             let x = self.middle(at).clamp(half, (canvas.width - half).max(half));
-            canvas.text((x, y), SMALL.middle(), &label);
+            if x + half <= free {
+                canvas.text((x, y), SMALL.middle(), &label);
+                free = x - half - 4.0;
+            }
         }
     }
 }

@@ -39,7 +39,19 @@ fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
 fn a_picture_is_found_beside_its_record_in_any_case_and_in_the_usual_folders() {
     let folder = tempfile::tempdir().expect("a folder");
     let folder = folder.path();
-    lay(folder, &["A.TIF", "Images/b.png", "018/228/c.JPG", "IMG/018/d.jpg", "record/e.tif", "f.png", "odd!/g.tif"]);
+    lay(
+        folder,
+        &[
+            "A.TIF",
+            "Images/b.png",
+            "018/228/c.JPG",
+            "IMG/018/d.jpg",
+            "record/e.tif",
+            "f.png",
+            "odd!/g.tif",
+            "odd!/record.xml",
+        ],
+    );
     for (name, file) in [
         ("A.TIF", "A.TIF"),
         ("a.tif", "A.TIF"),
@@ -94,7 +106,7 @@ fn what_is_not_there_or_too_large_is_told_with_its_name() {
     lay(folder.path(), &["a.png"]);
     let record = source(folder.path().join("r.xml").to_str().expect("a name"));
     let small = Limits { bytes: 3, ..Limits::default() };
-    let error = bytes("a.png", &[record.clone()], &small).expect_err("too large");
+    let error = bytes("a.png", std::slice::from_ref(&record), &small).expect_err("too large");
     assert!(matches!(error, PictureError::TooLarge { .. }), "{error}");
     let message = bytes("b.png", &[record], &Limits::default()).expect_err("missing").to_string();
     assert!(message.contains("b.png") && message.contains(&folder.path().display().to_string()), "{message}");

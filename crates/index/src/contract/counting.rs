@@ -120,7 +120,7 @@ fn table(cross: &Cross) -> String {
 fn values(right: &Right, field: FacetField) -> BTreeMap<String, String> {
     let names = |parties: &[records::Party]| parties.iter().map(|party| party.name.clone()).collect::<Vec<_>>();
     let year = |date: Option<Date>| date.iter().map(|date| date.year().to_string()).collect();
-    let symbols = || right.ipc.iter().map(|ipc| ipc.as_str()).chain(right.cpc.iter().map(|cpc| cpc.as_str()));
+    let symbols = || right.ipc.iter().map(records::Ipc::as_str).chain(right.cpc.iter().map(records::Cpc::as_str));
     let all: Vec<String> = match field {
         FacetField::Right => vec![right.right.code().to_owned()],
         FacetField::Status => vec![right.status.code().to_owned()],

@@ -78,13 +78,28 @@ pub(crate) async fn shallower(
     ordinal: i64,
     depth: u32,
 ) -> Result<Option<i64>, DatabaseError> {
-    let row = query(
-        "SELECT ordinal FROM schemes WHERE scheme = $1 AND version = $2 AND ordinal > $3 AND depth <= $4 \
-         ORDER BY ordinal LIMIT 1",
-    );
-    let row = row.bind(scheme.to_owned()).bind(version.to_owned()).bind(ordinal).bind(i64::from(depth));
-    let row = row.fetch_optional(connection).await?;
-    row.map(|row| Ok(row.try_get(0)?)).transpose()
+    /// Down to this depth a place may have ten thousand others below it: the next of each depth is looked up. Deeper
+    /// ones end after a few places, which are read in order; `+ 0` keeps the index by depth out of it.
+    const LONG: u32 = 2;
+    if depth > LONG {
+        let row = query(
+            "SELECT ordinal FROM schemes WHERE scheme = $1 AND version = $2 AND ordinal > $3 AND depth + 0 <= $4 \
+             ORDER BY ordinal LIMIT 1",
+        );
+        let row = row.bind(scheme.to_owned()).bind(version.to_owned()).bind(ordinal).bind(i64::from(depth));
+        let row = row.fetch_optional(connection).await?;
+        return row.map(|row| Ok(row.try_get(0)?)).transpose();
+    }
+    let mut nearest: Option<i64> = None;
+    for depth in 0..=depth {
+        let row = query(
+            "SELECT MIN(ordinal) FROM schemes WHERE scheme = $1 AND version = $2 AND depth = $3 AND ordinal > $4",
+        );
+        let row = row.bind(scheme.to_owned()).bind(version.to_owned()).bind(i64::from(depth)).bind(ordinal);
+        let next: Option<i64> = row.fetch_one(&mut *connection).await?.try_get(0)?;
+        nearest = [nearest, next].into_iter().flatten().min();
+    }
+    Ok(nearest)
 }
 
 /// The last place of a depth before `ordinal`.
@@ -116,6 +131,20 @@ pub(crate) async fn level(
     let rows = rows.bind(scheme.to_owned()).bind(version.to_owned()).bind(i64::from(depth));
     let rows = rows.bind(within.start).bind(within.end).fetch_all(connection).await?;
     rows.iter().map(placed).collect()
+}
+
+/// All places within a stretch, in order.
+pub(crate) async fn stretch(
+    connection: &mut Connection,
+    (scheme, version): Edition<'_>,
+    within: Range<i64>,
+) -> Result<Vec<SchemeEntry>, DatabaseError> {
+    let rows = query(
+        "SELECT symbol, depth, title_zh, title_en FROM schemes \
+         WHERE scheme = $1 AND version = $2 AND ordinal >= $3 AND ordinal < $4 ORDER BY ordinal",
+    );
+    let rows = rows.bind(scheme.to_owned()).bind(version.to_owned()).bind(within.start).bind(within.end);
+    rows.fetch_all(connection).await?.iter().map(entry).collect()
 }
 
 /// The places with these symbols, in no order.

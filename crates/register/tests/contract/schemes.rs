@@ -78,6 +78,23 @@ async fn a_path_leads_from_the_top_to_the_place() {
 }
 
 #[tokio::test]
+async fn everything_below_a_place_ends_where_the_next_one_begins() {
+    for_each_backend(|database| async move {
+        let register = open(database).await;
+        load(&register).await;
+        let below = async |symbol: &str| register.scheme_below("ipc", symbol).await.unwrap();
+        assert_eq!(symbols(&below("G").await), ["G"]);
+        assert_eq!(below("H").await.len(), 9);
+        assert_eq!(symbols(&below("H01M10/00").await), ["H01M10/00", "H01M10/05", "H01M10/052", "H01M10/06"]);
+        assert_eq!(symbols(&below("H01M10/05").await), ["H01M10/05", "H01M10/052"]);
+        assert_eq!(symbols(&below("H01M4/00").await), ["H01M4/00"]);
+        assert_eq!(symbols(&below("X").await), [""; 0]);
+        assert_eq!(register.scheme_descendants("ipc", "H01M10/05").await.unwrap(), ["H01M10/05", "H01M10/052"]);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn places_are_found_by_symbol_beginning_and_words_of_titles() {
     for_each_backend(|database| async move {
         let register = open(database).await;
