@@ -1,5 +1,6 @@
-//! What went wrong, told once: handlers answer with a [`Failure`]; [`dress`] makes of it a page for people or a problem
-//! document (RFC 9457) for machines. It also dresses what the router itself refuses, so nobody meets a bare line of text.
+//! What went wrong, told once: handlers answer with a [`Failure`]; [`dress`] makes of it a page for people, a problem
+//! document (RFC 9457) for machines, or a fault for clients of the office-style services. It also dresses what the router
+//! itself refuses, so nobody meets a bare line of text.
 
 use std::any::Any;
 use std::sync::Arc;
@@ -7,15 +8,18 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use index::IndexError;
 use insight::InsightError;
 use query::Mistake;
 use search::SearchError;
-use serde_json::json;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::App;
+use crate::api::ops;
 use crate::frame::Visit;
 use crate::language::Lang;
 
@@ -24,6 +28,16 @@ use crate::language::Lang;
 pub(crate) enum Failure {
     /// There is no such thing.
     NotFound,
+    /// There is no such thing, said more exactly: Chinese and English.
+    Missing(String, String),
+    /// A number fits several rights, whose ids these are.
+    Ambiguous(Vec<String>),
+    /// A parameter cannot be what it is: its name, and what is wrong in Chinese and English.
+    Parameter(String, String, String),
+    /// The mark of a page was not made here.
+    PageMark,
+    /// What was sent is of a kind that is not taken here; the kinds that are.
+    MediaType(&'static str),
     /// The query cannot be understood.
     Mistake(Box<Mistake>),
     /// Something else about the request is wrong: Chinese and English.
@@ -38,10 +52,19 @@ impl Failure {
         Self::Wrong(zh.into(), en.into())
     }
 
+    /// A parameter cannot be what it is, and what it can be.
+    pub(crate) fn parameter(name: &str, value: &str, expected: &str) -> Self {
+        let zh = format!("参数 {name} 不能是「{value}」，应为：{expected}");
+        let en = format!("The parameter {name} cannot be «{value}»; expected {expected}");
+        Self::Parameter(name.to_owned(), zh, en)
+    }
+
     const fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Mistake(_) | Self::Wrong(..) => StatusCode::BAD_REQUEST,
+            Self::NotFound | Self::Missing(..) => StatusCode::NOT_FOUND,
+            Self::Mistake(_) | Self::Wrong(..) | Self::Parameter(..) | Self::PageMark => StatusCode::BAD_REQUEST,
+            Self::Ambiguous(_) => StatusCode::CONFLICT,
+            Self::MediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -51,11 +74,17 @@ impl From<SearchError> for Failure {
     fn from(error: SearchError) -> Self {
         match error {
             SearchError::Mistake(mistake) => Self::Mistake(Box::new(mistake)),
-            SearchError::Index(index::IndexError::Cursor(_)) => Self::wrong(
-                "翻页标记无效，请从第一页重新开始。",
-                "The page mark is not valid; start again from the first page.",
-            ),
-            SearchError::Index(index::IndexError::Query(text)) => {
+            SearchError::Index(error) => error.into(),
+            other => Self::Broken(Box::new(other)),
+        }
+    }
+}
+
+impl From<IndexError> for Failure {
+    fn from(error: IndexError) -> Self {
+        match error {
+            IndexError::Cursor(_) => Self::PageMark,
+            IndexError::Query(text) => {
                 Self::wrong(format!("检索引擎不接受此检索式：{text}"), format!("The engine refuses the query: {text}"))
             }
             other => Self::Broken(Box::new(other)),
@@ -74,10 +103,8 @@ impl From<InsightError> for Failure {
         match error {
             InsightError::Mistake(mistake) => mistake.into(),
             InsightError::Search(error) => error.into(),
-            InsightError::Setting { name, value, expected } => Self::wrong(
-                format!("设置 {name} 不能是「{value}」，应为：{expected}"),
-                format!("The setting {name} cannot be «{value}»; expected {expected}"),
-            ),
+            InsightError::Index(error) => error.into(),
+            InsightError::Setting { name, value, expected } => Self::parameter(name, &value, &expected),
             other => Self::Broken(Box::new(other)),
         }
     }
@@ -96,7 +123,7 @@ impl IntoResponse for Failure {
 }
 
 /// An error with its causes.
-fn told(error: &dyn std::error::Error) -> String {
+pub(crate) fn told(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(next) = cause {
@@ -133,6 +160,23 @@ impl Told {
         let (code, title, detail) = match failure {
             Some(Failure::Mistake(mistake)) => (mistake.code(), mistake.sentence(lang.tongue()), String::new()),
             Some(Failure::Wrong(zh, en)) => ("wrong-request", lang.t(zh, en).to_owned(), String::new()),
+            Some(Failure::Missing(zh, en)) => ("not-found", lang.t(zh, en).to_owned(), String::new()),
+            Some(Failure::Parameter(_, zh, en)) => ("wrong-parameter", lang.t(zh, en).to_owned(), String::new()),
+            Some(Failure::PageMark) => (
+                "wrong-page-mark",
+                lang.t("翻页标记无效", "The page mark is not valid").to_owned(),
+                lang.t("请从第一页重新开始。", "Start again from the first page.").to_owned(),
+            ),
+            Some(Failure::Ambiguous(ids)) => (
+                "ambiguous-number",
+                lang.t("这个号码对应多项权利", "The number fits several rights").to_owned(),
+                format!("{}{}", lang.t("请改用标识：", "Ask by id: "), ids.join(", ")),
+            ),
+            Some(Failure::MediaType(kinds)) => (
+                "unsupported-media-type",
+                lang.t("不接受这种类型的内容", "Content of this type is not taken here").to_owned(),
+                format!("{}{kinds}", lang.t("请发送：", "Send ")),
+            ),
             _ => ordinary(status, lang),
         };
         Self { status: status.as_u16(), code, title, detail }
@@ -188,11 +232,32 @@ struct ProblemPage<'a> {
     told: &'a Told,
 }
 
-/// Dresses every failure: a problem document under `/api`, a page elsewhere.
+/// Who reads an answer.
+enum Reader {
+    Person,
+    /// A program that reads problem documents.
+    Program,
+    /// A client of the office-style services.
+    OpsClient,
+}
+
+impl Reader {
+    fn of(path: &str) -> Self {
+        if path == "/api" || path.starts_with("/api/") {
+            Self::Program
+        } else if path.starts_with("/ops/") {
+            Self::OpsClient
+        } else {
+            Self::Person
+        }
+    }
+}
+
+/// Dresses every failure: a problem document under `/api`, a fault under `/ops`, a page elsewhere.
 pub(crate) async fn dress(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let visit = Visit::of(&parts, &app);
-    let machine = parts.uri.path().starts_with("/api/");
+    let reader = Reader::of(parts.uri.path());
     let response = next.run(Request::from_parts(parts, body)).await;
     let status = response.status();
     if !(status.is_client_error() || status.is_server_error()) {
@@ -208,7 +273,11 @@ pub(crate) async fn dress(State(app): State<Arc<App>>, request: Request, next: N
     let told = Told::new(status, failure.as_deref(), visit.lang);
     let (mut kept, _) = response.into_parts();
     kept.headers.remove(header::CONTENT_LENGTH);
-    let mut fresh = if machine { document(&told, failure.as_deref(), visit.lang) } else { dressed_page(&visit, &told) };
+    let mut fresh = match reader {
+        Reader::Person => dressed_page(&visit, &told),
+        Reader::Program => Problem::new(told, failure.as_deref(), visit.lang).into_response(),
+        Reader::OpsClient => ops::fault(status, failure.as_deref()),
+    };
     *fresh.status_mut() = status;
     for (name, value) in kept.headers.iter().filter(|(name, _)| *name != header::CONTENT_TYPE) {
         fresh.headers_mut().entry(name).or_insert(value.clone());
@@ -226,24 +295,81 @@ fn dressed_page(visit: &Visit, told: &Told) -> Response {
     }
 }
 
-/// RFC 9457.
-fn document(told: &Told, failure: Option<&Failure>, lang: Lang) -> Response {
-    let mut body = json!({
-        "type": format!("/help/api#{}", told.code),
-        "title": told.title,
-        "status": told.status,
-        "code": told.code,
-    });
-    if !told.detail.is_empty() {
-        body["detail"] = told.detail.clone().into();
+/// A problem document (RFC 9457).
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Problem {
+    /// Where the code is explained.
+    #[serde(rename = "type")]
+    kind: String,
+    /// What is wrong, in one sentence.
+    title: String,
+    /// Status of the answer.
+    status: u16,
+    /// Stable word for programs.
+    code: &'static str,
+    /// What to do next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
+    /// The parameter that is wrong.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parameter: Option<String>,
+    /// Place of a mistake in the query: characters from and to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<[usize; 2]>,
+    /// What stands there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    found: Option<String>,
+    /// The query with the nearest valid spelling.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggestion: Option<String>,
+    /// Ids of the rights that an ambiguous number fits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    candidates: Option<Vec<String>>,
+}
+
+/// The media type of problem documents.
+pub(crate) const PROBLEM: &str = "application/problem+json";
+
+impl Problem {
+    fn new(told: Told, failure: Option<&Failure>, lang: Lang) -> Self {
+        let mut problem = Self {
+            kind: format!("/help/api#{}", told.code),
+            title: told.title,
+            status: told.status,
+            code: told.code,
+            detail: Some(told.detail).filter(|detail| !detail.is_empty()),
+            parameter: None,
+            place: None,
+            found: None,
+            suggestion: None,
+            candidates: None,
+        };
+        match failure {
+            Some(Failure::Mistake(mistake)) => problem.of_mistake(mistake, lang),
+            Some(Failure::Parameter(name, ..)) => problem.parameter = Some(name.clone()).filter(|name| !name.is_empty()),
+            Some(Failure::Ambiguous(ids)) => problem.candidates = Some(ids.clone()),
+            _ => {}
+        }
+        problem
     }
-    if let Some(Failure::Mistake(mistake)) = failure {
-        body["detail"] = mistake.message(lang.tongue()).into();
-        body["place"] = json!([mistake.place.start, mistake.place.end]);
-        body["found"] = mistake.found.clone().into();
-        body["suggestion"] = mistake.suggestion.clone().into();
+
+    fn of_mistake(&mut self, mistake: &Mistake, lang: Lang) {
+        let place = mistake.place_in_characters();
+        self.detail = Some(mistake.message(lang.tongue()));
+        self.place = Some([place.start, place.end]);
+        self.found = Some(mistake.found.clone());
+        self.suggestion.clone_from(&mistake.suggestion);
     }
-    let mut response = Json(body).into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-    response
+
+    /// The problem that a mistake in a query is.
+    pub(crate) fn mistaken(mistake: Mistake, lang: Lang) -> Self {
+        let failure = Failure::from(mistake);
+        Self::new(Told::new(failure.status(), Some(&failure), lang), Some(&failure), lang)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        ([(header::CONTENT_TYPE, PROBLEM)], Json(self)).into_response()
+    }
 }
