@@ -135,7 +135,9 @@
 
   // Pictures that are not there leave no broken frame.
   document.querySelectorAll("img[loading=lazy]").forEach((picture) => {
-    picture.addEventListener("error", () => { (picture.closest(".hit-picture") ?? picture).hidden = true; });
+    const hide = () => { (picture.closest(".hit-picture") ?? picture).hidden = true; };
+    if (picture.complete && picture.naturalWidth === 0 && picture.currentSrc) hide();
+    picture.addEventListener("error", hide);
   });
 
   document.querySelectorAll("[data-print]").forEach((button) => {

@@ -1,14 +1,21 @@
 //! One module a page: the handler, what it shows, its template in `templates/`.
 
+mod advanced;
 mod analysis;
+mod classes;
+mod compare;
+mod eu_marks;
+mod help;
 mod home;
 mod language;
+mod numbers;
 mod right;
 pub(crate) mod search;
 
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use crate::App;
@@ -32,6 +39,20 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/", get(home::show))
         .route("/language/{code}", get(language::switch))
         .route("/search", get(search::show))
+        .route("/search/advanced", get(advanced::show))
+        .route("/compare", get(compare::show))
+        .route(
+            "/numbers",
+            get(numbers::show).post(numbers::look_up).layer(DefaultBodyLimit::max(numbers::LARGEST)),
+        )
+        .route("/numbers/download", post(numbers::download).layer(DefaultBodyLimit::max(numbers::LARGEST)))
+        .route("/classes", get(classes::schemes))
+        .route("/classes/{scheme}", get(classes::browse))
+        .route("/eu-marks", get(eu_marks::show))
+        .route("/help", get(help::overview))
+        .route("/help/query", get(help::query))
+        .route("/help/data", get(help::data))
+        .route("/help/api", get(help::api))
         .route("/rights/{id}", get(right::show))
         .route("/rights/{id}/json", get(right::json))
         .route("/rights/{id}/csv", get(right::csv))

@@ -68,8 +68,8 @@ pub(crate) struct Asked {
     pub(crate) from: u64,
     pub(crate) collapse: bool,
     pub(crate) explain: bool,
-    pub(super) chosen: Vec<String>,
-    pub(super) remembered: Vec<String>,
+    pub(crate) chosen: Vec<String>,
+    pub(crate) remembered: Vec<String>,
 }
 
 /// Orders that a page offers: code, Chinese, English.

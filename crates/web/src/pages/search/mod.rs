@@ -3,7 +3,7 @@
 mod asked;
 mod facets;
 mod hits;
-pub(crate) use hits::number;
+pub(crate) use hits::{HitView, number, picture};
 
 use std::sync::Arc;
 
@@ -18,7 +18,6 @@ use search::{Found, Marker, Options};
 
 pub(crate) use asked::{Asked, View};
 use facets::{FacetView, Tab};
-use hits::HitView;
 
 use crate::App;
 use crate::frame::{Visit, page};
