@@ -25,7 +25,7 @@ const TIDY: u32 = 1024;
 
 /// Buckets of addresses.
 pub(crate) struct Limiter<C: Clock = DefaultClock> {
-    buckets: RateLimiter<IpAddr, DashMapStateStore<IpAddr>, C, StateInformationMiddleware<C::Instant>>,
+    buckets: RateLimiter<IpAddr, DashMapStateStore<IpAddr>, C, StateInformationMiddleware>,
     clock: C,
     /// Requests in a minute, and the size of a bucket.
     most: NonZeroU32,
@@ -59,7 +59,7 @@ impl Limiter {
 impl<C: Clock + Clone> Limiter<C> {
     pub(crate) fn new(most: NonZeroU32, behind_proxy: bool, clock: C) -> Self {
         let quota = Quota::per_minute(most);
-        let buckets = RateLimiter::new(quota, DashMapStateStore::default(), clock.clone()).with_middleware();
+        let buckets = RateLimiter::new(quota, DashMapStateStore::default(), clock.clone());
         Self { buckets, clock, most, behind_proxy, asked: AtomicU32::new(0) }
     }
 

@@ -59,6 +59,14 @@ impl Failure {
         Self::Parameter(name.to_owned(), zh, en)
     }
 
+    /// The status; a fault of ours goes into the log.
+    pub(crate) fn log(&self) -> StatusCode {
+        if let Self::Broken(error) = self {
+            tracing::error!(error = %told(error.as_ref()), "a request failed");
+        }
+        self.status()
+    }
+
     const fn status(&self) -> StatusCode {
         match self {
             Self::NotFound | Self::Missing(..) => StatusCode::NOT_FOUND,
@@ -113,10 +121,7 @@ impl From<InsightError> for Failure {
 impl IntoResponse for Failure {
     /// A bare answer that carries the failure to [`dress`].
     fn into_response(self) -> Response {
-        if let Self::Broken(error) = &self {
-            tracing::error!(error = %told(error.as_ref()), "a request failed");
-        }
-        let mut response = self.status().into_response();
+        let mut response = self.log().into_response();
         response.extensions_mut().insert(Arc::new(self));
         response
     }

@@ -161,18 +161,18 @@ const FIELDS: [&str; 33] = [
 /// Fields that make a page of hits heavy.
 const HEAVY: [&str; 3] = ["claims", "description", "sources"];
 
-/// A field of a right.
+/// A field of a right, by its place in [`FIELDS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub(crate) struct RightField(&'static str);
+pub(crate) struct RightField(usize);
 
 impl TryFrom<String> for RightField {
     type Error = String;
 
     fn try_from(name: String) -> Result<Self, String> {
-        let known = FIELDS.iter().find(|known| **known == name);
+        let known = FIELDS.iter().position(|known| *known == name);
         let unknown = || format!("a right has no field «{name}»: expected one of {}", FIELDS.join(", "));
-        known.map(|known| Self(known)).ok_or_else(unknown)
+        known.map(Self).ok_or_else(unknown)
     }
 }
 
@@ -246,7 +246,7 @@ pub(crate) async fn search(
         snippets: true,
     };
     let found = app.searcher().search(&text, options).await?;
-    let fields: Vec<&str> = asked.fields.iter().map(|field| field.0).collect();
+    let fields: Vec<&str> = asked.fields.iter().map(|field| FIELDS[field.0]).collect();
     let hits = found.hits.into_iter().map(|hit| Hit::new(hit, &fields)).collect::<Result<_, _>>()?;
     let next = found.next.map(|seek| seek.0);
     let link = next.as_deref().map(|mark| format!("<{}>; rel=\"next\"", next_page(&visit, mark)));
