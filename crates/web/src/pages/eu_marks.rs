@@ -64,7 +64,8 @@ pub(crate) async fn show(
     State(app): State<Arc<App>>,
     Query(asked): Query<Parameters>,
 ) -> Result<Response, Failure> {
-    let office = asked.office.clone().unwrap_or_else(|| Office::EM.to_string());
+    let codes = offices(&app).await?;
+    let office = asked.office.clone().unwrap_or_else(|| european(&codes));
     let form = Form {
         words: asked.words.trim().to_owned(),
         mode: match asked.mode.as_str() {
@@ -82,7 +83,12 @@ pub(crate) async fn show(
     let blank = Form { office: form.office, mode: form.mode, ..Form::default() };
     let answer = if form == blank { None } else { Some(find(&app, &form, &asked, &visit).await?) };
     let title = visit.t("欧盟商标查询", "EU trade marks").to_owned();
-    let offices = offices(&app, &office, &visit).await?;
+    let named = |code: String| {
+        let name = search::facet_label(FacetField::Office, &code, visit.lang.code());
+        let is_chosen = code == office;
+        (code, name, is_chosen)
+    };
+    let offices = codes.into_iter().map(named).collect();
     let classes = classes(&app, &asked, &visit).await?;
     let status = |status: Status| (status.code(), status.label(visit.lang.code()), status.code() == asked.status);
     let statuses = Status::ALL.into_iter().map(status).collect();
@@ -124,20 +130,17 @@ fn next(asked: &Parameters, mark: &str, from: u64) -> String {
     link.with("after", mark).with("from", from.to_string()).address()
 }
 
-/// Offices that have marks here, the European Union always: code, name, whether it is the one.
-async fn offices(app: &App, chosen: &str, visit: &Visit) -> Result<Vec<(String, String, bool)>, Failure> {
+/// The European Union where it has marks here, else every office.
+fn european(offices: &[String]) -> String {
+    let european = Office::EM.to_string();
+    if offices.contains(&european) { european } else { String::new() }
+}
+
+/// Codes of the offices that have marks here, most marks first.
+async fn offices(app: &App) -> Result<Vec<String>, Failure> {
     let options = Options { limit: 0, facets: vec![(FacetField::Office, 40)], ..Options::default() };
     let found = app.searcher().search("right=trademark", options).await?;
-    let mut codes: Vec<String> = found.facets.into_iter().flat_map(|facet| facet.counts).map(|c| c.value).collect();
-    let european = Office::EM.to_string();
-    codes.retain(|code| *code != european);
-    codes.insert(0, european);
-    let named = |code: String| {
-        let name = search::facet_label(FacetField::Office, &code, visit.lang.code());
-        let is_chosen = code == chosen;
-        (code, name, is_chosen)
-    };
-    Ok(codes.into_iter().map(named).collect())
+    Ok(found.facets.into_iter().flat_map(|facet| facet.counts).map(|count| count.value).collect())
 }
 
 /// Nice classes with what they are, where a scheme is loaded.
