@@ -2,11 +2,12 @@
 //! document (RFC 9457) for machines, or a fault for clients of the office-style services. It also dresses what the router
 //! itself refuses, so nobody meets a bare line of text.
 
+mod document;
+
 use std::any::Any;
 use std::sync::Arc;
 
 use askama::Template;
-use axum::Json;
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
@@ -15,8 +16,8 @@ use index::IndexError;
 use insight::InsightError;
 use query::Mistake;
 use search::SearchError;
-use serde::Serialize;
-use utoipa::ToSchema;
+
+pub(crate) use self::document::{CODES, PROBLEM, Problem};
 
 use crate::App;
 use crate::api::ops;
@@ -229,17 +230,6 @@ fn ordinary(status: StatusCode, lang: Lang) -> (&'static str, String, String) {
     (code, title.to_owned(), detail.to_owned())
 }
 
-/// Codes of problem documents besides those of mistakes in a query: code, status, Chinese and English meaning.
-pub(crate) const CODES: &[(&str, u16, &str, &str)] = &[
-    ("wrong-request", 400, "参数有误；title 写明哪里不对", "A parameter is wrong; the title says which"),
-    ("not-found", 404, "没有这个地址或这项权利", "There is no such address or right"),
-    ("method-not-allowed", 405, "此地址不支持这种请求", "The address does not take such a request"),
-    ("too-large", 413, "提交的内容太大", "What was sent is too large"),
-    ("too-many-requests", 429, "请求过于频繁，请按 Retry-After 稍候", "Too many requests; wait as Retry-After says"),
-    ("internal-error", 500, "系统出错，已记入日志", "A fault here; it has been logged"),
-    ("unknown-field", 400, "检索式中没有这个字段；place 是出错的字节位置，suggestion 是可用的写法", "The query names no field; place gives the bytes, suggestion a spelling that works"),
-];
-
 #[derive(Template)]
 #[template(path = "problem.html")]
 struct ProblemPage<'a> {
@@ -311,81 +301,6 @@ fn dressed_page(visit: &Visit, told: &Told) -> Response {
     }
 }
 
-/// A problem document (RFC 9457).
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Problem {
-    /// Where the code is explained.
-    #[serde(rename = "type")]
-    kind: String,
-    /// What is wrong, in one sentence.
-    title: String,
-    /// Status of the answer.
-    status: u16,
-    /// Stable word for programs.
-    code: &'static str,
-    /// What to do next.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    detail: Option<String>,
-    /// The parameter that is wrong.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    parameter: Option<String>,
-    /// Place of a mistake in the query: characters from and to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    place: Option<[usize; 2]>,
-    /// What stands there.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    found: Option<String>,
-    /// The query with the nearest valid spelling.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    suggestion: Option<String>,
-    /// Ids of the rights that an ambiguous number fits.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    candidates: Option<Vec<String>>,
-}
-
-/// The media type of problem documents.
-pub(crate) const PROBLEM: &str = "application/problem+json";
-
-impl Problem {
-    fn new(told: Told, failure: Option<&Failure>, lang: Lang) -> Self {
-        let mut problem = Self {
-            kind: format!("/help/api#{}", told.code),
-            title: told.title,
-            status: told.status,
-            code: told.code,
-            detail: Some(told.detail).filter(|detail| !detail.is_empty()),
-            parameter: None,
-            place: None,
-            found: None,
-            suggestion: None,
-            candidates: None,
-        };
-        match failure {
-            Some(Failure::Mistake(mistake)) => problem.of_mistake(mistake, lang),
-            Some(Failure::Parameter(name, ..)) => problem.parameter = Some(name.clone()).filter(|name| !name.is_empty()),
-            Some(Failure::Ambiguous(ids)) => problem.candidates = Some(ids.clone()),
-            _ => {}
-        }
-        problem
-    }
-
-    fn of_mistake(&mut self, mistake: &Mistake, lang: Lang) {
-        let place = mistake.place_in_characters();
-        self.detail = Some(mistake.message(lang.tongue()));
-        self.place = Some([place.start, place.end]);
-        self.found = Some(mistake.found.clone());
-        self.suggestion.clone_from(&mistake.suggestion);
-    }
-
-    /// The problem that a mistake in a query is.
-    pub(crate) fn mistaken(mistake: Mistake, lang: Lang) -> Self {
-        let failure = Failure::from(mistake);
-        Self::new(Told::new(failure.status(), Some(&failure), lang), Some(&failure), lang)
-    }
-}
-
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
-        ([(header::CONTENT_TYPE, PROBLEM)], Json(self)).into_response()
-    }
-}
+#[cfg(test)]
+#[path = "problem_tests.rs"]
+mod tests;

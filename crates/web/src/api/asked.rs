@@ -1,7 +1,7 @@
 //! Parameters of the API: read strictly, so that a slip of the pen is told instead of passed over in silence.
 
 use axum::extract::FromRequestParts;
-use axum::http::Uri;
+use axum::http::Request;
 use axum::http::request::Parts;
 use axum_extra::extract::Query as Pairs;
 use index::FacetField;
@@ -25,15 +25,15 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
         if let Some(value) = lang.iter().filter_map(|pair| pair.strip_prefix("lang=")).find(|v| Lang::from_code(v).is_none()) {
             return Err(Failure::parameter("lang", value, "zh, en"));
         }
-        read(&own.join("&")).map(Self)
+        read(&own.join("&")).await.map(Self)
     }
 }
 
 /// Reads pairs as they stand in an address or in a form.
-pub(crate) fn read<T: DeserializeOwned>(raw: &str) -> Result<T, Failure> {
-    let unreadable = || wrong("the parameters are not written as in an address");
-    let uri = Uri::builder().path_and_query(format!("/?{raw}")).build().map_err(|_| unreadable())?;
-    Pairs::try_from_uri(&uri).map(|Pairs(read)| read).map_err(|error| {
+pub(crate) async fn read<T: DeserializeOwned>(raw: &str) -> Result<T, Failure> {
+    let asked = Request::get(format!("/?{raw}")).body(()).map_err(|_| wrong("this cannot stand in an address"))?;
+    let (mut parts, ()) = asked.into_parts();
+    Pairs::from_request_parts(&mut parts, &()).await.map(|Pairs(read)| read).map_err(|error| {
         let text = error.body_text();
         wrong(text.strip_prefix("Failed to deserialize query string: ").unwrap_or(&text))
     })

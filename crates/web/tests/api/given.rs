@@ -24,7 +24,7 @@ use web::{App, Clock, Settings};
 pub(crate) const TODAY: Date = Date::constant(2026, 7, 1);
 
 /// Rights of an ordinary site.
-pub(crate) const RIGHTS: u32 = 240;
+pub(crate) const RIGHTS: u32 = 140;
 
 /// A site in a folder of its own.
 pub(crate) struct Site {
@@ -156,9 +156,15 @@ const TOPICS: [(&str, &str, &str); 4] = [
     ("数据检索方法", "Method of retrieving data", "G06F16/9535"),
 ];
 
-/// Publication of right `n`.
+/// Serial number and kind code of the publication of right `n`.
+pub(crate) fn printed(n: u32) -> (String, &'static str) {
+    (format!("{}", 7_000_000 + n), if kind(n) == RightKind::UtilityModel { "U" } else { "A" })
+}
+
+/// Publication of right `n`; that of a utility model keeps its letter.
 pub(crate) fn publication(n: u32) -> PublicationNumber {
-    PublicationNumber::read(Office::DEMO, &format!("{}", 7_000_000 + n), None).unwrap()
+    let (serial, code) = printed(n);
+    PublicationNumber::read(Office::DEMO, &serial, Some(code)).unwrap()
 }
 
 /// Kind of right `n`.
@@ -189,7 +195,7 @@ pub(crate) fn part(n: u32) -> Part {
     let year = 2008 + (n % 12) as i16;
     record.publications = vec![Publication {
         number: publication(n),
-        kind: KindCode::read(if kind(n) == RightKind::UtilityModel { "U" } else { "A" }),
+        kind: KindCode::read(printed(n).1),
         date: Some(Date::constant(year + 1, 9, 15)),
         level: Some(Level::Application),
     }];
@@ -219,7 +225,7 @@ pub(crate) fn part(n: u32) -> Part {
             let mut description = Description::default();
             description.paragraph(format!("现有{zh}容易开裂。"));
             record.description = Some(description);
-            record.family_id = Some((n / 30).to_string());
+            record.family_id = Some((1 + n / 30).to_string());
             record.priorities =
                 vec![Priority { office: Some(Office::DEMO), number: format!("2014{n:07}"), date: record.filing_date }];
             record.citations = vec![

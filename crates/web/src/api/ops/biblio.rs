@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use records::{Cpc, Date, Ipc, KindCode, Party, Publication, PublicationNumber, Right, RightId, RightKind};
 
-use super::number::{Asked, read_all};
+use super::number::{Asked, bare, read_all};
 use super::search::broken;
 use super::write::{NAMESPACES, Xml, document, element, empty, leaf, leaf_with};
 use super::{Fault, answer, check_constituents};
@@ -96,19 +96,18 @@ const fn is_patent(kind: RightKind) -> bool {
 
 /// The publications of a right that were asked for.
 fn matching<'r>(right: &'r Right, asked: &'r Asked) -> impl Iterator<Item = &'r Publication> {
-    right.publications.iter().filter(|publication| {
-        publication.number == asked.number && (asked.kind.is_none() || publication.kind == asked.kind)
-    })
+    right.publications.iter().filter(|publication| asked.is(publication))
+}
+
+/// Office and serial number as docdb writes them.
+fn halves(number: &PublicationNumber) -> (&str, &str) {
+    bare(number).split_at_checked(2).unwrap_or_default()
 }
 
 fn not_found(xml: &mut Xml, asked: &Asked) -> io::Result<()> {
-    let country = asked.number.as_str().get(..2).unwrap_or_default();
-    let mut told = vec![
-        ("system", "ops.epo.org"),
-        ("status", "not found"),
-        ("country", country),
-        ("doc-number", asked.number.number()),
-    ];
+    let (country, serial) = halves(&asked.number);
+    let mut told =
+        vec![("system", "ops.epo.org"), ("status", "not found"), ("country", country), ("doc-number", serial)];
     told.extend(asked.kind.as_ref().map(|kind| ("kind", kind.as_str())));
     empty(xml, "exchange-document", &told)
 }
@@ -116,11 +115,12 @@ fn not_found(xml: &mut Xml, asked: &Asked) -> io::Result<()> {
 /// One publication with the bibliographic data of its right.
 pub(super) fn exchange_document(xml: &mut Xml, right: &Right, publication: &Publication) -> io::Result<()> {
     let number = &publication.number;
+    let (country, serial) = halves(number);
     let told = [
         ("system", "ops.epo.org"),
         ("family-id", right.family_id.as_deref().unwrap_or_default()),
-        ("country", number.as_str().get(..2).unwrap_or_default()),
-        ("doc-number", number.number()),
+        ("country", country),
+        ("doc-number", serial),
         ("kind", publication.kind.as_ref().map_or("", KindCode::as_str)),
     ];
     element(xml, "exchange-document", &told, |xml| {
@@ -164,10 +164,11 @@ pub(super) fn document_id(
 ) -> io::Result<()> {
     element(xml, "document-id", &[("document-id-type", spelling)], |xml| {
         if spelling == "docdb" {
-            leaf(xml, "country", number.as_str().get(..2).unwrap_or_default())?;
-            leaf(xml, "doc-number", number.number())?;
+            let (country, serial) = halves(number);
+            leaf(xml, "country", country)?;
+            leaf(xml, "doc-number", serial)?;
         } else {
-            leaf(xml, "doc-number", number.as_str())?;
+            leaf(xml, "doc-number", bare(number))?;
         }
         kind.map_or(Ok(()), |kind| leaf(xml, "kind", kind.as_str()))?;
         day(xml, date)

@@ -1,6 +1,6 @@
 //! Numbers as the services write them: `CN.104751825.B` (docdb) and `CN104751825.B` (epodoc), each part maybe in brackets.
 
-use records::{KindCode, Office, PublicationNumber};
+use records::{KindCode, Office, Publication, PublicationNumber};
 
 use super::Fault;
 
@@ -13,6 +13,23 @@ pub(super) struct Asked {
     pub(super) number: PublicationNumber,
     /// Absent asks for every publication with the number.
     pub(super) kind: Option<KindCode>,
+}
+
+impl Asked {
+    /// Whether this is the publication, or one of those, that is asked for.
+    pub(super) fn is(&self, publication: &Publication) -> bool {
+        bare(&publication.number) == bare(&self.number) && (self.kind.is_none() || publication.kind == self.kind)
+    }
+}
+
+/// Office and number without the letter that some numbers keep; the services write it as the kind alone.
+pub(super) fn bare(number: &PublicationNumber) -> &str {
+    match number.as_str().as_bytes() {
+        [.., digit, last] if digit.is_ascii_digit() && last.is_ascii_uppercase() => {
+            &number.as_str()[..number.as_str().len() - 1]
+        }
+        _ => number.as_str(),
+    }
 }
 
 /// Reads the numbers of a path or a body, with commas or line ends between them.

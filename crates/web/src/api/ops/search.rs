@@ -40,7 +40,7 @@ pub(super) async fn by_address(
     headers: HeaderMap,
     RawQuery(raw): RawQuery,
 ) -> Result<Response, Fault> {
-    let parameters: Parameters = asked::read(&raw.unwrap_or_default())?;
+    let parameters: Parameters = asked::read(&raw.unwrap_or_default()).await?;
     search(&app, parameters, constituents.map(|Path(text)| text), &headers).await
 }
 
@@ -52,8 +52,8 @@ pub(super) async fn by_form(
     RawQuery(raw): RawQuery,
     body: String,
 ) -> Result<Response, Fault> {
-    let mut parameters: Parameters = asked::read(body.trim())?;
-    let address: Parameters = asked::read(&raw.unwrap_or_default())?;
+    let mut parameters: Parameters = asked::read(body.trim()).await?;
+    let address: Parameters = asked::read(&raw.unwrap_or_default()).await?;
     parameters.range = parameters.range.or(address.range);
     search(&app, parameters, constituents.map(|Path(text)| text), &headers).await
 }

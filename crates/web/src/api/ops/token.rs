@@ -20,7 +20,7 @@ struct Grant {
 
 /// Gives a token (RFC 6749, client credentials).
 pub(super) async fn give(body: String) -> Response {
-    let grant: Grant = asked::read(body.trim()).unwrap_or_default();
+    let grant: Grant = asked::read(body.trim()).await.unwrap_or_default();
     if grant.grant_type != "client_credentials" {
         let error = json!({ "error": "unsupported_grant_type", "error_description": "expected grant_type=client_credentials" });
         return (StatusCode::BAD_REQUEST, Json(error)).into_response();
