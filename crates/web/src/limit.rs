@@ -117,11 +117,7 @@ pub(crate) async fn limit(State(limiter): State<Arc<Limiter>>, request: Request,
     let standing = limiter.take(limiter.address(request.headers(), request.extensions()));
     let mut response =
         if standing.allowed { next.run(request).await } else { StatusCode::TOO_MANY_REQUESTS.into_response() };
-    let told = [
-        (LIMIT, u64::from(standing.most)),
-        (REMAINING, u64::from(standing.remaining)),
-        (RESET, standing.reset),
-    ];
+    let told = [(LIMIT, u64::from(standing.most)), (REMAINING, u64::from(standing.remaining)), (RESET, standing.reset)];
     let headers = response.headers_mut();
     headers.extend(told.map(|(name, number)| (name, HeaderValue::from(number))));
     if !standing.allowed {

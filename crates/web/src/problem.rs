@@ -269,9 +269,10 @@ pub(crate) async fn dress(State(app): State<Arc<App>>, request: Request, next: N
     if !(status.is_client_error() || status.is_server_error()) {
         return response;
     }
-    let dressed = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| {
-        kind.as_bytes().starts_with(b"text/html") || kind.as_bytes().starts_with(b"application/")
-    });
+    let dressed = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html") || kind.as_bytes().starts_with(b"application/"));
     let failure = response.extensions().get::<Arc<Failure>>().cloned();
     if dressed && failure.is_none() {
         return response;

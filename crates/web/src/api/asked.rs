@@ -22,7 +22,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Asked<T> {
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Failure> {
         let raw = parts.uri.query().unwrap_or_default();
         let (lang, own): (Vec<&str>, Vec<&str>) = raw.split('&').partition(|pair| pair.starts_with("lang="));
-        if let Some(value) = lang.iter().filter_map(|pair| pair.strip_prefix("lang=")).find(|v| Lang::from_code(v).is_none()) {
+        if let Some(value) =
+            lang.iter().filter_map(|pair| pair.strip_prefix("lang=")).find(|v| Lang::from_code(v).is_none())
+        {
             return Err(Failure::parameter("lang", value, "zh, en"));
         }
         read(&own.join("&")).await.map(Self)

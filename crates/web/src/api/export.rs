@@ -58,11 +58,9 @@ impl Format {
     const fn told(self) -> (ExportFormat, &'static str, &'static str) {
         match self {
             Self::Csv => (ExportFormat::Csv, "text/csv; charset=utf-8", "csv"),
-            Self::Xlsx => (
-                ExportFormat::Xlsx,
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                "xlsx",
-            ),
+            Self::Xlsx => {
+                (ExportFormat::Xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx")
+            }
             Self::Jsonl => (ExportFormat::JsonLines, "application/x-ndjson", "jsonl"),
         }
     }

@@ -174,13 +174,8 @@ pub(crate) async fn facets(
     let distinct: Vec<_> = asked.distinct.iter().map(|DistinctAsked(by, of)| (*by, *of)).collect();
     let index = Arc::clone(searcher.index());
     let counted = tokio::task::spawn_blocking(move || {
-        let request = TallyRequest {
-            query: &query,
-            symbols: &symbols,
-            facets: &facets,
-            crosses: &crosses,
-            distinct: &distinct,
-        };
+        let request =
+            TallyRequest { query: &query, symbols: &symbols, facets: &facets, crosses: &crosses, distinct: &distinct };
         index.tally(&request)
     });
     let tally = counted.await.map_err(|error| Failure::Broken(error.into()))??;

@@ -69,7 +69,11 @@ pub(crate) async fn many(
 /// One number a line; a line end inside a number would make two of it.
 fn from_json(body: &[u8]) -> Result<String, Failure> {
     let list: NumberList = serde_json::from_slice(body).map_err(|error| {
-        Failure::Parameter("numbers".to_owned(), format!("JSON 有误：{error}"), format!("The JSON cannot be read: {error}"))
+        Failure::Parameter(
+            "numbers".to_owned(),
+            format!("JSON 有误：{error}"),
+            format!("The JSON cannot be read: {error}"),
+        )
     })?;
     let lines: Vec<String> = list.numbers.iter().map(|number| number.replace(['\n', '\r'], " ")).collect();
     Ok(lines.join("\n"))

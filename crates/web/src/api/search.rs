@@ -282,7 +282,8 @@ impl Hit {
 
 /// A right with the fields that were asked for.
 fn chosen(mut right: Right, fields: &[&str]) -> Result<Map<String, Value>, Failure> {
-    let wanted = |name: &str| if fields.is_empty() { !HEAVY.contains(&name) } else { name == "id" || fields.contains(&name) };
+    let wanted =
+        |name: &str| if fields.is_empty() { !HEAVY.contains(&name) } else { name == "id" || fields.contains(&name) };
     // Texts that nobody asked for are not worth writing.
     if !wanted("description") {
         right.description = None;

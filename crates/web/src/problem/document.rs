@@ -14,13 +14,33 @@ use crate::language::Lang;
 /// query: `place` gives the characters, `suggestion` a spelling that works.
 pub(crate) const CODES: &[(&str, u16, &str, &str)] = &[
     ("wrong-request", 400, "请求有误；title 写明哪里不对", "The request is wrong; the title says where"),
-    ("wrong-parameter", 400, "参数有误；parameter 是参数名，title 写明可用的值", "A parameter is wrong: its name is in parameter, what it can be in the title"),
-    ("wrong-page-mark", 400, "翻页标记无效，请从第一页重新开始", "The mark in after was not made here; start from the first page"),
+    (
+        "wrong-parameter",
+        400,
+        "参数有误；parameter 是参数名，title 写明可用的值",
+        "A parameter is wrong: its name is in parameter, what it can be in the title",
+    ),
+    (
+        "wrong-page-mark",
+        400,
+        "翻页标记无效，请从第一页重新开始",
+        "The mark in after was not made here; start from the first page",
+    ),
     ("not-found", 404, "没有这个地址、权利或分类", "There is no such address, right or class"),
     ("method-not-allowed", 405, "此地址不支持这种请求", "The address does not take such a request"),
-    ("ambiguous-number", 409, "号码对应多项权利；candidates 是它们的标识", "The number fits several rights; their ids are in candidates"),
+    (
+        "ambiguous-number",
+        409,
+        "号码对应多项权利；candidates 是它们的标识",
+        "The number fits several rights; their ids are in candidates",
+    ),
     ("too-large", 413, "提交的内容太大", "What was sent is too large"),
-    ("unsupported-media-type", 415, "不接受这种类型的内容；detail 写明可用的类型", "Content of this type is not taken; detail names those that are"),
+    (
+        "unsupported-media-type",
+        415,
+        "不接受这种类型的内容；detail 写明可用的类型",
+        "Content of this type is not taken; detail names those that are",
+    ),
     ("too-many-requests", 429, "请求过于频繁，请按 Retry-After 稍候", "Too many requests; wait as Retry-After says"),
     ("internal-error", 500, "系统出错，已记入日志", "A fault here; it has been logged"),
     ("unknown-field", 400, "没有这个字段", "There is no such field"),
@@ -31,15 +51,30 @@ pub(crate) const CODES: &[(&str, u16, &str, &str)] = &[
     ("quote", 400, "引号没有闭合", "A quotation mark has no partner"),
     ("condition-missing", 400, "运算符旁边缺少条件", "A condition is missing beside an operator"),
     ("comparison", 400, "这个字段不能这样比较", "The field cannot be compared so"),
-    ("range", 400, "范围不完整、为空或用错了字段", "A range is not whole, is empty, or stands at a field that takes none"),
+    (
+        "range",
+        400,
+        "范围不完整、为空或用错了字段",
+        "A range is not whole, is empty, or stands at a field that takes none",
+    ),
     ("number", 400, "不像任何一局的号码", "Not a number of any office"),
     ("date", 400, "不是日期", "Not a date"),
     ("count", 400, "不是整数", "Not a whole number"),
     ("class", 400, "不是分类号", "Not a symbol of the classification"),
     ("keyword", 400, "字段没有这个取值", "The field has no such value"),
     ("wildcard", 400, "通配符用错了地方", "A wildcard stands where it cannot"),
-    ("nearness", 400, "邻近运算两边应是同一字段的词，距离应为 1 至 999", "Nearness needs words of one field and a distance from 1 to 999"),
-    ("no-equal", 400, "别局写法中的这个条件在本站没有对应", "A condition in another office's spelling has no equal here"),
+    (
+        "nearness",
+        400,
+        "邻近运算两边应是同一字段的词，距离应为 1 至 999",
+        "Nearness needs words of one field and a distance from 1 to 999",
+    ),
+    (
+        "no-equal",
+        400,
+        "别局写法中的这个条件在本站没有对应",
+        "A condition in another office's spelling has no equal here",
+    ),
     ("nothing", 400, "没有可检索的文字", "There is nothing to search for"),
     ("limit", 400, "检索式太长、太深或条件太多", "The query is too long, too deep, or has too many conditions"),
 ];
@@ -95,7 +130,9 @@ impl Problem {
         };
         match failure {
             Some(Failure::Mistake(mistake)) => problem.of_mistake(mistake, lang),
-            Some(Failure::Parameter(name, ..)) => problem.parameter = Some(name.clone()).filter(|name| !name.is_empty()),
+            Some(Failure::Parameter(name, ..)) => {
+                problem.parameter = Some(name.clone()).filter(|name| !name.is_empty())
+            }
             Some(Failure::Ambiguous(ids)) => problem.candidates = Some(ids.clone()),
             _ => {}
         }

@@ -117,14 +117,36 @@ async fn every_mistake_of_a_query_is_explained_on_the_page() {
     let (site, page) = (site().await, page());
     let mut codes = BTreeSet::new();
     for wrong in [
-        "titel=a", "=a", "ti=(pa=b)", "ti=", "(a", "a)", "\"a", "a AND", "ti>5", "ad=[2020 TO", "ti=[a TO b]", "ad=soon", "claims=many",
-        "ipc=!!", "status=purple", "a*b*c*d*e*f*g*h*i*j*k*l*m", "*a", "(a NEAR/5 ti=b)", "a NEAR/0 b", "number=!", "()", "ab==x",
+        "titel=a",
+        "=a",
+        "ti=(pa=b)",
+        "ti=",
+        "(a",
+        "a)",
+        "\"a",
+        "a AND",
+        "ti>5",
+        "ad=[2020 TO",
+        "ti=[a TO b]",
+        "ad=soon",
+        "claims=many",
+        "ipc=!!",
+        "status=purple",
+        "a*b*c*d*e*f*g*h*i*j*k*l*m",
+        "*a",
+        "(a NEAR/5 ti=b)",
+        "a NEAR/0 b",
+        "number=!",
+        "()",
+        "ab==x",
     ] {
         let answer = site.json(&format!("/api/v1/query?q={}", encoded(wrong))).await;
         codes.extend(answer["mistake"]["code"].as_str().map(str::to_owned));
     }
     let long = "a ".repeat(2001);
-    codes.insert(site.json(&format!("/api/v1/query?q={}", encoded(&long))).await["mistake"]["code"].as_str().unwrap().to_owned());
+    codes.insert(
+        site.json(&format!("/api/v1/query?q={}", encoded(&long))).await["mistake"]["code"].as_str().unwrap().to_owned(),
+    );
     assert!(codes.len() >= 14, "{codes:?}");
     for code in codes {
         assert!(page.contains(&format!("| `{code}` |")), "docs/api.md does not explain {code}");

@@ -221,7 +221,8 @@ pub(crate) fn part(n: u32) -> Part {
         RightKind::Invention | RightKind::UtilityModel => {
             record.ipc = vec![Ipc::read(symbol).unwrap()];
             record.cpc = vec![Cpc::read(symbol).unwrap()];
-            record.claims = vec![Claim { number: 1, text: format!("一种{zh}，含有部件甲{n}。"), ..Claim::default() }];
+            record.claims =
+                vec![Claim { number: 1, text: format!("一种{zh}，含有部件甲{n}。"), ..Claim::default() }];
             let mut description = Description::default();
             description.paragraph(format!("现有{zh}容易开裂。"));
             record.description = Some(description);
@@ -229,7 +230,11 @@ pub(crate) fn part(n: u32) -> Part {
             record.priorities =
                 vec![Priority { office: Some(Office::DEMO), number: format!("2014{n:07}"), date: record.filing_date }];
             record.citations = vec![
-                Citation { number: Some(format!("{}A", publication(7))), category: Some("X".into()), ..Citation::default() },
+                Citation {
+                    number: Some(format!("{}A", publication(7))),
+                    category: Some("X".into()),
+                    ..Citation::default()
+                },
                 Citation { text: Some("a book".into()), ..Citation::default() },
             ];
         }

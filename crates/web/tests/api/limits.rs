@@ -10,7 +10,9 @@ async fn limited(most: u32, behind_proxy: bool) -> Site {
 #[tokio::test]
 async fn every_answer_tells_the_limits_and_one_too_many_is_told_when_to_come_back() {
     let site = limited(3, false).await;
-    for (address, status, left) in [("/api/v1/data", 200, "2"), ("/api/v1/search?sort=no", 400, "1"), ("/api/none", 404, "0")] {
+    for (address, status, left) in
+        [("/api/v1/data", 200, "2"), ("/api/v1/search?sort=no", 400, "1"), ("/api/none", 404, "0")]
+    {
         let reply = site.get(address).await;
         assert_eq!(reply.status.as_u16(), status);
         assert_eq!((reply.header("ratelimit-limit"), reply.header("ratelimit-remaining")), ("3", left), "{address}");
@@ -36,7 +38,11 @@ async fn behind_a_proxy_visitors_are_told_apart() {
     let ask = async |address: &str| site.get_with("/api/v1/data", &[("x-forwarded-for", address)]).await;
     assert_eq!(ask("192.0.2.1").await.status, StatusCode::OK);
     assert_eq!(ask("192.0.2.2").await.status, StatusCode::OK);
-    assert_eq!(ask("192.0.2.99, 192.0.2.1").await.status, StatusCode::TOO_MANY_REQUESTS, "what he wrote himself is no help");
+    assert_eq!(
+        ask("192.0.2.99, 192.0.2.1").await.status,
+        StatusCode::TOO_MANY_REQUESTS,
+        "what he wrote himself is no help"
+    );
 }
 
 #[tokio::test]

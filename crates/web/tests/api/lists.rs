@@ -33,7 +33,10 @@ async fn a_list_that_cannot_be_read_is_told() {
     assert_eq!(post(&site, "application/pdf", "%PDF").await.problem(415)["code"], "unsupported-media-type");
     for body in ["", "{", "[]", "{\"list\": []}", "{\"numbers\": [1]}"] {
         let problem = post(&site, "application/json", body).await.problem(400);
-        assert_eq!((problem["code"].as_str(), problem["parameter"].as_str()), (Some("wrong-parameter"), Some("numbers")));
+        assert_eq!(
+            (problem["code"].as_str(), problem["parameter"].as_str()),
+            (Some("wrong-parameter"), Some("numbers"))
+        );
     }
     let huge = "XX7000001\n".repeat(300_000);
     assert_eq!(post(&site, "text/plain", &huge).await.problem(413)["code"], "too-large");
@@ -48,11 +51,15 @@ async fn classes_are_listed_browsed_and_searched() {
     let schemes = site.json("/api/v1/classes?lang=en").await;
     assert_eq!(schemes["schemes"].as_array().unwrap().len(), 5);
     let top = site.json("/api/v1/classes/ipc").await;
-    assert_eq!(top["children"].as_array().unwrap().iter().map(|row| row["symbol"].as_str().unwrap()).collect::<Vec<_>>(), ["G", "H"]);
+    assert_eq!(
+        top["children"].as_array().unwrap().iter().map(|row| row["symbol"].as_str().unwrap()).collect::<Vec<_>>(),
+        ["G", "H"]
+    );
     let place = site.json("/api/v1/classes/ipc/H01M10%2F052").await;
     assert_eq!(place["place"]["symbol"], "H01M10/052");
     assert_eq!(place["children"][0]["symbol"], "H01M10/0525");
-    let listed = site.json(&format!("/api/v1/search?limit=0&q={}", encoded(place["place"]["query"].as_str().unwrap()))).await;
+    let listed =
+        site.json(&format!("/api/v1/search?limit=0&q={}", encoded(place["place"]["query"].as_str().unwrap()))).await;
     assert_eq!(listed["total"], place["place"]["count"]);
     let found = site.json(&format!("/api/v1/classes?scheme=ipc&q={}", encoded("电池"))).await;
     assert!(!found["schemes"][0]["found"].as_array().unwrap().is_empty());
@@ -73,9 +80,16 @@ async fn suggestions_take_the_place_of_what_was_typed_as_browsers_count() {
     let units: Vec<u16> = typed.encode_utf16().collect();
     let place = [0, 1].map(|at| suggestion["place"][at].as_u64().unwrap() as usize);
     let before = String::from_utf16(&units[..place[0]]).unwrap();
-    let whole = format!("{before}{}{}", suggestion["insert"].as_str().unwrap(), String::from_utf16(&units[place[1]..]).unwrap());
+    let whole = format!(
+        "{before}{}{}",
+        suggestion["insert"].as_str().unwrap(),
+        String::from_utf16(&units[place[1]..]).unwrap()
+    );
     assert_eq!(whole, "𠮷 pa==云岭新能源有限公司");
-    assert_eq!(suggestion["count"], site.json(&format!("/api/v1/search?limit=0&q={}", encoded("pa==云岭新能源有限公司"))).await["total"]);
+    assert_eq!(
+        suggestion["count"],
+        site.json(&format!("/api/v1/search?limit=0&q={}", encoded("pa==云岭新能源有限公司"))).await["total"]
+    );
     for harmless in ["q=", "q=%22", "q=pa%3D&cursor=999999", "q=%F0%A0%AE%B7&cursor=1", "cursor=5", "q=ti%3D(("] {
         site.json(&format!("/api/v1/suggest?{harmless}")).await;
     }
@@ -126,7 +140,10 @@ async fn a_query_is_read_without_searching() {
     assert!(cql["clauses"][0].get("hits").is_none());
     let mistaken = site.json(&format!("/api/v1/query?q={}&lang=en", encoded("titel=电池"))).await;
     assert!(mistaken.get("query").is_none());
-    assert_eq!((mistaken["mistake"]["code"].as_str(), mistaken["mistake"]["suggestion"].as_str()), (Some("unknown-field"), Some("title=电池")));
+    assert_eq!(
+        (mistaken["mistake"]["code"].as_str(), mistaken["mistake"]["suggestion"].as_str()),
+        (Some("unknown-field"), Some("title=电池"))
+    );
 }
 
 #[tokio::test]
@@ -134,7 +151,8 @@ async fn an_analysis_counts_what_a_search_counts() {
     let site = site().await;
     let q = encoded("right=invention");
     let analysis = site.json(&format!("/api/v1/analysis?q={q}&from=2010&to=2015&top=10")).await;
-    let searched = site.json(&format!("/api/v1/search?limit=0&q={}", encoded("right=invention AND ad=[2010 TO 2015]"))).await;
+    let searched =
+        site.json(&format!("/api/v1/search?limit=0&q={}", encoded("right=invention AND ad=[2010 TO 2015]"))).await;
     assert_eq!(analysis["total"], searched["total"]);
     assert!(analysis["filed"]["years"].as_array().unwrap().len() <= 6);
     for (parameters, name) in [("from=1699", "from"), ("from=2016&to=2015", "from"), ("top=9", "top")] {
@@ -147,7 +165,10 @@ async fn an_analysis_counts_what_a_search_counts() {
 async fn the_data_tell_how_new_they_are() {
     let site = site().await;
     let data = site.json("/api/v1/data").await;
-    assert_eq!((data["register"]["total"].as_u64(), data["index"]["rights"].as_u64()), (Some(RIGHTS.into()), Some(RIGHTS.into())));
+    assert_eq!(
+        (data["register"]["total"].as_u64(), data["index"]["rights"].as_u64()),
+        (Some(RIGHTS.into()), Some(RIGHTS.into()))
+    );
     assert_eq!(data["index"]["cursor"], data["register"]["seq"]);
     assert_eq!((data["index"]["day"].as_str(), data["demonstration"].as_bool()), (Some("2026-07-01"), Some(false)));
 }

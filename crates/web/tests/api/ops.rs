@@ -91,7 +91,9 @@ async fn publications_are_found_in_both_spellings_by_address_and_by_body() {
             let get = site.get(&format!("{PUBLICATION}/{format}/{spelling}/biblio")).await;
             assert_eq!(xml(&get), by_address, "{spelling}");
         }
-        let parts = site.send(Method::POST, &format!("{PUBLICATION}/epodoc/biblio/abstract"), &[], &format!("XX{serial}")).await;
+        let parts = site
+            .send(Method::POST, &format!("{PUBLICATION}/epodoc/biblio/abstract"), &[], &format!("XX{serial}"))
+            .await;
         assert_eq!(xml(&parts), by_address);
         let cycle = site.get(&format!("{PUBLICATION}/epodoc/XX{serial}/biblio/full-cycle")).await;
         assert_eq!(xml(&cycle), by_address);
@@ -111,7 +113,11 @@ async fn of_several_numbers_those_that_are_not_here_are_marked() {
     fault(&site.get(&format!("{PUBLICATION}/epodoc/nothing/biblio")).await, 400, "CLIENT.InvalidReference");
     fault(&site.get(&format!("{PUBLICATION}/original/EP1000000/biblio")).await, 400, "CLIENT.InvalidReference");
     fault(&site.get(&format!("{PUBLICATION}/epodoc/EP1000000/claims")).await, 404, "CLIENT.InvalidReference");
-    fault(&site.send(Method::POST, &format!("{PUBLICATION}/epodoc/biblio"), &[], "").await, 400, "CLIENT.InvalidReference");
+    fault(
+        &site.send(Method::POST, &format!("{PUBLICATION}/epodoc/biblio"), &[], "").await,
+        400,
+        "CLIENT.InvalidReference",
+    );
 }
 
 #[tokio::test]
@@ -163,8 +169,12 @@ async fn everyone_gets_a_token_and_hears_of_the_limits() {
     assert!(!token["access_token"].as_str().unwrap().is_empty());
     assert!(token["expires_in"].as_str().unwrap().parse::<u32>().unwrap() > 60);
     let other = site.send(Method::POST, "/ops/3.2/auth/accesstoken", &form, "grant_type=password").await;
-    assert_eq!((other.status, other.json()["error"].as_str()), (StatusCode::BAD_REQUEST, Some("unsupported_grant_type")));
+    assert_eq!(
+        (other.status, other.json()["error"].as_str()),
+        (StatusCode::BAD_REQUEST, Some("unsupported_grant_type"))
+    );
     let reply = search(&site, "ti=lens", "1-2").await;
-    let wanted = "idle (images=green:1000, inpadoc=green:1000, other=green:1000, retrieval=green:1000, search=green:1000)";
+    let wanted =
+        "idle (images=green:1000, inpadoc=green:1000, other=green:1000, retrieval=green:1000, search=green:1000)";
     assert_eq!(reply.header("x-throttling-control"), wanted);
 }

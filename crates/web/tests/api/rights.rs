@@ -55,7 +55,8 @@ async fn a_number_that_fits_several_rights_names_them() {
     let serial = id(n).rsplit('-').next().unwrap().to_owned();
     let problem = site.problem(&format!("/api/v1/rights/{serial}"), 409).await;
     assert_eq!(problem["code"], "ambiguous-number");
-    let mut candidates: Vec<&str> = problem["candidates"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
+    let mut candidates: Vec<&str> =
+        problem["candidates"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
     candidates.sort_unstable();
     let mut wanted = [id(n), id(n + 1)];
     wanted.sort();
@@ -88,11 +89,13 @@ async fn a_dossier_has_what_stands_round_a_right() {
     let dossier = site.json(&format!("/api/v1/rights/{}A/dossier", publication(n))).await;
     assert_eq!(dossier["right"]["id"], id(n));
     assert!(dossier["family"]["total"].as_u64().unwrap() > 0);
-    let family = site.json(&format!("/api/v1/search?limit=0&q={}", encoded(dossier["family"]["query"].as_str().unwrap()))).await;
+    let family =
+        site.json(&format!("/api/v1/search?limit=0&q={}", encoded(dossier["family"]["query"].as_str().unwrap()))).await;
     assert_eq!(family["total"].as_u64().unwrap(), dossier["family"]["total"].as_u64().unwrap() + 1, "with itself");
     assert_eq!(dossier["citations"][0]["leads_to"]["id"], id(7));
     assert!(!dossier["similar"].as_array().unwrap().is_empty());
     let cited = site.json(&format!("/api/v1/rights/{}/dossier", id(7))).await;
-    let citing = site.json(&format!("/api/v1/search?limit=0&q={}", encoded(cited["cited_by"]["query"].as_str().unwrap()))).await;
+    let citing =
+        site.json(&format!("/api/v1/search?limit=0&q={}", encoded(cited["cited_by"]["query"].as_str().unwrap()))).await;
     assert_eq!(citing["total"], cited["cited_by"]["total"]);
 }

@@ -28,7 +28,8 @@ async fn a_search_gives_rights_with_counts_and_the_query_as_understood() {
 #[tokio::test]
 async fn fields_of_the_hits_can_be_chosen() {
     let site = site().await;
-    let of = |answer: Value| -> Vec<String> { answer["hits"][0]["right"].as_object().unwrap().keys().cloned().collect() };
+    let of =
+        |answer: Value| -> Vec<String> { answer["hits"][0]["right"].as_object().unwrap().keys().cloned().collect() };
     let commas = of(site.json("/api/v1/search?q=right=invention&fields=titles,claims").await);
     assert_eq!(commas, ["claims", "id", "titles"]);
     assert_eq!(of(site.json("/api/v1/search?q=right=invention&fields=titles&fields=claims").await), commas);
@@ -38,8 +39,11 @@ async fn fields_of_the_hits_can_be_chosen() {
 async fn queries_are_read_in_the_spellings_of_other_offices() {
     let site = site().await;
     let own = site.json(&format!("/api/v1/search?q={}&limit=0", encoded("ti=\"lens group\" AND ad>=2010"))).await;
-    let cql = site.json(&format!("/api/v1/search?as=cql&q={}&limit=0", encoded("ti=\"lens group\" and ad>=2010"))).await;
-    let brs = site.json(&format!("/api/v1/search?as=brs&q={}&limit=0", encoded("(lens ADJ group).ti. AND @AD>=20100101"))).await;
+    let cql =
+        site.json(&format!("/api/v1/search?as=cql&q={}&limit=0", encoded("ti=\"lens group\" and ad>=2010"))).await;
+    let brs = site
+        .json(&format!("/api/v1/search?as=brs&q={}&limit=0", encoded("(lens ADJ group).ti. AND @AD>=20100101")))
+        .await;
     assert!(own["total"].as_u64().unwrap() > 0);
     assert_eq!((&own["total"], &own["total"]), (&cql["total"], &brs["total"]));
 }
@@ -59,7 +63,8 @@ async fn walk(site: &Site, parameters: &str) -> Vec<String> {
         };
         assert!(pages < 100, "the pages never end");
         // The header leads to the same page as the mark.
-        let link = reply.header("link").strip_prefix('<').and_then(|link| link.strip_suffix(">; rel=\"next\"")).unwrap();
+        let link =
+            reply.header("link").strip_prefix('<').and_then(|link| link.strip_suffix(">; rel=\"next\"")).unwrap();
         assert!(link.contains(&encoded(mark)) || link.contains(mark), "{link} {mark}");
         address = link.to_owned();
     }
@@ -90,9 +95,14 @@ async fn collapsed_pages_give_one_hit_a_family() {
 #[tokio::test]
 async fn facets_come_with_labels_and_the_text_of_their_lists() {
     let site = site().await;
-    let answer = site.json(&format!("/api/v1/search?q={}&limit=0&facet=right,status:2&facet=applicant&lang=en", encoded("电池"))).await;
+    let answer = site
+        .json(&format!("/api/v1/search?q={}&limit=0&facet=right,status:2&facet=applicant&lang=en", encoded("电池")))
+        .await;
     let facets = answer["facets"].as_array().unwrap();
-    assert_eq!(facets.iter().map(|facet| facet["field"].as_str().unwrap()).collect::<Vec<_>>(), ["right", "status", "applicant"]);
+    assert_eq!(
+        facets.iter().map(|facet| facet["field"].as_str().unwrap()).collect::<Vec<_>>(),
+        ["right", "status", "applicant"]
+    );
     assert_eq!(facets[0]["name"], "Kind");
     for facet in facets {
         for value in facet["values"].as_array().unwrap() {
@@ -106,7 +116,8 @@ async fn facets_come_with_labels_and_the_text_of_their_lists() {
 #[tokio::test]
 async fn an_explanation_counts_clauses_and_makes_up_scores() {
     let site = site().await;
-    let answer = site.json(&format!("/api/v1/search?q={}&explain=true&limit=1", encoded("石墨烯 right=invention"))).await;
+    let answer =
+        site.json(&format!("/api/v1/search?q={}&explain=true&limit=1", encoded("石墨烯 right=invention"))).await;
     assert_eq!(answer["clauses"].as_array().unwrap().len(), 2);
     let lines = answer["hits"][0]["explanation"].as_array().unwrap();
     let sum: f64 = lines.iter().map(|line| line["score"].as_f64().unwrap()).sum();
@@ -152,7 +163,13 @@ async fn parameters_that_cannot_be_are_told_with_what_can_be() {
 #[tokio::test]
 async fn what_a_client_has_already_is_not_sent_again_until_something_changes() {
     let site = site().await;
-    for address in ["/api/v1/search?q=right%3Ddesign", "/api/v1/facets?facet=right", "/api/v1/data", "/api/v1/analysis?q=", "/api/v1/openapi.json"] {
+    for address in [
+        "/api/v1/search?q=right%3Ddesign",
+        "/api/v1/facets?facet=right",
+        "/api/v1/data",
+        "/api/v1/analysis?q=",
+        "/api/v1/openapi.json",
+    ] {
         let first = site.get(address).await;
         let tag = first.header("etag").to_owned();
         assert!(tag.starts_with("W/\""), "{address}");
@@ -206,7 +223,9 @@ async fn every_figure_of_the_facets_is_that_of_its_list() {
     }
     let cross = &answer["crosses"][0];
     let cell = &cross["cells"][0];
-    let value = |side: &str, at: &str| cross[side]["values"][cell[at].as_u64().unwrap() as usize]["list"].as_str().unwrap().to_owned();
+    let value = |side: &str, at: &str| {
+        cross[side]["values"][cell[at].as_u64().unwrap() as usize]["list"].as_str().unwrap().to_owned()
+    };
     let both = format!("({}) AND ({})", value("rows", "row"), value("columns", "column"));
     let listed = site.json(&format!("/api/v1/search?limit=0&q={}", encoded(&both))).await;
     assert_eq!(listed["total"], cell["count"]);

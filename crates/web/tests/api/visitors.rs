@@ -41,7 +41,10 @@ async fn browsers_may_ask_beforehand_and_that_does_not_count() {
     }
     let from_there = [OTHER, ("sec-fetch-site", "cross-site"), ("content-type", "text/plain")];
     assert_eq!(site.send(Method::POST, "/api/v1/numbers", &from_there, "XX7000002").await.status, StatusCode::OK);
-    assert_eq!(site.send(Method::POST, "/api/v1/numbers", &from_there, "XX7000002").await.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(
+        site.send(Method::POST, "/api/v1/numbers", &from_there, "XX7000002").await.status,
+        StatusCode::TOO_MANY_REQUESTS
+    );
 }
 
 #[tokio::test]

@@ -38,7 +38,9 @@ pub(super) fn read_all(format: &str, text: &str) -> Result<Vec<Asked>, Fault> {
         "docdb" => docdb,
         "epodoc" => epodoc,
         other => {
-            return Err(Fault::invalid_reference(format!("the format «{other}» is not known; expected docdb or epodoc")));
+            return Err(Fault::invalid_reference(format!(
+                "the format «{other}» is not known; expected docdb or epodoc"
+            )));
         }
     };
     let numbers = text.split([',', '\n', '\r']).map(str::trim).filter(|number| !number.is_empty());

@@ -7,7 +7,8 @@ fn numbers(format: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn numbers_are_read_with_and_without_brackets_kind_and_date() {
-    for text in ["CN.104751825.B", "(CN).(104751825).(B)", "cn.104751825.b.20180601", "(CN).(104751825).(B).(20180601)"] {
+    for text in ["CN.104751825.B", "(CN).(104751825).(B)", "cn.104751825.b.20180601", "(CN).(104751825).(B).(20180601)"]
+    {
         assert_eq!(numbers("docdb", text), ["CN104751825B"], "{text}");
     }
     assert_eq!(numbers("docdb", "CN.104751825"), ["CN104751825"]);

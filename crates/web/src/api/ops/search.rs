@@ -97,7 +97,8 @@ pub(super) fn broken(error: impl Into<Box<dyn std::error::Error + Send + Sync>>)
 
 /// `1-25`: begin and end, counted from 1.
 fn range(text: &str) -> Result<RangeInclusive<usize>, Fault> {
-    let bounds = text.split_once('-').and_then(|(begin, end)| Some((begin.trim().parse().ok()?, end.trim().parse().ok()?)));
+    let bounds =
+        text.split_once('-').and_then(|(begin, end)| Some((begin.trim().parse().ok()?, end.trim().parse().ok()?)));
     let Some((begin, end)) = bounds.filter(|(begin, end): &(usize, usize)| *begin >= 1 && end >= begin) else {
         return Err(Fault::invalid_query(format!("The range «{text}» is not begin-end, such as 1-25")));
     };
@@ -105,7 +106,9 @@ fn range(text: &str) -> Result<RangeInclusive<usize>, Fault> {
         return Err(Fault::new(
             StatusCode::PAYLOAD_TOO_LARGE,
             "CLIENT.InvalidRange",
-            format!("The first {REACH} hits can be reached by rank; narrow the query, or use /api/v1/search, which has no end"),
+            format!(
+                "The first {REACH} hits can be reached by rank; narrow the query, or use /api/v1/search, which has no end"
+            ),
         ));
     }
     if end - begin >= MOST {

@@ -22,7 +22,8 @@ struct Grant {
 pub(super) async fn give(body: String) -> Response {
     let grant: Grant = asked::read(body.trim()).await.unwrap_or_default();
     if grant.grant_type != "client_credentials" {
-        let error = json!({ "error": "unsupported_grant_type", "error_description": "expected grant_type=client_credentials" });
+        let error =
+            json!({ "error": "unsupported_grant_type", "error_description": "expected grant_type=client_credentials" });
         return (StatusCode::BAD_REQUEST, Json(error)).into_response();
     }
     let token = json!({
