@@ -83,6 +83,7 @@ pub struct Analysis {
 
 /// A publication that rights of the analysis cite.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = CitedPublication)]
 pub struct Cited {
     /// Its number in normal form.
     pub number: String,

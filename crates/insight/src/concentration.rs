@@ -35,6 +35,7 @@ pub struct Concentration {
 /// Federal Trade Commission, 2023, guideline 1) draw them: up to 1,000, up to 1,800, above.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schema(as = ConcentrationLevel)]
 pub enum Level {
     /// Below 1,000: many applicants, none of them large.
     Low,

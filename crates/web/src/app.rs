@@ -39,7 +39,15 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { name: None, lang: Lang::Zh, public_url: None, requests_per_minute: 600, allowed_origins: Vec::new(), behind_proxy: false, demonstration: false }
+        Self {
+            name: None,
+            lang: Lang::Zh,
+            public_url: None,
+            requests_per_minute: 600,
+            allowed_origins: Vec::new(),
+            behind_proxy: false,
+            demonstration: false,
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Response};
 
@@ -29,7 +29,9 @@ impl Visit {
     /// The visit that a request is.
     pub(crate) fn of(parts: &Parts, app: &App) -> Self {
         let lang = Lang::of(parts.uri.query().unwrap_or_default(), &parts.headers, app.settings.lang);
-        let address = parts.uri.path_and_query().map_or("/", axum::http::uri::PathAndQuery::as_str).to_owned();
+        // A router inside another one sees the rest of the path alone.
+        let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
+        let address = uri.path_and_query().map_or("/", axum::http::uri::PathAndQuery::as_str).to_owned();
         Self { lang, address, site: app.settings.name.clone(), demonstration: app.settings.demonstration }
     }
 

@@ -4,11 +4,13 @@
 //! the request, asks one domain crate and hands the answer to a template; it holds no SQL, no rule and no permission.
 //! Pages work without script, in Chinese and English; every address says all that its page depends on.
 
+mod api;
 mod app;
 mod assets;
 mod frame;
 mod guard;
 mod language;
+mod limit;
 mod link;
 mod pages;
 mod problem;
@@ -30,11 +32,13 @@ pub fn router(app: Arc<App>) -> Router {
     Router::new()
         .merge(pages::routes())
         .merge(assets::routes())
-        .fallback(problem::nothing_here)
         .layer(from_fn(guard::same_origin))
+        // What is sent to the API changes nothing here, so pages of other sites may send it where the settings allow.
+        .merge(api::routes(&app))
+        .fallback(problem::nothing_here)
+        .layer(CatchPanicLayer::custom(problem::broke_off))
         .layer(from_fn(guard::headers))
         .layer(from_fn_with_state(Arc::clone(&app), problem::dress))
-        .layer(CatchPanicLayer::custom(problem::broke_off))
         .layer(CompressionLayer::new())
         .layer(TraceLayer::new_for_http())
         .with_state(app)

@@ -1,21 +1,26 @@
-//! What went wrong, told once: handlers answer with a [`Failure`]; [`dress`] makes of it a page for people or a problem
-//! document (RFC 9457) for machines. It also dresses what the router itself refuses, so nobody meets a bare line of text.
+//! What went wrong, told once: handlers answer with a [`Failure`]; [`dress`] makes of it a page for people, a problem
+//! document (RFC 9457) for machines, or a fault for clients of the office-style services. It also dresses what the router
+//! itself refuses, so nobody meets a bare line of text.
+
+mod document;
 
 use std::any::Any;
 use std::sync::Arc;
 
 use askama::Template;
-use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use index::IndexError;
 use insight::InsightError;
 use query::Mistake;
 use search::SearchError;
-use serde_json::json;
+
+pub(crate) use self::document::{CODES, PROBLEM, Problem};
 
 use crate::App;
+use crate::api::ops;
 use crate::frame::Visit;
 use crate::language::Lang;
 
@@ -24,6 +29,16 @@ use crate::language::Lang;
 pub(crate) enum Failure {
     /// There is no such thing.
     NotFound,
+    /// There is no such thing, said more exactly: Chinese and English.
+    Missing(String, String),
+    /// A number fits several rights, whose ids these are.
+    Ambiguous(Vec<String>),
+    /// A parameter cannot be what it is: its name, and what is wrong in Chinese and English.
+    Parameter(String, String, String),
+    /// The mark of a page was not made here.
+    PageMark,
+    /// What was sent is of a kind that is not taken here; the kinds that are.
+    MediaType(&'static str),
     /// The query cannot be understood.
     Mistake(Box<Mistake>),
     /// Something else about the request is wrong: Chinese and English.
@@ -38,10 +53,27 @@ impl Failure {
         Self::Wrong(zh.into(), en.into())
     }
 
+    /// A parameter cannot be what it is, and what it can be.
+    pub(crate) fn parameter(name: &str, value: &str, expected: &str) -> Self {
+        let zh = format!("参数 {name} 不能是「{value}」，应为：{expected}");
+        let en = format!("The parameter {name} cannot be «{value}»; expected {expected}");
+        Self::Parameter(name.to_owned(), zh, en)
+    }
+
+    /// The status; a fault of ours goes into the log.
+    pub(crate) fn log(&self) -> StatusCode {
+        if let Self::Broken(error) = self {
+            tracing::error!(error = %told(error.as_ref()), "a request failed");
+        }
+        self.status()
+    }
+
     const fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Mistake(_) | Self::Wrong(..) => StatusCode::BAD_REQUEST,
+            Self::NotFound | Self::Missing(..) => StatusCode::NOT_FOUND,
+            Self::Mistake(_) | Self::Wrong(..) | Self::Parameter(..) | Self::PageMark => StatusCode::BAD_REQUEST,
+            Self::Ambiguous(_) => StatusCode::CONFLICT,
+            Self::MediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -51,11 +83,17 @@ impl From<SearchError> for Failure {
     fn from(error: SearchError) -> Self {
         match error {
             SearchError::Mistake(mistake) => Self::Mistake(Box::new(mistake)),
-            SearchError::Index(index::IndexError::Cursor(_)) => Self::wrong(
-                "翻页标记无效，请从第一页重新开始。",
-                "The page mark is not valid; start again from the first page.",
-            ),
-            SearchError::Index(index::IndexError::Query(text)) => {
+            SearchError::Index(error) => error.into(),
+            other => Self::Broken(Box::new(other)),
+        }
+    }
+}
+
+impl From<IndexError> for Failure {
+    fn from(error: IndexError) -> Self {
+        match error {
+            IndexError::Cursor(_) => Self::PageMark,
+            IndexError::Query(text) => {
                 Self::wrong(format!("检索引擎不接受此检索式：{text}"), format!("The engine refuses the query: {text}"))
             }
             other => Self::Broken(Box::new(other)),
@@ -74,10 +112,8 @@ impl From<InsightError> for Failure {
         match error {
             InsightError::Mistake(mistake) => mistake.into(),
             InsightError::Search(error) => error.into(),
-            InsightError::Setting { name, value, expected } => Self::wrong(
-                format!("设置 {name} 不能是「{value}」，应为：{expected}"),
-                format!("The setting {name} cannot be «{value}»; expected {expected}"),
-            ),
+            InsightError::Index(error) => error.into(),
+            InsightError::Setting { name, value, expected } => Self::parameter(name, &value, &expected),
             other => Self::Broken(Box::new(other)),
         }
     }
@@ -86,17 +122,14 @@ impl From<InsightError> for Failure {
 impl IntoResponse for Failure {
     /// A bare answer that carries the failure to [`dress`].
     fn into_response(self) -> Response {
-        if let Self::Broken(error) = &self {
-            tracing::error!(error = %told(error.as_ref()), "a request failed");
-        }
-        let mut response = self.status().into_response();
+        let mut response = self.log().into_response();
         response.extensions_mut().insert(Arc::new(self));
         response
     }
 }
 
 /// An error with its causes.
-fn told(error: &dyn std::error::Error) -> String {
+pub(crate) fn told(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(next) = cause {
@@ -133,6 +166,23 @@ impl Told {
         let (code, title, detail) = match failure {
             Some(Failure::Mistake(mistake)) => (mistake.code(), mistake.sentence(lang.tongue()), String::new()),
             Some(Failure::Wrong(zh, en)) => ("wrong-request", lang.t(zh, en).to_owned(), String::new()),
+            Some(Failure::Missing(zh, en)) => ("not-found", lang.t(zh, en).to_owned(), String::new()),
+            Some(Failure::Parameter(_, zh, en)) => ("wrong-parameter", lang.t(zh, en).to_owned(), String::new()),
+            Some(Failure::PageMark) => (
+                "wrong-page-mark",
+                lang.t("翻页标记无效", "The page mark is not valid").to_owned(),
+                lang.t("请从第一页重新开始。", "Start again from the first page.").to_owned(),
+            ),
+            Some(Failure::Ambiguous(ids)) => (
+                "ambiguous-number",
+                lang.t("这个号码对应多项权利", "The number fits several rights").to_owned(),
+                format!("{}{}", lang.t("请改用标识：", "Ask by id: "), ids.join(", ")),
+            ),
+            Some(Failure::MediaType(kinds)) => (
+                "unsupported-media-type",
+                lang.t("不接受这种类型的内容", "Content of this type is not taken here").to_owned(),
+                format!("{}{kinds}", lang.t("请发送：", "Send ")),
+            ),
             _ => ordinary(status, lang),
         };
         Self { status: status.as_u16(), code, title, detail }
@@ -180,17 +230,6 @@ fn ordinary(status: StatusCode, lang: Lang) -> (&'static str, String, String) {
     (code, title.to_owned(), detail.to_owned())
 }
 
-/// Codes of problem documents besides those of mistakes in a query: code, status, Chinese and English meaning.
-pub(crate) const CODES: &[(&str, u16, &str, &str)] = &[
-    ("wrong-request", 400, "参数有误；title 写明哪里不对", "A parameter is wrong; the title says which"),
-    ("not-found", 404, "没有这个地址或这项权利", "There is no such address or right"),
-    ("method-not-allowed", 405, "此地址不支持这种请求", "The address does not take such a request"),
-    ("too-large", 413, "提交的内容太大", "What was sent is too large"),
-    ("too-many-requests", 429, "请求过于频繁，请按 Retry-After 稍候", "Too many requests; wait as Retry-After says"),
-    ("internal-error", 500, "系统出错，已记入日志", "A fault here; it has been logged"),
-    ("unknown-field", 400, "检索式中没有这个字段；place 是出错的字节位置，suggestion 是可用的写法", "The query names no field; place gives the bytes, suggestion a spelling that works"),
-];
-
 #[derive(Template)]
 #[template(path = "problem.html")]
 struct ProblemPage<'a> {
@@ -199,19 +238,41 @@ struct ProblemPage<'a> {
     told: &'a Told,
 }
 
-/// Dresses every failure: a problem document under `/api`, a page elsewhere.
+/// Who reads an answer.
+enum Reader {
+    Person,
+    /// A program that reads problem documents.
+    Program,
+    /// A client of the office-style services.
+    OpsClient,
+}
+
+impl Reader {
+    fn of(path: &str) -> Self {
+        if path == "/api" || path.starts_with("/api/") {
+            Self::Program
+        } else if path.starts_with("/ops/") {
+            Self::OpsClient
+        } else {
+            Self::Person
+        }
+    }
+}
+
+/// Dresses every failure: a problem document under `/api`, a fault under `/ops`, a page elsewhere.
 pub(crate) async fn dress(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let visit = Visit::of(&parts, &app);
-    let machine = parts.uri.path().starts_with("/api/");
+    let reader = Reader::of(parts.uri.path());
     let response = next.run(Request::from_parts(parts, body)).await;
     let status = response.status();
     if !(status.is_client_error() || status.is_server_error()) {
         return response;
     }
-    let dressed = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| {
-        kind.as_bytes().starts_with(b"text/html") || kind.as_bytes().starts_with(b"application/")
-    });
+    let dressed = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html") || kind.as_bytes().starts_with(b"application/"));
     let failure = response.extensions().get::<Arc<Failure>>().cloned();
     if dressed && failure.is_none() {
         return response;
@@ -219,7 +280,11 @@ pub(crate) async fn dress(State(app): State<Arc<App>>, request: Request, next: N
     let told = Told::new(status, failure.as_deref(), visit.lang);
     let (mut kept, _) = response.into_parts();
     kept.headers.remove(header::CONTENT_LENGTH);
-    let mut fresh = if machine { document(&told, failure.as_deref(), visit.lang) } else { dressed_page(&visit, &told) };
+    let mut fresh = match reader {
+        Reader::Person => dressed_page(&visit, &told),
+        Reader::Program => Problem::new(told, failure.as_deref(), visit.lang).into_response(),
+        Reader::OpsClient => ops::fault(status, failure.as_deref()),
+    };
     *fresh.status_mut() = status;
     for (name, value) in kept.headers.iter().filter(|(name, _)| *name != header::CONTENT_TYPE) {
         fresh.headers_mut().entry(name).or_insert(value.clone());
@@ -237,24 +302,6 @@ fn dressed_page(visit: &Visit, told: &Told) -> Response {
     }
 }
 
-/// RFC 9457.
-fn document(told: &Told, failure: Option<&Failure>, lang: Lang) -> Response {
-    let mut body = json!({
-        "type": format!("/help/api#{}", told.code),
-        "title": told.title,
-        "status": told.status,
-        "code": told.code,
-    });
-    if !told.detail.is_empty() {
-        body["detail"] = told.detail.clone().into();
-    }
-    if let Some(Failure::Mistake(mistake)) = failure {
-        body["detail"] = mistake.message(lang.tongue()).into();
-        body["place"] = json!([mistake.place.start, mistake.place.end]);
-        body["found"] = mistake.found.clone().into();
-        body["suggestion"] = mistake.suggestion.clone().into();
-    }
-    let mut response = Json(body).into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-    response
-}
+#[cfg(test)]
+#[path = "problem_tests.rs"]
+mod tests;

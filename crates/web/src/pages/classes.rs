@@ -151,9 +151,8 @@ fn show(
         Some(place) => format!("{} {} {name}", place.symbol, place.title(visit.lang.code())),
         None => name.to_owned(),
     };
-    let crumb = |row: &ClassRow| {
-        (address(scheme, &row.symbol), row.symbol.clone(), row.title(visit.lang.code()).to_owned())
-    };
+    let crumb =
+        |row: &ClassRow| (address(scheme, &row.symbol), row.symbol.clone(), row.title(visit.lang.code()).to_owned());
     page(&SchemePage {
         title,
         scheme,

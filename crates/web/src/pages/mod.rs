@@ -41,10 +41,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/search", get(search::show))
         .route("/search/advanced", get(advanced::show))
         .route("/compare", get(compare::show))
-        .route(
-            "/numbers",
-            get(numbers::show).post(numbers::look_up).layer(DefaultBodyLimit::max(numbers::LARGEST)),
-        )
+        .route("/numbers", get(numbers::show).post(numbers::look_up).layer(DefaultBodyLimit::max(numbers::LARGEST)))
         .route("/numbers/download", post(numbers::download).layer(DefaultBodyLimit::max(numbers::LARGEST)))
         .route("/classes", get(classes::schemes))
         .route("/classes/{scheme}", get(classes::browse))

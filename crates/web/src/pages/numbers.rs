@@ -7,7 +7,7 @@ use axum::Form;
 use axum::extract::{Multipart, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use search::{ExportFormat, LookedUp, LookUp, LookUpOutcome};
+use search::{ExportFormat, LookUp, LookUpOutcome, LookedUp};
 use serde::Deserialize;
 
 use super::right::BriefView;
@@ -67,8 +67,17 @@ pub(crate) async fn show(
 }
 
 /// A list that was pasted or uploaded.
-pub(crate) async fn look_up(visit: Visit, State(app): State<Arc<App>>, mut form: Multipart) -> Result<Response, Failure> {
-    let wrong = || Failure::wrong("无法读取上传的内容，请重试或改为粘贴。", "What was sent cannot be read; try again, or paste the list.");
+pub(crate) async fn look_up(
+    visit: Visit,
+    State(app): State<Arc<App>>,
+    mut form: Multipart,
+) -> Result<Response, Failure> {
+    let wrong = || {
+        Failure::wrong(
+            "无法读取上传的内容，请重试或改为粘贴。",
+            "What was sent cannot be read; try again, or paste the list.",
+        )
+    };
     let mut list = String::new();
     while let Some(field) = form.next_field().await.map_err(|_| wrong())? {
         let is_file = field.name() == Some("file");

@@ -25,12 +25,14 @@ impl Asked {
     pub(crate) fn read(raw: &str) -> Result<Self, Failure> {
         let wrong = || Failure::wrong("参数有误，请检查地址。", "The parameters cannot be read; check the address.");
         let uri = Uri::builder().path_and_query(format!("/?{raw}")).build().map_err(|_| wrong())?;
-        let Parameters(pairs): Parameters<Vec<(String, String)>> = Parameters::try_from_uri(&uri).map_err(|_| wrong())?;
+        let Parameters(pairs): Parameters<Vec<(String, String)>> =
+            Parameters::try_from_uri(&uri).map_err(|_| wrong())?;
         Self::of(&pairs)
     }
 
     pub(crate) fn of(pairs: &[(String, String)]) -> Result<Self, Failure> {
-        let named = |name: &str| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.trim().to_owned());
+        let named =
+            |name: &str| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.trim().to_owned());
         let settings = Settings::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))?;
         let given = named("q").is_some();
         Ok(Self { q: named("q").unwrap_or_default(), spelling: named("as").unwrap_or_default(), settings, given })

@@ -93,7 +93,11 @@ impl Answer {
     }
 }
 
-pub(crate) async fn show(visit: Visit, State(app): State<Arc<App>>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
+pub(crate) async fn show(
+    visit: Visit,
+    State(app): State<Arc<App>>,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, Failure> {
     let asked = Asked::read(raw.as_deref().unwrap_or_default())?;
     let answer = if asked.given {
         let analysis = asked.analyse(&app).await?;
@@ -101,7 +105,11 @@ pub(crate) async fn show(visit: Visit, State(app): State<Arc<App>>, RawQuery(raw
     } else {
         None
     };
-    let title = if asked.q.is_empty() { visit.t("分析", "Analysis").to_owned() } else { format!("{} · {}", visit.t("分析", "Analysis"), asked.q) };
+    let title = if asked.q.is_empty() {
+        visit.t("分析", "Analysis").to_owned()
+    } else {
+        format!("{} · {}", visit.t("分析", "Analysis"), asked.q)
+    };
     let choices = asked.choices(visit.lang);
     page(&AnalysisPage { visit, title, asked, answer, keeping: Keeping::Now, choices })
 }
@@ -130,26 +138,23 @@ fn csv(analysis: &Analysis, section: &str, lang: Lang) -> Result<Response, Failu
 }
 
 /// `/analysis/report`: the analysis of now as a Word file.
-pub(crate) async fn report(visit: Visit, State(app): State<Arc<App>>, RawQuery(raw): RawQuery) -> Result<Response, Failure> {
+pub(crate) async fn report(
+    visit: Visit,
+    State(app): State<Arc<App>>,
+    RawQuery(raw): RawQuery,
+) -> Result<Response, Failure> {
     let asked = Asked::read(raw.as_deref().unwrap_or_default())?;
     let analysis = asked.analyse(&app).await?;
     word(analysis, visit.lang, (app.clock.now)(), None).await
 }
 
 /// A report is drawn on a thread that may work for a while.
-async fn word(
-    analysis: Analysis,
-    lang: Lang,
-    made_at: String,
-    saved: Option<String>,
-) -> Result<Response, Failure> {
-    let made = tokio::task::spawn_blocking(move || {
-        insight::report(&analysis, lang.code(), &made_at, saved.as_deref()).docx()
-    });
-    let bytes = made.await.map_err(|error| Failure::Broken(error.into()))?.map_err(|error| Failure::Broken(error.into()))?;
-    let headers = [
-        (header::CONTENT_TYPE, DOCX),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"huizhi-analysis.docx\""),
-    ];
+async fn word(analysis: Analysis, lang: Lang, made_at: String, saved: Option<String>) -> Result<Response, Failure> {
+    let made =
+        tokio::task::spawn_blocking(move || insight::report(&analysis, lang.code(), &made_at, saved.as_deref()).docx());
+    let bytes =
+        made.await.map_err(|error| Failure::Broken(error.into()))?.map_err(|error| Failure::Broken(error.into()))?;
+    let headers =
+        [(header::CONTENT_TYPE, DOCX), (header::CONTENT_DISPOSITION, "attachment; filename=\"huizhi-analysis.docx\"")];
     Ok((headers, bytes).into_response())
 }

@@ -34,7 +34,11 @@ async fn load(app: &App, id: &str) -> Result<Saved, Failure> {
 }
 
 /// `/analysis/saved/{id}`.
-pub(crate) async fn saved(visit: Visit, State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Failure> {
+pub(crate) async fn saved(
+    visit: Visit,
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
     let saved = load(&app, &id).await?;
     let asked = Asked::kept(&saved.analysis);
     let now = asked.analyse(&app).await?;
@@ -62,7 +66,8 @@ fn lines(changes: &Changes, lang: Lang) -> Vec<String> {
         });
     }
     for figure in &changes.figures {
-        let (name, then, now) = (lang.t(&figure.zh, &figure.en), charts::number(figure.then), charts::number(figure.now));
+        let (name, then, now) =
+            (lang.t(&figure.zh, &figure.en), charts::number(figure.then), charts::number(figure.now));
         lines.push(match lang {
             Lang::Zh => format!("{name}：当时 {then}，现在 {now}"),
             Lang::En => format!("{name}: {then} then, {now} now"),
@@ -71,7 +76,9 @@ fn lines(changes: &Changes, lang: Lang) -> Vec<String> {
     if let (Some(changed), Some(removed)) = (changes.changed, changes.removed) {
         lines.push(match lang {
             Lang::Zh => format!("全库自那时起新增或变更 {changed} 项权利，删除 {removed} 项"),
-            Lang::En => format!("In the whole register {changed} rights are new or changed since then, {removed} are gone"),
+            Lang::En => {
+                format!("In the whole register {changed} rights are new or changed since then, {removed} are gone")
+            }
         });
     } else {
         lines.push(match lang {

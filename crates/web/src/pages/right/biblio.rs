@@ -90,13 +90,25 @@ pub(crate) fn facts(right: &Right, lang: Lang) -> Vec<Fact> {
         ("21", lang.t("申请号", "Application number"), application.map(plain).unwrap_or_default()),
         ("22", lang.t("申请日", "Filing date"), day(right.filing_date)),
         ("11", lang.t("公开公告", "Publications"), publications(right)),
-        ("11", lang.t("注册号", "Registration number"), right.registration_number.clone().map(plain).unwrap_or_default()),
+        (
+            "11",
+            lang.t("注册号", "Registration number"),
+            right.registration_number.clone().map(plain).unwrap_or_default(),
+        ),
         ("45", granted, day(right.grant_date)),
-        ("", lang.t("届满日", "Expiry date"), right.expiry_date.map_or_else(|| ends.map(plain).unwrap_or_default(), |d| day(Some(d)))),
+        (
+            "",
+            lang.t("届满日", "Expiry date"),
+            right.expiry_date.map_or_else(|| ends.map(plain).unwrap_or_default(), |d| day(Some(d))),
+        ),
         ("30", lang.t("优先权", "Priorities"), priorities(right)),
     ];
     let mut facts: Vec<Fact> = all.into_iter().map(|(inid, name, values)| Fact { inid, name, values }).collect();
-    facts.extend(right.facts.iter().map(|(name, value)| Fact { inid: "", name: fact_name(name, lang), values: plain(value.clone()) }));
+    facts.extend(right.facts.iter().map(|(name, value)| Fact {
+        inid: "",
+        name: fact_name(name, lang),
+        values: plain(value.clone()),
+    }));
     facts.retain(|fact| !fact.values.is_empty());
     facts
 }
@@ -118,7 +130,10 @@ fn priorities(right: &Right) -> Vec<(String, Option<String>)> {
     let one = |priority: &records::Priority| {
         let office = priority.office.map_or_else(String::new, |office| format!("{office} "));
         let date = priority.date.map_or_else(String::new, |date| format!("  {date}"));
-        (format!("{office}{}{date}", priority.number), Some(link::list(&query::clause(Field::Priority, &priority.number))))
+        (
+            format!("{office}{}{date}", priority.number),
+            Some(link::list(&query::clause(Field::Priority, &priority.number))),
+        )
     };
     right.priorities.iter().map(one).collect()
 }

@@ -27,9 +27,11 @@ fn gbt7714(right: &Right, permanent: &str, today: Date) -> String {
         who += ", 等";
     }
     let who = if who.is_empty() { String::new() } else { format!("{who}. ") };
-    let letter = if matches!(right.right, RightKind::Trademark | RightKind::Gi | RightKind::Layout) { "Z" } else { "P" };
+    let letter =
+        if matches!(right.right, RightKind::Trademark | RightKind::Gi | RightKind::Layout) { "Z" } else { "P" };
     let number = crate::pages::search::number(right);
-    let date = right.publications.last().and_then(|publication| publication.date).or(right.grant_date).or(right.filing_date);
+    let date =
+        right.publications.last().and_then(|publication| publication.date).or(right.grant_date).or(right.filing_date);
     let date = date.map_or_else(String::new, |date| format!(". {date}"));
     format!("{who}{}: {number}[{letter}/OL]{date}[{today}]. {permanent}.", name(right))
 }

@@ -143,7 +143,8 @@ pub(crate) async fn original(
     match raw.map_err(|error| Failure::Broken(error.into()))? {
         Ok(record) => {
             let kind = [(header::CONTENT_TYPE, "application/octet-stream")];
-            Ok((attachment(&format!("{}-{number}.{}", right.id, extension(&record.bytes))), kind, record.bytes).into_response())
+            Ok((attachment(&format!("{}-{number}.{}", right.id, extension(&record.bytes))), kind, record.bytes)
+                .into_response())
         }
         Err(error) => {
             tracing::info!(%error, "an original record cannot be read again");

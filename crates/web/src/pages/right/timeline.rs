@@ -56,7 +56,13 @@ pub(crate) fn figure(right: &Right, today: Date, lang: Lang) -> Option<String> {
         let effect = event.effect.map(|effect| effect.label(lang.code()));
         let label = effect.map_or_else(|| event.text.clone(), str::to_owned);
         let note = Some(event.text.clone()).filter(|text| !text.is_empty());
-        Some(Event { date: event.date?.to_string(), label, main: event.effect.is_some_and(decides), note, ..Event::default() })
+        Some(Event {
+            date: event.date?.to_string(),
+            label,
+            main: event.effect.is_some_and(decides),
+            note,
+            ..Event::default()
+        })
     }));
     if events.is_empty() {
         return None;
@@ -71,7 +77,9 @@ pub(crate) fn figure(right: &Right, today: Date, lang: Lang) -> Option<String> {
     let figure = Figure {
         id: "life".to_owned(),
         title: lang.t("历程", "Life of the right").to_owned(),
-        description: lang.t("按日期排列的法律事件；下方有同样内容的列表。", "Legal events by date; the list below says the same.").to_owned(),
+        description: lang
+            .t("按日期排列的法律事件；下方有同样内容的列表。", "Legal events by date; the list below says the same.")
+            .to_owned(),
         width: 720,
         notes: Vec::new(),
         words: Words {

@@ -120,7 +120,8 @@ const CLASSES: usize = 4;
 
 fn classes(right: &Right, lang: Lang) -> String {
     let mut symbols: Vec<String> = right.ipc.iter().map(|symbol| symbol.as_str().to_owned()).collect();
-    symbols.extend(right.cpc.iter().map(|s| s.as_str().to_owned()).filter(|s| !right.ipc.iter().any(|i| i.as_str() == s)));
+    symbols
+        .extend(right.cpc.iter().map(|s| s.as_str().to_owned()).filter(|s| !right.ipc.iter().any(|i| i.as_str() == s)));
     symbols.extend(right.locarno.iter().map(|symbol| format!("{} {}", lang.t("洛迦诺", "Locarno"), symbol.as_str())));
     let mut nice: Vec<u8> = right.nice.iter().map(|class| class.class).collect();
     nice.sort_unstable();
