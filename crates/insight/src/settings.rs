@@ -135,6 +135,40 @@ impl SectionId {
         }
     }
 
+    /// Its short name in lists of parts, in `zh` or, for every other language, English.
+    pub fn label(self, lang: &str) -> &'static str {
+        let (zh, en) = match self {
+            Self::Trend => ("申请趋势", "Filing trend"),
+            Self::Published => ("公开与授权", "Publications and grants"),
+            Self::Growth => ("增长", "Growth"),
+            Self::Kinds => ("权利类型", "Kinds of right"),
+            Self::Applicants => ("主要申请人", "Top applicants"),
+            Self::Owners => ("主要权利人", "Top owners"),
+            Self::Inventors => ("主要发明人", "Top inventors"),
+            Self::Agents => ("主要代理", "Top agents"),
+            Self::Concentration => ("集中度", "Concentration"),
+            Self::LifeCycle => ("生命周期", "Life cycle"),
+            Self::Classes => ("分类构成", "Classes"),
+            Self::ClassTree => ("分类层级", "Class tree"),
+            Self::Nice => ("尼斯类别", "Nice classes"),
+            Self::Locarno => ("洛迦诺类别", "Locarno classes"),
+            Self::Technologies => ("技术领域", "Technical fields"),
+            Self::Sectors => ("技术部门", "Sectors"),
+            Self::Offices => ("受理局", "Offices"),
+            Self::Countries => ("申请人国别", "Countries"),
+            Self::Provinces => ("省份分布", "Provinces of China"),
+            Self::Regions => ("其他地区", "Other regions"),
+            Self::Status => ("法律状态", "Legal status"),
+            Self::StatusByYear => ("各年法律状态", "Legal status by year"),
+            Self::ApplicantClass => ("申请人 × 分类", "Applicants × classes"),
+            Self::ApplicantYear => ("申请人 × 年份", "Applicants × years"),
+            Self::ClassYear => ("分类 × 年份", "Classes × years"),
+            Self::Network => ("合作申请", "Joint applicants"),
+            Self::Citations => ("被引文献", "Cited documents"),
+        };
+        if lang == "zh" { zh } else { en }
+    }
+
     /// The part with this name.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|section| section.code() == code)
