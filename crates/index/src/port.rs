@@ -165,7 +165,8 @@ pub struct FacetCount {
     pub count: u64,
 }
 
-/// A cross table asked for: rows × columns over the rights that match.
+/// A cross table asked for: rows × columns over the rights that match. An engine may refuse a table of more than four
+/// million cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CrossRequest {
     /// Field of the rows and the most rows wanted.

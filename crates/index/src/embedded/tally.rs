@@ -1,9 +1,8 @@
 //! Counting over the matches: facets, cross tables, different values.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
-use tantivy::{DocId, SegmentOrdinal};
+use tantivy::{DocId, SegmentOrdinal, TantivyError};
 
 use super::columns::{Axis, BLOCK, Lines, Reading};
 use super::engine::Snapshot;
@@ -62,7 +61,8 @@ impl<'a> Tallying<'a> {
 
     /// Cross tables.
     pub(super) fn crosses(&self, asked: &[CrossRequest]) -> tantivy::Result<Vec<Cross>> {
-        let mut tables: Vec<Table<'_>> = asked.iter().map(|asked| Table::new(self, asked)).collect();
+        let mut tables: Vec<Table<'_>> =
+            asked.iter().map(|asked| Table::new(self, asked)).collect::<tantivy::Result<_>>()?;
         let pairs: Vec<_> = asked.iter().map(|asked| (asked.rows.0, asked.columns.0)).collect();
         self.meet(&pairs, |at, row, column| tables[at].meet(row, column))?;
         Ok(tables.into_iter().map(Table::finish).collect())
@@ -70,19 +70,13 @@ impl<'a> Tallying<'a> {
 
     /// For each value of the first field the number of different values of the second.
     pub(super) fn distinct(&self, asked: &[(FacetField, FacetField)]) -> tantivy::Result<Vec<Facet>> {
-        let mut seen: Vec<HashSet<(u32, u32)>> = vec![HashSet::new(); asked.len()];
-        self.meet(asked, |at, by, of| {
-            seen[at].insert((by, of));
-        })?;
-        let facet = |(&(by, _), seen): (&(FacetField, FacetField), HashSet<(u32, u32)>)| {
+        let mut seen: Vec<Pairs> = asked.iter().map(|_| Pairs::default()).collect();
+        self.meet(asked, |at, by, of| seen[at].push(by, of))?;
+        let facet = |(&(by, _), seen): (&(FacetField, FacetField), Pairs)| {
             let axis = &self.axes[&by].axis;
-            let mut numbers: HashMap<u32, u64> = HashMap::new();
-            for (by, _) in seen {
-                *numbers.entry(by).or_default() += 1;
-            }
-            let mut numbers: Vec<(u32, u64)> = numbers.into_iter().collect();
+            let mut numbers = seen.numbers();
             if by.is_year() {
-                numbers.sort_unstable_by_key(|&(year, _)| Reverse(year));
+                numbers.reverse();
             } else {
                 numbers.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| axis.order(a.0, b.0)));
             }
@@ -113,6 +107,39 @@ impl<'a> Tallying<'a> {
             }
         }
         Ok(())
+    }
+}
+
+/// Different pairs of places.
+#[derive(Default)]
+struct Pairs {
+    pairs: Vec<u64>,
+    /// How many of them are known to be different, and in order.
+    different: usize,
+}
+
+impl Pairs {
+    fn push(&mut self, by: u32, of: u32) {
+        /// Pairs that may wait to be looked through for doubles.
+        const WAITING: usize = 1 << 20;
+        self.pairs.push(u64::from(by) << 32 | u64::from(of));
+        if self.pairs.len() - self.different > WAITING.max(self.different) {
+            self.tidy();
+        }
+    }
+
+    fn tidy(&mut self) {
+        self.pairs.sort_unstable();
+        self.pairs.dedup();
+        self.different = self.pairs.len();
+    }
+
+    /// For each first place, in order, the number of second ones.
+    fn numbers(mut self) -> Vec<(u32, u64)> {
+        self.tidy();
+        let by = |pair: &u64| (pair >> 32) as u32;
+        let same = self.pairs.chunk_by(|one, other| by(one) == by(other));
+        same.map(|pairs| (by(&pairs[0]), pairs.len() as u64)).collect()
     }
 }
 
@@ -159,8 +186,12 @@ impl Counted {
 struct Table<'a> {
     rows: Lined<'a>,
     columns: Lined<'a>,
-    cells: HashMap<(u32, u32), u64>,
+    /// Row by row.
+    cells: Vec<u32>,
 }
+
+/// Largest table.
+const MOST_CELLS: usize = 4_000_000;
 
 /// One side of a table.
 struct Lined<'a> {
@@ -188,23 +219,30 @@ impl<'a> Lined<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn new(tally: &'a Tallying<'_>, asked: &CrossRequest) -> Self {
+    fn new(tally: &'a Tallying<'_>, asked: &CrossRequest) -> tantivy::Result<Self> {
         let side = |(field, most): (FacetField, usize)| Lined::new(&tally.axes[&field], most);
-        Self { rows: side(asked.rows), columns: side(asked.columns), cells: HashMap::new() }
+        let (rows, columns) = (side(asked.rows), side(asked.columns));
+        let (height, width) = (rows.places.len(), columns.places.len());
+        let cells = height.saturating_mul(width);
+        if cells > MOST_CELLS {
+            let text =
+                format!("a cross table of {height} × {width} values is too large; ask for at most {MOST_CELLS} cells");
+            return Err(TantivyError::InvalidArgument(text));
+        }
+        Ok(Self { rows, columns, cells: vec![0; cells] })
     }
 
     fn meet(&mut self, row: u32, column: u32) {
-        let cell = (self.rows.lines[row as usize], self.columns.lines[column as usize]);
-        if cell.0 != NONE && cell.1 != NONE {
-            *self.cells.entry(cell).or_default() += 1;
+        let (row, column) = (self.rows.lines[row as usize], self.columns.lines[column as usize]);
+        if row != NONE && column != NONE {
+            self.cells[row as usize * self.columns.places.len() + column as usize] += 1;
         }
     }
 
     fn finish(self) -> Cross {
-        let mut cells: Vec<Cell> = (self.cells.into_iter())
-            .map(|((row, column), count)| Cell { row: row as usize, column: column as usize, count })
-            .collect();
-        cells.sort_unstable_by_key(|cell| (cell.row, cell.column));
+        let width = self.columns.places.len();
+        let cell = |(at, count): (usize, u32)| Cell { row: at / width, column: at % width, count: count.into() };
+        let cells = self.cells.into_iter().enumerate().filter(|(_, count)| *count > 0).map(cell).collect();
         let counts = |side: &Lined<'_>| side.counted.facet_counts(&side.places);
         Cross { rows: counts(&self.rows), columns: counts(&self.columns), cells }
     }
