@@ -3,6 +3,7 @@
 use std::fmt;
 use std::ops::Range;
 
+use query::Field;
 use records::{Date, Right, RightKind, Status};
 
 use crate::language::Lang;
@@ -32,6 +33,11 @@ pub(crate) fn title(right: &Right, lang: Lang) -> String {
         _ if right.right == RightKind::Trademark => lang.t("（图形商标）", "(figurative mark)").to_owned(),
         _ => lang.t("（无名称）", "(no title)").to_owned(),
     }
+}
+
+/// A field's name for people.
+pub(crate) fn field_name(field: Field, lang: Lang) -> &'static str {
+    lang.t(field.chinese(), field.english())
 }
 
 /// The class of a status badge.

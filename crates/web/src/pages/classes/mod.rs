@@ -220,7 +220,7 @@ impl<'a> SchemePage<'a> {
         let mut views = Rows { words, ..self.rows() }.view(&found);
         for row in &mut views {
             let place = rows::above(&row.symbol_text).and_then(|symbol| above.get(&symbol));
-            row.above = place.map(|place| format!("{} {}", place.symbol, rows::title(place, self.visit.lang)));
+            row.above = place.map(|place| format!("{} {}", place.symbol, self.visit.title_of(place)));
         }
         if found.is_empty() && q.contains(|c: char| c.is_ascii_digit()) {
             let nearest = nearest(app, self.scheme, q).await?;

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use register::SchemeEntry;
 use search::{ClassRow, SchemeName};
 
 use super::address;
@@ -69,15 +68,6 @@ impl Rows {
     fn marked(&self, text: &str) -> Marked {
         Marked::new(text, places(text, &self.words))
     }
-}
-
-/// The title of a place in a language, else in the other.
-pub(super) fn title(place: &SchemeEntry, lang: Lang) -> &str {
-    let (first, second) = match lang {
-        Lang::Zh => (&place.title_zh, &place.title_en),
-        Lang::En => (&place.title_en, &place.title_zh),
-    };
-    first.as_deref().or(second.as_deref()).unwrap_or_default()
 }
 
 /// Where the words stand in a text, in any case of ASCII letters: the search looks for parts of words, so these are.
