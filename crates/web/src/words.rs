@@ -36,8 +36,15 @@ pub(crate) fn title(right: &Right, lang: Lang) -> String {
 }
 
 /// A field's name for people.
-pub(crate) fn field_name(field: Field, lang: Lang) -> &'static str {
-    lang.t(field.chinese(), field.english())
+pub(crate) fn field_name(field: Field, lang: Lang) -> String {
+    if lang == Lang::Zh {
+        return field.chinese().to_owned();
+    }
+    let name = field.english().replace('_', " ");
+    match field {
+        Field::Ipc | Field::Cpc => field.code().to_ascii_uppercase(),
+        _ => name[..1].to_ascii_uppercase() + &name[1..],
+    }
 }
 
 /// The class of a status badge.

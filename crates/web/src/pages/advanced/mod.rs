@@ -78,7 +78,7 @@ struct DateView {
 
 struct FieldView {
     code: &'static str,
-    name: &'static str,
+    name: String,
     /// A value that could stand in the row.
     example: &'static str,
 }
