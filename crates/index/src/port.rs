@@ -100,9 +100,9 @@ pub enum FacetField {
     Cited,
     /// WIPO technology field.
     Technology,
-    /// Province or state of the first applicant.
+    /// Provinces or states of the applicants; a province of China under its full name.
     Region,
-    /// Country of the first applicant.
+    /// Countries of the applicants.
     Country,
     /// Filing year.
     FilingYear,

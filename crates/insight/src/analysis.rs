@@ -61,9 +61,9 @@ pub struct Analysis {
     pub sectors: Vec<Count>,
     /// Offices.
     pub offices: Ranking,
-    /// Countries of first applicants.
+    /// Countries of applicants.
     pub countries: Ranking,
-    /// Regions of first applicants.
+    /// Regions of applicants.
     pub regions: Regions,
     /// Legal status on the day.
     pub status: Ranking,

@@ -43,6 +43,8 @@ pub(crate) struct With {
     pub(crate) agents: u64,
     pub(crate) classes: u64,
     pub(crate) technologies: u64,
+    pub(crate) countries: u64,
+    pub(crate) regions: u64,
 }
 
 /// Asks everything. Blocks.
@@ -76,6 +78,8 @@ pub(crate) fn ask(
         agents: next(),
         classes: next(),
         technologies: next(),
+        countries: next(),
+        regions: next(),
     };
     let sections = sections.into_iter().map(|(section, known)| (section, known.unwrap_or_else(&mut next))).collect();
     let sectors =
@@ -84,8 +88,16 @@ pub(crate) fn ask(
 }
 
 /// Fields of [`With`], in its order.
-const WITH: [Field; 6] =
-    [Field::Applicant, Field::Owner, Field::Inventor, Field::Agent, Field::Class, Field::Technology];
+const WITH: [Field; 8] = [
+    Field::Applicant,
+    Field::Owner,
+    Field::Inventor,
+    Field::Agent,
+    Field::Class,
+    Field::Technology,
+    Field::Country,
+    Field::Region,
+];
 
 fn tally(index: &dyn Index, query: &Query, symbols: &Symbols, top: usize) -> Result<Tally, IndexError> {
     let facets = [

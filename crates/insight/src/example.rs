@@ -58,7 +58,7 @@ pub(crate) fn answers() -> Answers {
     Answers {
         position: 42,
         tally: Tally { total: 10, facets, crosses, distinct },
-        with: With { applicants: 9, owners: 4, inventors: 4, agents: 0, classes: 8, technologies: 8 },
+        with: With { applicants: 9, owners: 4, inventors: 4, agents: 0, classes: 8, technologies: 8, countries: 9, regions: 9 },
         sections: vec![("C".to_owned(), 1), ("H".to_owned(), 8)],
         sectors: vec![(1, 8), (3, 1)],
         newest: None,

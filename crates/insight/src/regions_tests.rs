@@ -6,7 +6,7 @@ fn counts(list: &[(&str, u64)]) -> Vec<(String, u64)> {
 
 #[test]
 fn spellings_of_a_province_come_together_and_other_regions_stay_apart() {
-    let regions = Regions::new(&counts(&[("广东", 3), ("Guangdong", 1), ("CA", 2), ("Bayern", 2)]), &[], 10, 10);
+    let regions = Regions::new(&counts(&[("广东", 3), ("Guangdong", 1), ("CA", 2), ("Bayern", 2)]), 10, 8, 10);
     let guangdong = &regions.provinces[0];
     assert_eq!((guangdong.code, guangdong.count, guangdong.share), (44, 4, 0.4));
     assert_eq!(guangdong.spellings, ["Guangdong", "广东"]);
@@ -17,29 +17,13 @@ fn spellings_of_a_province_come_together_and_other_regions_stay_apart() {
 }
 
 #[test]
-fn hong_kong_counts_by_its_code_where_more_rights_carry_it() {
-    let regions = Regions::new(&counts(&[("香港", 1)]), &counts(&[("CN", 9), ("HK", 4), ("MO", 1)]), 10, 20);
-    let found: Vec<_> = regions.provinces.iter().map(|p| (p.code, p.count, p.country.as_deref())).collect();
-    assert_eq!(found, [(81, 4, Some("HK")), (82, 1, Some("MO"))]);
-    let named = Regions::new(&counts(&[("香港", 5)]), &counts(&[("HK", 4)]), 10, 20);
-    assert_eq!((named.provinces[0].count, named.provinces[0].country.as_deref()), (5, None));
-}
-
-#[test]
 fn an_american_state_with_the_letters_of_a_province_is_no_province() {
-    let regions = Regions::new(&counts(&[("SC", 1), ("HI", 1)]), &counts(&[("US", 2)]), 10, 2);
+    let regions = Regions::new(&counts(&[("SC", 1), ("HI", 1)]), 10, 2, 2);
     assert!(regions.provinces.is_empty());
     assert_eq!(regions.others.entries.len(), 2);
 }
 
 #[test]
 fn no_regions_are_all_unknown() {
-    assert_eq!(Regions::new(&[], &[], 10, 0), Regions::default().with_nothing());
-}
-
-impl Regions {
-    fn with_nothing(mut self) -> Self {
-        self.others.different = Some(0);
-        self
-    }
+    assert_eq!(Regions::new(&[], 10, 0, 3), Regions { unknown: 3, others: crate::Ranking::new(&[], 10, 0, 3), ..Regions::default() });
 }

@@ -48,7 +48,7 @@ pub enum SectionId {
     Sectors,
     /// Offices.
     Offices,
-    /// Countries of first applicants.
+    /// Countries of applicants.
     Countries,
     /// Provinces of China on a map of tiles.
     Provinces,

@@ -162,7 +162,7 @@ pub fn facets(make: Maker<'_>) {
         "G06F 1, H01M 1, Locarno 14 1, Nice 9 1",
         "2022 1, 2020 2",
         "2021 1",
-        "CN 2",
+        "CN 2, US 1",
         "广东省 1",
         "pending 2",
         "CN 2, EM 1",

@@ -150,7 +150,8 @@ impl Writer<'_> {
         let codes = right.events.iter().map(|event| event.code.as_str());
         put(Field::Event, &mut codes.chain(effects.iter().map(String::as_str)));
         put(Field::Country, &mut right.applicants.iter().filter_map(|applicant| applicant.country.as_deref()));
-        put(Field::Region, &mut right.applicants.iter().filter_map(|applicant| applicant.region.as_deref()));
+        let regions = terms::regions(right);
+        put(Field::Region, &mut regions.iter().map(String::as_str).chain(terms::region_names(right)));
         put(Field::Language, &mut right.titles.iter().filter_map(|title| title.lang.as_deref()));
         put(Field::Family, &mut right.family_id.as_deref().into_iter());
         if let Some(family) = right.family_id.as_deref().filter(|family| !family.trim().is_empty()) {
@@ -216,7 +217,6 @@ impl Writer<'_> {
     fn facets(&mut self, right: &Right, status: Status) {
         let classes = terms::class_facets(right);
         let technologies: Vec<String> = terms::technologies(right).iter().map(u8::to_string).collect();
-        let first = right.applicants.first();
         self.facet(FacetField::Right, [right.right.code()].into_iter());
         self.facet(FacetField::Status, [status.code()].into_iter());
         self.facet(FacetField::Office, [right.office.as_str()].into_iter());
@@ -224,8 +224,8 @@ impl Writer<'_> {
         self.facet(FacetField::Group, terms::groups(right).iter().map(String::as_str));
         self.facet(FacetField::Cited, terms::cited(right).iter().map(String::as_str));
         self.facet(FacetField::Technology, technologies.iter().map(String::as_str));
-        self.facet(FacetField::Region, first.and_then(|first| first.region.as_deref()).into_iter());
-        self.facet(FacetField::Country, first.and_then(|first| first.country.as_deref()).into_iter());
+        self.facet(FacetField::Region, terms::regions(right).iter().map(String::as_str));
+        self.facet(FacetField::Country, right.applicants.iter().filter_map(|applicant| applicant.country.as_deref()));
     }
 
     /// Whole titles and names, and the columns of names: spellings that are alike are one value.

@@ -3,6 +3,7 @@
 use query::Field;
 use records::class::technology::field_of;
 use records::number::lookup_keys;
+use records::region::province_of_party;
 use records::{Date, Priority, PublicationNumber, Right};
 
 /// A code or short value as a term: letters of either case are one.
@@ -131,4 +132,23 @@ pub(super) fn citation_keys(number: &str) -> Vec<String> {
         keys.extend(lookup_keys(publication.number()));
     }
     keys
+}
+
+/// Regions of the applicants, each once: a province of China by its full name however the source spells it, any other
+/// region as written.
+pub(super) fn regions(right: &Right) -> Vec<String> {
+    let named = |party: &records::Party| match province_of_party(party) {
+        Some(province) => Some(province.full.to_owned()),
+        None => party.region.clone(),
+    };
+    let mut regions: Vec<String> = right.applicants.iter().filter_map(named).collect();
+    regions.sort_unstable();
+    regions.dedup();
+    regions
+}
+
+/// Further names under which the regions are found: short names of provinces, and what the source wrote.
+pub(super) fn region_names(right: &Right) -> Vec<&str> {
+    let short = right.applicants.iter().filter_map(province_of_party).map(|province| province.zh);
+    short.chain(right.applicants.iter().filter_map(|party| party.region.as_deref())).collect()
 }

@@ -25,15 +25,15 @@ pub(super) fn offices(drawing: &Drawing<'_>) -> Option<Part> {
 }
 
 pub(super) fn countries(drawing: &Drawing<'_>) -> Option<Part> {
-    let method = drawing.t("第一申请人的国别或地区。", "Country or territory of the first applicant.");
+    let method = drawing.t("申请人的国别或地区；申请人来自几处的权利各计一次。", "Countries or territories of the applicants; a right counts once in each.");
     ranked(drawing, FacetField::Country, &drawing.analysis.countries, method)
 }
 
 /// Regions that are no Chinese provinces.
 pub(super) fn regions(drawing: &Drawing<'_>) -> Option<Part> {
     let method = drawing.t(
-        "第一申请人所在的州、省等地区，按来源的写法。",
-        "State, province or other region of the first applicant, as the source writes it.",
+        "申请人所在的州、省等地区，按来源的写法；一项权利在每处计一次。",
+        "States, provinces and other regions of the applicants as the source writes them; a right counts once in each.",
     );
     let others = Ranking { without: 0, ..drawing.analysis.regions.others.clone() };
     ranked(drawing, FacetField::Region, &others, method)
@@ -58,17 +58,15 @@ pub(super) fn provinces(drawing: &Drawing<'_>) -> Option<Part> {
         elsewhere: outside.into_iter().filter(|(count, _)| *count > 0).map(|(count, name)| Mark::count(name, count)).collect(),
     });
     let method = drawing.t(
-        "第一申请人所在的省、自治区、直辖市和特别行政区，每格一个，位置仿照地图。",
-        "Province-level division of the first applicant, one tile each, placed as on a map.",
+        "申请人所在的省、自治区、直辖市和特别行政区，每格一个，位置仿照地图；一项权利在每处计一次。",
+        "Province-level divisions of the applicants, one tile each, placed as on a map; a right counts once in each.",
     );
     Some(Part::new(kind, method))
 }
 
 fn tile(drawing: &Drawing<'_>, province: &ProvinceCount) -> Tile {
-    let conditions: Vec<String> = match &province.country {
-        Some(country) => vec![clause(FacetField::Country, country)],
-        None => province.spellings.iter().map(|spelling| clause(FacetField::Region, spelling)).collect(),
-    };
+    let conditions: Vec<String> =
+        province.spellings.iter().map(|spelling| clause(FacetField::Region, spelling)).collect();
     let any = conditions.join(" OR ");
     Tile {
         code: province.code.to_string(),

@@ -48,6 +48,8 @@ struct MarksPage {
     asked: Parameters,
     modes: [(&'static str, &'static str, bool); 3],
     offices: Vec<OfficeView>,
+    /// Whether there are no marks of the European Union here, so that every office is looked through.
+    no_european: bool,
     statuses: Vec<(&'static str, &'static str, bool)>,
     /// Number, title, whether chosen.
     classes: Vec<(u8, String, bool)>,
@@ -87,7 +89,12 @@ pub(crate) async fn show(
     State(app): State<Arc<App>>,
     Query(asked): Query<Parameters>,
 ) -> Result<Response, Failure> {
-    let form = asked.form();
+    let counts = counts(&app).await?;
+    // The European Union where nothing was chosen, unless it has no marks here.
+    let (european, office) = (Office::EM.to_string(), asked.office());
+    let has_european = counts.iter().any(|(code, _)| *code == european);
+    let office = office.unwrap_or_else(|| if has_european { european.clone() } else { String::new() });
+    let form = asked.form(&office);
     let answer = if asked.is_blank() {
         None
     } else {
@@ -99,7 +106,6 @@ pub(crate) async fn show(
     let lang = visit.lang;
     let status = |status: Status| (status.code(), status.label(lang.code()), Some(status) == form.status);
     let mode = |code: &'static str, name: &'static str, mode: Mode| (code, name, form.mode == mode);
-    let offices = offices(&app, &asked.office(), &visit).await?;
     let classes = classes(&app, &form.nice, &visit).await?;
     let categories = categories(&app, &visit).await?;
     page(&MarksPage {
@@ -109,7 +115,8 @@ pub(crate) async fn show(
             mode("exact", lang.t("相同", "is exactly"), Mode::Exact),
             mode("sounds", lang.t("读音相近", "sounds like"), Mode::Sounds),
         ],
-        offices,
+        offices: offices(counts, &office, &visit),
+        no_european: !has_european,
         statuses: Status::ALL.into_iter().map(status).collect(),
         chosen_classes: form.nice.len(),
         classes,
@@ -121,8 +128,9 @@ pub(crate) async fn show(
 }
 
 impl Parameters {
-    fn office(&self) -> String {
-        self.office.as_deref().map_or_else(|| Office::EM.to_string(), |office| office.trim().to_ascii_uppercase())
+    /// The office that was chosen; empty = every office.
+    fn office(&self) -> Option<String> {
+        self.office.as_deref().map(|office| office.trim().to_ascii_uppercase())
     }
 
     /// Whether nothing but the office was chosen.
@@ -131,7 +139,7 @@ impl Parameters {
         texts.iter().all(|text| text.trim().is_empty()) && self.nice.is_empty()
     }
 
-    fn form(&self) -> Form {
+    fn form(&self, office: &str) -> Form {
         let mut nice: Vec<u8> = self.nice.iter().filter_map(|class| class.parse().ok()).collect();
         nice.retain(|class| (1..=45).contains(class));
         nice.sort_unstable();
@@ -148,7 +156,7 @@ impl Parameters {
             nice,
             vienna: self.vienna.trim().to_owned(),
             status: Status::from_code(&self.status),
-            office: self.office().parse().ok(),
+            office: office.parse().ok(),
         }
     }
 
@@ -212,18 +220,21 @@ async fn find(app: &App, form: &Form, asked: &Parameters, visit: &Visit) -> Resu
     })
 }
 
-/// Offices that have marks here, the European Union always.
-async fn offices(app: &App, chosen: &str, visit: &Visit) -> Result<Vec<OfficeView>, Failure> {
+/// Marks of each office, most first.
+async fn counts(app: &App) -> Result<Vec<(String, u64)>, Failure> {
     let options = Options { limit: 0, facets: vec![(FacetField::Office, 60)], ..Options::default() };
     let found = app.searcher().search("right=trademark", options).await?;
-    let mut counts: Vec<(String, u64)> =
-        found.facets.into_iter().flat_map(|facet| facet.counts).map(|count| (count.value, count.count)).collect();
-    for code in [&Office::EM.to_string(), chosen] {
-        if !code.is_empty() && counts.iter().all(|(known, _)| known != code) && code.parse::<Office>().is_ok() {
+    Ok(found.facets.into_iter().flat_map(|facet| facet.counts).map(|count| (count.value, count.count)).collect())
+}
+
+/// Offices to choose from: the European Union, those that have marks, the one that was chosen, all of them.
+fn offices(mut counts: Vec<(String, u64)>, chosen: &str, visit: &Visit) -> Vec<OfficeView> {
+    let european = Office::EM.to_string();
+    for code in [european.as_str(), chosen] {
+        if counts.iter().all(|(known, _)| known != code) && code.parse::<Office>().is_ok() {
             counts.push((code.to_owned(), 0));
         }
     }
-    let european = Office::EM.to_string();
     counts.sort_by_key(|(code, _)| *code != european);
     let total = counts.iter().map(|(_, count)| count).sum();
     let view = |(code, count): (String, u64)| OfficeView {
@@ -236,7 +247,7 @@ async fn offices(app: &App, chosen: &str, visit: &Visit) -> Result<Vec<OfficeVie
     let none_chosen = offices.iter().all(|office| !office.chosen);
     let name = visit.t("所有局", "Every office").to_owned();
     offices.push(OfficeView { code: String::new(), name, count: grouped(total), chosen: none_chosen });
-    Ok(offices)
+    offices
 }
 
 /// Nice classes with what they are, where a scheme is loaded.

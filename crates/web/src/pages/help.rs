@@ -5,8 +5,9 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use index::{Facet, FacetField};
 use query::{Field, FieldKind};
-use records::{RightKind, Status};
+use search::Options;
 
 use crate::App;
 use crate::frame::{Visit, page};
@@ -133,22 +134,13 @@ struct SourceRow {
 }
 
 pub(crate) async fn data(visit: Visit, State(app): State<Arc<App>>) -> Result<Response, Failure> {
-    let fresh = app.searcher().freshness().await?;
-    let lang = visit.lang.code();
-    let counted = |shares: &[search::Share], field: &str, name: &dyn Fn(&str) -> String| -> Vec<Counted> {
-        let row = |share: &search::Share| Counted {
-            name: name(&share.value),
-            count: grouped(share.count),
-            list: link::list(&format!("{field}={}", share.value)),
-        };
-        shares.iter().map(row).collect()
-    };
-    let kind = |code: &str| RightKind::from_code(code).map_or_else(|| code.to_owned(), |kind| kind.label(lang).to_owned());
-    let status = |code: &str| Status::from_code(code).map_or_else(|| code.to_owned(), |status| status.label(lang).to_owned());
-    let office = |code: &str| match search::facet_label(index::FacetField::Office, code, lang) {
-        name if name == code => name,
-        name => format!("{name} {code}"),
-    };
+    let searcher = app.searcher();
+    let fresh = searcher.freshness().await?;
+    let facets = [FacetField::Right, FacetField::Office, FacetField::Status];
+    let options = Options { limit: 0, facets: facets.map(|facet| (facet, 300)).to_vec(), ..Options::default() };
+    // Counted as the lists behind them are: the states of today.
+    let mut counted = searcher.search("", options).await?.facets.into_iter().map(|facet| counts(&facet, &visit));
+    let (kinds, offices, statuses) = (counted.next(), counted.next(), counted.next());
     let source = |source: &search::SourceFreshness| SourceRow {
         name: source.source.clone(),
         parts: grouped(source.parts),
@@ -162,12 +154,21 @@ pub(crate) async fn data(visit: Visit, State(app): State<Arc<App>>) -> Result<Re
         quarantined: grouped(fresh.quarantined),
         unfinished: fresh.unfinished,
         seq: fresh.seq,
-        kinds: counted(&fresh.by_kind, "right", &kind),
-        offices: counted(&fresh.by_office, "office", &office),
-        statuses: counted(&fresh.by_status, "status", &status),
+        kinds: kinds.unwrap_or_default(),
+        offices: offices.unwrap_or_default(),
+        statuses: statuses.unwrap_or_default(),
         sources: fresh.sources.iter().map(source).collect(),
         visit,
     })
+}
+
+fn counts(facet: &Facet, visit: &Visit) -> Vec<Counted> {
+    let row = |count: &index::FacetCount| Counted {
+        name: search::facet_label(facet.field, &count.value, visit.lang.code()),
+        count: grouped(count.count),
+        list: link::list(&search::clause(facet.field, &count.value)),
+    };
+    facet.counts.iter().map(row).collect()
 }
 
 #[derive(Template)]

@@ -3,6 +3,7 @@
 use std::ops::Bound;
 
 use query::{Field, FieldKind};
+use records::region::province_of;
 use records::Date;
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, FastFieldRangeQuery, Query, TermQuery, TermSetQuery};
@@ -65,7 +66,7 @@ impl Lowering<'_> {
         Ok(Plan::any(plans))
     }
 
-    /// Rights with any of the codes. A province may be written short (`广东` for `广东省`).
+    /// Rights with any of the codes. A Chinese region that is no province may be written short (`深圳` for `深圳市`).
     pub(super) fn codes(&self, field: Field, codes: &[String]) -> Result<Plan, IndexError> {
         let slot = self.slot(field, FieldKind::Keyword, "codes")?;
         let codes: Vec<String> = codes.iter().map(|code| terms::keyword(code)).collect();
@@ -73,7 +74,7 @@ impl Lowering<'_> {
             return Ok(any_term(slot, codes));
         }
         let one = |code: String| {
-            if code.is_empty() || !code.chars().all(language::is_cjk) {
+            if code.is_empty() || !code.chars().all(language::is_cjk) || province_of(&code).is_some() {
                 return any_term(slot, [code]);
             }
             Plan::Filter(Box::new(GlobQuery { slot, glob: Glob::starting_with(&code) }))
