@@ -180,17 +180,6 @@ fn ordinary(status: StatusCode, lang: Lang) -> (&'static str, String, String) {
     (code, title.to_owned(), detail.to_owned())
 }
 
-/// Codes of problem documents besides those of mistakes in a query: code, status, Chinese and English meaning.
-pub(crate) const CODES: &[(&str, u16, &str, &str)] = &[
-    ("wrong-request", 400, "参数有误；title 写明哪里不对", "A parameter is wrong; the title says which"),
-    ("not-found", 404, "没有这个地址或这项权利", "There is no such address or right"),
-    ("method-not-allowed", 405, "此地址不支持这种请求", "The address does not take such a request"),
-    ("too-large", 413, "提交的内容太大", "What was sent is too large"),
-    ("too-many-requests", 429, "请求过于频繁，请按 Retry-After 稍候", "Too many requests; wait as Retry-After says"),
-    ("internal-error", 500, "系统出错，已记入日志", "A fault here; it has been logged"),
-    ("unknown-field", 400, "检索式中没有这个字段；place 是出错的字节位置，suggestion 是可用的写法", "The query names no field; place gives the bytes, suggestion a spelling that works"),
-];
-
 #[derive(Template)]
 #[template(path = "problem.html")]
 struct ProblemPage<'a> {
