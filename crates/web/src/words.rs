@@ -47,6 +47,18 @@ pub(crate) fn field_name(field: Field, lang: Lang) -> String {
     }
 }
 
+/// Characters of a class title that a list has room for.
+const SHORT: usize = 60;
+
+/// The title of a class up to where its first part ends, or as far as there is room.
+pub(crate) fn short(title: &str) -> String {
+    let part = title.split([';', '；', '。', '〔']).next().unwrap_or_default().trim();
+    if part.chars().count() <= SHORT {
+        return part.to_owned();
+    }
+    part.chars().take(SHORT).chain(['…']).collect()
+}
+
 /// The class of a status badge.
 pub(crate) const fn status_class(status: Status) -> &'static str {
     match status {

@@ -1,6 +1,6 @@
 //! The first column of a small workbook, for lists that people upload.
 
-use std::io::Cursor;
+use std::io::{self, Cursor, Read as _};
 
 use calamine::{Data, Reader as _, Sheets, Xls, Xlsx};
 use zip::ZipArchive;
@@ -30,11 +30,21 @@ fn open(bytes: &[u8]) -> Result<Sheets<Cursor<&[u8]>>, String> {
     if !bytes.starts_with(b"PK") {
         return Xls::new(reader).map(Sheets::Xls).map_err(|error| error.to_string());
     }
-    let members = ZipArchive::new(reader.clone()).map_err(|error| error.to_string())?.decompressed_size();
-    if members.is_none_or(|size| size > u128::from(LARGEST)) {
-        return Err(format!("it unpacks to more than {} MiB", LARGEST >> 20));
-    }
+    unpacks_within(LARGEST, reader.clone())?;
     Xlsx::new(reader).map(Sheets::Xlsx).map_err(|error| error.to_string())
+}
+
+/// Unpacks every member once, as far as the bound: the sizes that an archive states need not be true.
+fn unpacks_within(most: u64, reader: Cursor<&[u8]>) -> Result<(), String> {
+    let mut archive = ZipArchive::new(reader).map_err(|error| error.to_string())?;
+    let mut left = most;
+    for at in 0..archive.len() {
+        let member = archive.by_index(at).map_err(|error| error.to_string())?;
+        let unpacked = io::copy(&mut member.take(left + 1), &mut io::sink()).map_err(|error| error.to_string())?;
+        let over = || format!("it unpacks to more than {} MiB", most >> 20);
+        left = left.checked_sub(unpacked).ok_or_else(over)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

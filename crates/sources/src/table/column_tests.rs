@@ -33,3 +33,16 @@ fn what_is_no_workbook_is_refused_with_a_reason() {
     }
     assert_eq!(first_column(&workbook(&[])).unwrap(), Vec::<String>::new());
 }
+
+#[test]
+fn a_workbook_that_unpacks_without_end_is_refused() {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("xl/sharedStrings.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    let blanks = vec![b' '; 1 << 20];
+    for _ in 0..40 {
+        std::io::Write::write_all(&mut zip, &blanks).unwrap();
+    }
+    let bytes = zip.finish().unwrap().into_inner();
+    assert!(bytes.len() < 1 << 20);
+    assert!(first_column(&bytes).unwrap_err().contains("32 MiB"));
+}

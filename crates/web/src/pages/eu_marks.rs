@@ -17,10 +17,13 @@ use crate::frame::{Visit, page};
 use crate::link::{self, Link};
 use crate::pages::search::{Asked, HitView};
 use crate::problem::Failure;
-use crate::words::grouped;
+use crate::words::{grouped, short};
 
 /// Hits on a page.
 const PAGE: usize = 30;
+
+/// Every office, as in an address.
+const EVERY: &str = "all";
 
 /// Parameters as they come; what is not understood asks nothing.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -33,8 +36,8 @@ pub(crate) struct Parameters {
     nice: Vec<String>,
     vienna: String,
     status: String,
-    /// Absent = the European Union; empty = every office.
-    office: Option<String>,
+    /// A code, or [`EVERY`]; empty = the European Union if it has marks here.
+    office: String,
     view: String,
     after: String,
     from: String,
@@ -91,9 +94,14 @@ pub(crate) async fn show(
 ) -> Result<Response, Failure> {
     let counts = counts(&app).await?;
     // The European Union where nothing was chosen, unless it has no marks here.
-    let (european, office) = (Office::EM.to_string(), asked.office());
+    let european = Office::EM.to_string();
     let has_european = counts.iter().any(|(code, _)| *code == european);
-    let office = office.unwrap_or_else(|| if has_european { european.clone() } else { String::new() });
+    let office = match asked.office.trim() {
+        "" if has_european => european,
+        "" => EVERY.to_owned(),
+        EVERY => EVERY.to_owned(),
+        code => code.to_ascii_uppercase(),
+    };
     let form = asked.form(&office);
     let answer = if asked.is_blank() {
         None
@@ -116,7 +124,7 @@ pub(crate) async fn show(
             mode("sounds", lang.t("读音相近", "sounds like"), Mode::Sounds),
         ],
         offices: offices(counts, &office, &visit),
-        no_european: !has_european,
+        no_european: !has_european && asked.office.trim().is_empty(),
         statuses: Status::ALL.into_iter().map(status).collect(),
         chosen_classes: form.nice.len(),
         classes,
@@ -128,11 +136,6 @@ pub(crate) async fn show(
 }
 
 impl Parameters {
-    /// The office that was chosen; empty = every office.
-    fn office(&self) -> Option<String> {
-        self.office.as_deref().map(|office| office.trim().to_ascii_uppercase())
-    }
-
     /// Whether nothing but the office was chosen.
     fn is_blank(&self) -> bool {
         let texts = [&self.words, &self.owner, &self.number, &self.vienna, &self.status];
@@ -164,11 +167,7 @@ impl Parameters {
         let link = Link::to("/eu-marks").with("words", &self.words).with("mode", &self.mode).with("owner", &self.owner);
         let link = link.with("number", &self.number).with("vienna", &self.vienna).with("status", &self.status);
         let link = self.nice.iter().fold(link, |link, class| link.with("nice", class));
-        let link = match &self.office {
-            Some(office) => link.with_even_if_empty("office", office),
-            None => link,
-        };
-        link.with("view", &self.view)
+        link.with("office", &self.office).with("view", &self.view)
     }
 
     fn with_view(&self, view: &str) -> String {
@@ -177,7 +176,7 @@ impl Parameters {
 
     /// The same look-up in every office.
     fn everywhere(&self) -> Self {
-        Self { office: Some(String::new()), ..self.clone() }
+        Self { office: EVERY.to_owned(), ..self.clone() }
     }
 }
 
@@ -246,7 +245,7 @@ fn offices(mut counts: Vec<(String, u64)>, chosen: &str, visit: &Visit) -> Vec<O
     let mut offices: Vec<OfficeView> = counts.into_iter().map(view).collect();
     let none_chosen = offices.iter().all(|office| !office.chosen);
     let name = visit.t("所有局", "Every office").to_owned();
-    offices.push(OfficeView { code: String::new(), name, count: grouped(total), chosen: none_chosen });
+    offices.push(OfficeView { code: EVERY.to_owned(), name, count: grouped(total), chosen: none_chosen });
     offices
 }
 
@@ -267,16 +266,4 @@ async fn categories(app: &App, visit: &Visit) -> Result<Vec<(String, String)>, F
     let register = app.searcher().register().clone();
     let top = register.scheme_children(SchemeName::Vienna.code(), None).await.map_err(SearchError::from)?;
     Ok(top.into_iter().map(|place| (place.symbol.clone(), short(visit.title_of(&place)))).collect())
-}
-
-/// Characters of a title that a list of choices has room for.
-const SHORT: usize = 60;
-
-/// A title up to where its first part ends, or as far as there is room.
-fn short(title: &str) -> String {
-    let part = title.split([';', '；', '。']).next().unwrap_or_default().trim();
-    if part.chars().count() <= SHORT {
-        return part.to_owned();
-    }
-    part.chars().take(SHORT).chain(['…']).collect()
 }

@@ -145,10 +145,11 @@ async fn form(
             mistake: said(write::At::Date(at)),
         })
         .collect();
-    let blank = DATE_ROWS.0.saturating_sub(dates.len()).max(DATE_ROWS.1);
+    let used = dates.len();
+    let blank = DATE_ROWS.0.saturating_sub(used).max(DATE_ROWS.1);
     let offered = [Field::FilingDate, Field::PublicationDate, Field::GrantDate];
     dates.extend((0..blank).map(|at| DateView {
-        field: offered[at % offered.len()].code(),
+        field: offered[(used + at) % offered.len()].code(),
         from: String::new(),
         to: String::new(),
         mistake: None,

@@ -16,7 +16,7 @@ use crate::App;
 use crate::frame::{Visit, page};
 use crate::link::Link;
 use crate::problem::Failure;
-use crate::words::grouped;
+use crate::words::{grouped, short};
 use rows::{RowView, Rows};
 
 #[derive(Debug, Default, Deserialize)]
@@ -80,8 +80,8 @@ struct Unknown {
 /// What a scheme is for, and what to look for in it.
 const fn about(scheme: SchemeName, visit: &Visit) -> (&'static str, &'static str) {
     let (zh, en, example) = match scheme {
-        SchemeName::Ipc => ("发明和实用新型的国际专利分类", "Patents and utility models, worldwide", "H01M10/05"),
-        SchemeName::Cpc => ("欧美两局共用的专利分类，比 IPC 更细", "Patents, finer than the IPC", "H01M10/0525"),
+        SchemeName::Ipc => ("发明和实用新型的国际专利分类", "Patents and utility models, worldwide", "H01M"),
+        SchemeName::Cpc => ("欧美两局共用的专利分类，比 IPC 更细", "Patents, finer than the IPC", "H01M"),
         SchemeName::Nice => ("商标的商品和服务类别，共 45 类", "Goods and services of marks, 45 classes", "9"),
         SchemeName::Locarno => ("外观设计的产品分类", "Products of designs", "14-02"),
         SchemeName::Vienna => ("商标图形要素的分类", "Figurative elements of marks", "26.11"),
@@ -202,7 +202,7 @@ impl<'a> SchemePage<'a> {
             self.place = rows.view(std::slice::from_ref(place)).pop();
         }
         let crumb = |row: &search::ClassRow| {
-            (address(self.scheme, &row.symbol), row.symbol.clone(), row.title(lang).to_owned())
+            (address(self.scheme, &row.symbol), row.symbol.clone(), short(row.title(lang)))
         };
         self.path = found.path.iter().map(crumb).collect();
         let at = |symbol: Option<String>| symbol.map(|symbol| (address(self.scheme, &symbol), symbol));
@@ -220,7 +220,7 @@ impl<'a> SchemePage<'a> {
         let mut views = Rows { words, ..self.rows() }.view(&found);
         for row in &mut views {
             let place = rows::above(&row.symbol_text).and_then(|symbol| above.get(&symbol));
-            row.above = place.map(|place| format!("{} {}", place.symbol, self.visit.title_of(place)));
+            row.above = place.map(|place| format!("{} {}", place.symbol, short(self.visit.title_of(place))));
         }
         if found.is_empty() && q.contains(|c: char| c.is_ascii_digit()) {
             let nearest = nearest(app, self.scheme, q).await?;

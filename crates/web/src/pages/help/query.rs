@@ -82,7 +82,7 @@ const OPERATORS: [(&str, &str, &str, &str); 8] = [
     ("SEN · 同句", "在同一句", "in the same sentence", "cl=(电池 SEN 隔膜)"),
     ("PARA · 同段", "在同一段", "in the same paragraph", "de=(电池 PARA 隔膜)"),
     ("NOT · 非 · -", "不含", "not", "电池 -铅酸"),
-    ("AND · 与 · & · 空格", "同时满足；并列的词就是这个意思", "both; words side by side mean this", "石墨烯 AND 电池"),
+    ("AND · 与 · &", "同时满足；并列的词就是这个意思", "both; words side by side mean this", "石墨烯 AND 电池"),
     ("XOR · 异或", "满足其一，但不同时满足", "one of the two but not both", "石墨烯 XOR 电池"),
     ("OR · 或 · |", "满足其一", "either", "电池 OR 蓄电池"),
 ];
@@ -97,7 +97,7 @@ const SIGNS: [(&str, &str, &str, &str); 9] = [
     ("{a TO b}", "a 与 b 之间，不含两端", "between a and b, neither included", "claims={5 TO 10}"),
     ("*", "任意个字符；名称和号码可以放在前面", "any characters; before names and numbers too", "pa=*科技*"),
     ("?", "一个字符", "one character", "wom?n"),
-    ("字段=*", "这个字段有值", "the field has any value", "inventor=*"),
+    ("field=* · 字段=*", "这个字段有值", "the field has any value", "inventor=*"),
 ];
 
 /// CQL, and what it is here.

@@ -64,7 +64,9 @@ impl Sent {
                 "file" if !bytes.is_empty() => {
                     sent.uploaded = true;
                     let list = if is_workbook(&bytes) {
-                        first_column(&bytes).map_err(Unreadable::Workbook)?.join("\n")
+                        // Unpacking takes a while; other visitors go on meanwhile.
+                        let column = tokio::task::spawn_blocking(move || first_column(&bytes)).await;
+                        column.map_err(|_| Unreadable::Form)?.map_err(Unreadable::Workbook)?.join("\n")
                     } else {
                         text_of(&bytes)
                     };
