@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use query::Field;
-use records::{Date, Right, RightKind, Status};
+use records::{Date, Office, Right, RightKind, Status};
 
 use crate::language::Lang;
 
@@ -32,6 +32,15 @@ pub(crate) fn title(right: &Right, lang: Lang) -> String {
         Some(title) if !title.trim().is_empty() => title.to_owned(),
         _ if right.right == RightKind::Trademark => lang.t("（图形商标）", "(figurative mark)").to_owned(),
         _ => lang.t("（无名称）", "(no title)").to_owned(),
+    }
+}
+
+/// A number as people write it, with its office before it unless it stands there already.
+pub(crate) fn with_office(office: Office, number: &str) -> String {
+    if number.starts_with(office.as_str()) || number.starts_with("PCT") {
+        number.to_owned()
+    } else {
+        format!("{office}{number}")
     }
 }
 

@@ -93,7 +93,8 @@ pub(crate) async fn show(
     let mut compared = None;
     if let (Some(a), Some(b)) = (a, b) {
         if a.id == b.id {
-            let same = visit.t("与第一项是同一项权利，请换一项。", "It is the same right as the first; give another one.");
+            let same =
+                visit.t("与第一项是同一项权利，请换一项。", "It is the same right as the first; give another one.");
             second_side.missing = Some(same.to_owned());
         } else if let Some(comparison) = app.searcher().compare(&a.id, &b.id, visit.lang.code()).await? {
             compared = Some(view(comparison, [&a, &b], &visit));
@@ -138,7 +139,8 @@ async fn side_of(
     let mut rights = app.searcher().show(typed).await?;
     match rights.len() {
         0 => {
-            let missing = visit.t("库中没有这个号码，请检查写法。", "This number is not in the register; check its spelling.");
+            let missing =
+                visit.t("库中没有这个号码，请检查写法。", "This number is not in the register; check its spelling.");
             asked.missing = Some(missing.to_owned());
             Ok((asked, None))
         }

@@ -98,8 +98,7 @@ pub(crate) async fn show(
     let has_european = counts.iter().any(|(code, _)| *code == european);
     let office = match asked.office.trim() {
         "" if has_european => european,
-        "" => EVERY.to_owned(),
-        EVERY => EVERY.to_owned(),
+        "" | EVERY => EVERY.to_owned(),
         code => code.to_ascii_uppercase(),
     };
     let form = asked.form(&office);

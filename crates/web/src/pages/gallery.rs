@@ -38,9 +38,8 @@ struct FigureView {
 }
 
 /// Variables of the style sheet.
-const COLOURS: [&str; 14] = [
-    "ink", "muted", "line", "accent", "accent-soft", "mark", "good", "wait", "bad", "c1", "c2", "c3", "c4", "c5",
-];
+const COLOURS: [&str; 14] =
+    ["ink", "muted", "line", "accent", "accent-soft", "mark", "good", "wait", "bad", "c1", "c2", "c3", "c4", "c5"];
 
 pub(crate) async fn show(visit: Visit) -> Result<Response, Failure> {
     let lang = visit.lang;
@@ -51,10 +50,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Failure> {
         id: figure.id,
         title: figure.title,
     };
-    let wrong = match query::parse("tittle=电池") {
-        Err(mistake) => mistake,
-        Ok(_) => return Err(Failure::NotFound),
-    };
+    let Err(wrong) = query::parse("tittle=电池") else { return Err(Failure::NotFound) };
     let (line, carets) = wrong.excerpt();
     page(&GalleryPage {
         title: visit.t("组件", "Components").to_owned(),
@@ -72,13 +68,12 @@ pub(crate) async fn show(visit: Visit) -> Result<Response, Failure> {
 fn hit(visit: &Visit, pictured: bool) -> HitView {
     let name = visit.t("石墨烯电池及其制备方法", "A graphene battery and how it is made");
     let found = visit.t("石墨烯", "graphene");
-    let at = name.find(found).unwrap_or(0);
-    let passage = visit.t("电极由石墨烯制成，<隔膜>抑制枝晶。", "The electrode is of graphene; the <separator> holds back dendrites.");
-    let place = passage.find(found).unwrap_or(0);
+    let passage = visit
+        .t("电极由石墨烯制成，<隔膜>抑制枝晶。", "The electrode is of graphene; the <separator> holds back dendrites.");
     HitView {
         id: "XX-P-20200000001".to_owned(),
         address: "#hits".to_owned(),
-        title: Marked::new(name, vec![at..at + found.len()]),
+        title: marked(name, found),
         kind: RightKind::Invention.label(visit.lang.code()),
         status: Status::InForce.label(visit.lang.code()),
         status_class: status_class(Status::InForce),
@@ -88,11 +83,16 @@ fn hit(visit: &Visit, pictured: bool) -> HitView {
         published: "2021-09-01".to_owned(),
         classes: "H01M10/0525 · H01M4/36 · +2".to_owned(),
         picture: pictured.then(|| visit.asset("icon.svg")),
-        snippet: Some((visit.t("摘要", "abstract"), Marked::new(passage, vec![place..place + found.len()]))),
+        snippet: Some((visit.t("摘要", "abstract"), marked(passage, found))),
         cells: Vec::new(),
         family: Some((3, "#hits".to_owned())),
         score: None,
     }
+}
+
+/// A text with a word marked in it.
+fn marked(text: &str, word: &str) -> Marked {
+    Marked::new(text, text.match_indices(word).map(|(at, hit)| at..at + hit.len()).collect())
 }
 
 fn brief(visit: &Visit) -> BriefView {

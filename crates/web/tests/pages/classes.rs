@@ -22,7 +22,8 @@ async fn a_place_shows_its_path_both_titles_and_what_lies_below_with_counts() {
     let page = site.page("/classes/ipc?symbol=H01M10/05").await;
     assert_eq!(page.one("h1"), "H01M10/05 非水电解质蓄电池");
     assert_eq!(page.one(".other-title"), "Non-aqueous accumulators");
-    let crumbs = ["分类表", "国际专利分类（IPC）", "H 电学", "H01 电气元件", "H01M 电池", "H01M10/00 二次电池", "H01M10/05"];
+    let crumbs =
+        ["分类表", "国际专利分类（IPC）", "H 电学", "H01 电气元件", "H01M 电池", "H01M10/00 二次电池", "H01M10/05"];
     assert_eq!(page.all(".crumbs li"), crumbs);
     assert_eq!(page.all(".class-table tbody td.n"), ["1"]);
     let list = site.page(&page.attributes(".class-table td.n a", "href")[0]).await;

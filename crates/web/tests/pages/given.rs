@@ -145,8 +145,7 @@ fn part(office: Office, n: u32, right: RightKind, zh: &str, en: &str) -> Part {
     part.record.titles = vec![Text::new(Some("zh"), zh), Text::new(Some("en"), en)];
     part.record.applicants = vec![Party { country: Some("CN".into()), ..Party::named("云岭新能源有限公司") }];
     part.record.filing_date = Some(Date::constant(2015, 3, 1));
-    part.record.office_status =
-        Some(OfficeStatus { date: None, text: "in force".into(), status: Status::InForce });
+    part.record.office_status = Some(OfficeStatus { date: None, text: "in force".into(), status: Status::InForce });
     part
 }
 
@@ -168,7 +167,8 @@ pub(crate) fn parts() -> Vec<Part> {
     use RightKind::{Design, Invention};
     let mut battery = part(Office::DEMO, 1, Invention, "石墨烯电池", "Graphene battery");
     battery.record.ipc = vec![Ipc::read("H01M10/0525").unwrap()];
-    battery.record.claims = vec![Claim { number: 1, text: "一种电池，含有石墨烯。".into(), ..Claim::default() }];
+    battery.record.claims =
+        vec![Claim { number: 1, text: "一种电池，含有石墨烯。".into(), ..Claim::default() }];
     let mut search = part(Office::DEMO, 2, Invention, "数据检索方法", "Retrieving data");
     search.record.ipc = vec![Ipc::read("G06F16/9535").unwrap()];
     search.record.claims = vec![Claim { number: 1, text: "一种方法，含有检索。".into(), ..Claim::default() }];

@@ -14,7 +14,8 @@ async fn the_european_office_is_asked_first_and_others_by_choice() {
 
 #[tokio::test]
 async fn without_marks_of_the_union_every_office_is_looked_through() {
-    let rest = parts().into_iter().filter(|part| part.subject.application.as_ref().unwrap().office != records::Office::EM);
+    let rest =
+        parts().into_iter().filter(|part| part.subject.application.as_ref().unwrap().office != records::Office::EM);
     let site = site_with(rest.collect()).await;
     let page = site.page("/eu-marks?words=northlake&lang=en").await;
     assert!(page.one(".note").contains("every office"));
@@ -28,14 +29,23 @@ async fn words_are_compared_as_chosen() {
     assert_eq!(count(site.page("/eu-marks?words=north&office=all").await), 1, "the beginning of a longer word");
     assert_eq!(count(site.page("/eu-marks?words=north&mode=exact&office=all").await), 0);
     assert_eq!(count(site.page("/eu-marks?words=northlake&mode=exact&office=all").await), 1);
-    assert_eq!(count(site.page("/eu-marks?words=norflake&mode=sounds&office=all").await), 0, "not everything sounds alike");
-    assert_eq!(count(site.page("/eu-marks?words=%E6%83%A0%E6%99%BA&mode=sounds&office=XX").await), 1, "惠智 sounds as 惠知");
+    assert_eq!(
+        count(site.page("/eu-marks?words=norflake&mode=sounds&office=all").await),
+        0,
+        "not everything sounds alike"
+    );
+    assert_eq!(
+        count(site.page("/eu-marks?words=%E6%83%A0%E6%99%BA&mode=sounds&office=XX").await),
+        1,
+        "惠智 sounds as 惠知"
+    );
 }
 
 #[tokio::test]
 async fn the_query_that_was_written_is_shown_and_opens_as_a_search() {
     let site = site().await;
-    let page = site.page("/eu-marks?owner=%E4%BA%91%E5%B2%AD&nice=9&nice=42&vienna=26.11&status=in-force&office=XX").await;
+    let page =
+        site.page("/eu-marks?owner=%E4%BA%91%E5%B2%AD&nice=9&nice=42&vienna=26.11&status=in-force&office=XX").await;
     assert!(page.one(".canonical code").contains("(nice=9 OR nice=42)"));
     let found = site.page(&page.attributes(".canonical a", "href")[0]).await;
     assert_eq!(page.one("#found").split(' ').next(), found.one("#found").split(' ').next());

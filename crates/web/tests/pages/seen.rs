@@ -35,7 +35,11 @@ impl Page {
             let name = element.value().name();
             assert_ne!(name, "style", "{}: a style element", self.address);
             for (attribute, _) in element.value().attrs() {
-                assert!(attribute != "style" && !attribute.starts_with("on"), "{}: {attribute} of {name}", self.address);
+                assert!(
+                    attribute != "style" && !attribute.starts_with("on"),
+                    "{}: {attribute} of {name}",
+                    self.address
+                );
             }
             if name == "script" {
                 assert!(element.value().attr("src").is_some_and(|src| src.starts_with("/assets/")), "{}", self.address);

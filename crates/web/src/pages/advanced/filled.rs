@@ -5,11 +5,8 @@ use query::{Field, FieldKind, Joint, Row};
 use serde::Deserialize;
 
 /// Fields with check boxes, and the facets that count them.
-pub(super) const BOXES: [(Field, FacetField); 3] = [
-    (Field::Right, FacetField::Right),
-    (Field::Status, FacetField::Status),
-    (Field::Office, FacetField::Office),
-];
+pub(super) const BOXES: [(Field, FacetField); 3] =
+    [(Field::Right, FacetField::Right), (Field::Status, FacetField::Status), (Field::Office, FacetField::Office)];
 
 /// Parameters as the form sends them: one of each for every row.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -55,10 +52,8 @@ impl Filled {
         let rows = self.from.len().max(self.to.len());
         (0..rows).filter_map(|at| {
             let field = Field::named(self.date.get(at)?).filter(|field| field.kind() == FieldKind::Date)?;
-            let (from, to) = (
-                self.from.get(at).map_or("", |text| text.trim()),
-                self.to.get(at).map_or("", |text| text.trim()),
-            );
+            let (from, to) =
+                (self.from.get(at).map_or("", |text| text.trim()), self.to.get(at).map_or("", |text| text.trim()));
             (!from.is_empty() || !to.is_empty()).then_some((field, from, to))
         })
     }

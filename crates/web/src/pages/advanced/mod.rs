@@ -123,12 +123,7 @@ pub(crate) async fn show(
     }
 }
 
-async fn form(
-    visit: Visit,
-    app: &App,
-    filled: Filled,
-    wrong: Option<write::Wrong>,
-) -> Result<AdvancedPage, Failure> {
+async fn form(visit: Visit, app: &App, filled: Filled, wrong: Option<write::Wrong>) -> Result<AdvancedPage, Failure> {
     let lang = visit.lang;
     let said = |at: write::At| wrong.as_ref().filter(|wrong| wrong.at == at).map(|wrong| wrong.told(lang));
     let mut rows: Vec<RowView> =

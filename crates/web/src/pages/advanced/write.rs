@@ -9,7 +9,7 @@ use crate::language::Lang;
 #[derive(Debug)]
 pub(super) struct Wrong {
     pub(super) at: At,
-    mistake: Mistake,
+    mistake: Box<Mistake>,
 }
 
 /// A row, counted from 0: of texts, or of the dates that hold anything.
@@ -34,10 +34,10 @@ impl Filled {
     /// The text of the query: rows from the top down, then dates and check boxes, which narrow them all.
     pub(super) fn written(&self) -> Result<String, Wrong> {
         let rows = query::from_rows(&self.rows());
-        let mut text = rows.map_err(|(at, mistake)| Wrong { at: At::Row(at), mistake })?;
+        let mut text = rows.map_err(|(at, mistake)| Wrong { at: At::Row(at), mistake: Box::new(mistake) })?;
         for (at, (field, from, to)) in self.dates().enumerate() {
             let clause = range(field, from, to);
-            query::parse(&clause).map_err(|mistake| Wrong { at: At::Date(at), mistake })?;
+            query::parse(&clause).map_err(|mistake| Wrong { at: At::Date(at), mistake: Box::new(mistake) })?;
             text = query::with_clause(&text, &clause);
         }
         for (field, _) in BOXES {
@@ -55,7 +55,9 @@ fn range(field: Field, from: &str, to: &str) -> String {
     let signed = |text: &str| text.starts_with(['=', '<', '>', '[', '{']);
     match (from, to) {
         // Someone who knows the language writes the whole of it into one box.
-        (text, "") | ("", text) if signed(text) => format!("{code}{}{text}", if text.starts_with(['[', '{']) { "=" } else { "" }),
+        (text, "") | ("", text) if signed(text) => {
+            format!("{code}{}{text}", if text.starts_with(['[', '{']) { "=" } else { "" })
+        }
         (from, "") => format!("{code}>={from}"),
         ("", to) => format!("{code}<={to}"),
         (from, to) => format!("{code}=[{from} TO {to}]"),

@@ -62,8 +62,12 @@ fn a_query_too_rich_for_rows_stands_whole_in_the_first_and_keeps_its_meaning() {
 fn a_mistake_is_told_with_its_row() {
     let rows = Filled { field: texts(&["ti", "ad"]), text: texts(&["电池", "never"]), ..Filled::default() };
     assert_eq!(rows.written().unwrap_err().at, At::Row(1));
-    let dates =
-        Filled { date: texts(&["ad", "pd"]), from: texts(&["", "2020"]), to: texts(&["", "2019"]), ..Filled::default() };
+    let dates = Filled {
+        date: texts(&["ad", "pd"]),
+        from: texts(&["", "2020"]),
+        to: texts(&["", "2019"]),
+        ..Filled::default()
+    };
     assert_eq!(dates.written().unwrap_err().at, At::Date(0));
 }
 

@@ -21,16 +21,12 @@ pub(super) fn has_groups(scheme: SchemeName, symbol: &str) -> bool {
 }
 
 /// The classes whose symbol begins with `symbol`; the main groups of a subclass.
-pub(super) async fn classes_of_rights(
-    app: &App,
-    scheme: SchemeName,
-    symbol: &str,
-) -> Result<Vec<ClassRow>, Failure> {
+pub(super) async fn classes_of_rights(app: &App, scheme: SchemeName, symbol: &str) -> Result<Vec<ClassRow>, Failure> {
     let symbol = symbol.to_ascii_uppercase();
-    let groups = has_groups(scheme, &symbol);
-    let (field, text) = match groups {
-        true => (FacetField::Group, query::clause(Field::Class, &symbol)),
-        false => (FacetField::Class, String::new()),
+    let (field, text) = if has_groups(scheme, &symbol) {
+        (FacetField::Group, query::clause(Field::Class, &symbol))
+    } else {
+        (FacetField::Class, String::new())
     };
     let options = Options { limit: 0, facets: vec![(field, MOST)], snippets: false, ..Options::default() };
     let found = app.searcher().search(&text, options).await?;
@@ -50,7 +46,13 @@ fn rows(scheme: SchemeName, facet: &Facet) -> Vec<ClassRow> {
     };
     let row = |count: &index::FacetCount| {
         let query = Some(clause(facet.field, &count.value));
-        Some(ClassRow { symbol: symbol(&count.value)?, title_zh: None, title_en: None, count: Some(count.count), query })
+        Some(ClassRow {
+            symbol: symbol(&count.value)?,
+            title_zh: None,
+            title_en: None,
+            count: Some(count.count),
+            query,
+        })
     };
     facet.counts.iter().filter_map(row).collect()
 }

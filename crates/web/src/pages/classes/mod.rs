@@ -179,16 +179,13 @@ impl<'a> SchemePage<'a> {
     async fn browsed(mut self, app: &App, symbol: &str) -> Result<Self, Failure> {
         let searcher = app.searcher();
         let asked = Some(symbol).filter(|symbol| !symbol.is_empty());
-        let found = match searcher.class_browse(self.scheme, asked).await? {
-            Some(found) => Some(found),
-            None => {
-                let nearest = nearest(app, self.scheme, symbol).await?;
-                let found = searcher.class_browse(self.scheme, nearest.as_deref()).await?;
-                let nearest = nearest.map(|nearest| (address(self.scheme, &nearest), nearest));
-                self.unknown = Some(Unknown { symbol: symbol.to_owned(), nearest });
-                found
-            }
-        };
+        let mut found = searcher.class_browse(self.scheme, asked).await?;
+        if found.is_none() {
+            let nearest = nearest(app, self.scheme, symbol).await?;
+            found = searcher.class_browse(self.scheme, nearest.as_deref()).await?;
+            let nearest = nearest.map(|nearest| (address(self.scheme, &nearest), nearest));
+            self.unknown = Some(Unknown { symbol: symbol.to_owned(), nearest });
+        }
         Ok(match found {
             Some(found) => self.placed(found),
             None => self,
@@ -201,9 +198,8 @@ impl<'a> SchemePage<'a> {
             self.title = format!("{} {} · {}", place.symbol, place.title(lang), self.name);
             self.place = rows.view(std::slice::from_ref(place)).pop();
         }
-        let crumb = |row: &search::ClassRow| {
-            (address(self.scheme, &row.symbol), row.symbol.clone(), short(row.title(lang)))
-        };
+        let crumb =
+            |row: &search::ClassRow| (address(self.scheme, &row.symbol), row.symbol.clone(), short(row.title(lang)));
         self.path = found.path.iter().map(crumb).collect();
         let at = |symbol: Option<String>| symbol.map(|symbol| (address(self.scheme, &symbol), symbol));
         self.beside = [at(found.siblings.0), at(found.siblings.1)];

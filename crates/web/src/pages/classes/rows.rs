@@ -97,7 +97,8 @@ pub(super) fn above(symbol: &str) -> Option<String> {
 
 /// The beginnings of a symbol, the longest first, with the heads of groups (`H01M10/00`) among them.
 pub(super) fn beginnings(symbol: &str) -> Vec<String> {
-    let symbol: String = symbol.chars().filter(|c| !c.is_whitespace()).take(40).collect::<String>().to_ascii_uppercase();
+    let symbol: String =
+        symbol.chars().filter(|c| !c.is_whitespace()).take(40).collect::<String>().to_ascii_uppercase();
     let head = symbol.split_once('/').map(|(group, _)| format!("{group}/00"));
     let cuts = symbol.char_indices().map(|(at, _)| at).skip(1).collect::<Vec<usize>>();
     let mut found = Vec::with_capacity(cuts.len() + 1);
@@ -128,7 +129,8 @@ mod tests {
 
     #[test]
     fn a_place_is_explained_by_the_one_above_that_its_symbol_names() {
-        for (symbol, told) in [("H01M10/0525", Some("H01M")), ("H01M", None), ("26.11.02", Some("26.11")), ("9", None)] {
+        for (symbol, told) in [("H01M10/0525", Some("H01M")), ("H01M", None), ("26.11.02", Some("26.11")), ("9", None)]
+        {
             assert_eq!(above(symbol).as_deref(), told, "{symbol}");
         }
     }

@@ -187,7 +187,8 @@ fn keywords(lang: Lang) -> Vec<(&'static str, Vec<(String, String)>)> {
     };
     let kinds = RightKind::ALL.iter().map(|kind| value(Field::Right, kind.code(), kind.label(lang.code())));
     let states = Status::ALL.iter().map(|status| value(Field::Status, status.code(), status.label(lang.code())));
-    let effects = records::Effect::ALL.iter().map(|effect| value(Field::Event, effect.code(), effect.label(lang.code())));
+    let effects =
+        records::Effect::ALL.iter().map(|effect| value(Field::Event, effect.code(), effect.label(lang.code())));
     vec![
         (lang.t("类型 right", "Kind: right"), kinds.collect()),
         (lang.t("状态 status", "Status: status"), states.collect()),
@@ -201,8 +202,14 @@ fn foreign(lang: Lang) -> Vec<Foreign> {
         let address = |text: &str| Link::to("/search").with("q", text).with("as", spelling.code()).address();
         of.map(|(_, text)| (*text, address(text))).collect()
     };
-    let cql = lang.t("Espacenet 和 OPS 的写法。从左到右运算，并列的词为 AND。", "As in Espacenet and OPS. Operators apply from left to right; words side by side mean AND.");
-    let brs = lang.t("美国 Patent Public Search 的写法。并列的词为 OR。", "As in the Patent Public Search of the USPTO. Words side by side mean OR.");
+    let cql = lang.t(
+        "Espacenet 和 OPS 的写法。从左到右运算，并列的词为 AND。",
+        "As in Espacenet and OPS. Operators apply from left to right; words side by side mean AND.",
+    );
+    let brs = lang.t(
+        "美国 Patent Public Search 的写法。并列的词为 OR。",
+        "As in the Patent Public Search of the USPTO. Words side by side mean OR.",
+    );
     vec![
         Foreign { name: "EPO CQL", about: cql, rows: CQL, examples: examples(Spelling::Cql) },
         Foreign { name: "USPTO BRS", about: brs, rows: BRS, examples: examples(Spelling::Brs) },

@@ -69,11 +69,7 @@ pub(crate) async fn show(
 }
 
 /// A list that was pasted or uploaded.
-pub(crate) async fn look_up(
-    visit: Visit,
-    State(app): State<Arc<App>>,
-    form: Multipart,
-) -> Result<Response, Failure> {
+pub(crate) async fn look_up(visit: Visit, State(app): State<Arc<App>>, form: Multipart) -> Result<Response, Failure> {
     match Sent::read(form).await {
         Ok(sent) if !sent.uploaded && sent.list.len() <= IN_ADDRESS => {
             Ok(Redirect::to(&Link::to("/numbers").with("list", sent.list).address()).into_response())
@@ -84,11 +80,7 @@ pub(crate) async fn look_up(
 }
 
 /// The outcome of a list as a file.
-pub(crate) async fn download(
-    visit: Visit,
-    State(app): State<Arc<App>>,
-    form: Multipart,
-) -> Result<Response, Failure> {
+pub(crate) async fn download(visit: Visit, State(app): State<Arc<App>>, form: Multipart) -> Result<Response, Failure> {
     let sent = match Sent::read(form).await {
         Ok(sent) => sent,
         Err(unreadable) => return refused(visit, &app, unreadable).await,

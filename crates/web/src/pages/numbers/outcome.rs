@@ -6,7 +6,7 @@ use search::{LookUp, LookUpOutcome, LookedUp};
 use crate::language::Lang;
 use crate::link;
 use crate::pages::right::BriefView;
-use crate::words::grouped;
+use crate::words::{grouped, with_office};
 
 /// Found rights that still fit in the address of a search.
 const SEARCHED: usize = 200;
@@ -29,7 +29,7 @@ pub(super) struct Outcome {
 /// How many numbers came to this.
 pub(super) struct Count {
     pub(super) name: &'static str,
-    pub(super) count: String,
+    pub(super) number: String,
     /// Anchor of the first row.
     pub(super) anchor: &'static str,
     pub(super) is_empty: bool,
@@ -39,7 +39,7 @@ pub(super) struct Count {
 pub(super) struct RowView {
     pub(super) line: usize,
     pub(super) typed: String,
-    pub(super) outcome: &'static str,
+    pub(super) came_to: &'static str,
     /// `found`, `doubtful`, `not-found`.
     pub(super) code: &'static str,
     /// Whether this is the first row of its kind, which the counts lead to.
@@ -61,7 +61,7 @@ impl Outcome {
         }
         let count = |anchor: &'static str, name: &'static str, count: usize| Count {
             name,
-            count: grouped(count as u64),
+            number: grouped(count as u64),
             anchor,
             is_empty: count == 0,
         };
@@ -105,7 +105,7 @@ impl RowView {
         Self {
             line: row.line,
             typed: row.typed.clone(),
-            outcome: row.outcome.label(lang.code()),
+            came_to: row.outcome.label(lang.code()),
             code: CODES[place(&row.outcome)],
             first,
             rights: rights.iter().map(|brief| BriefView::new(brief, lang)).collect(),
@@ -119,7 +119,7 @@ fn search(looked_up: &LookedUp) -> Option<String> {
     let mut values: Vec<String> = Vec::new();
     for row in &looked_up.rows {
         let LookUpOutcome::Found(brief) = &row.outcome else { continue };
-        let clause = query::clause(Field::Number, &format!("{}{}", brief.office, brief.number));
+        let clause = query::clause(Field::Number, &with_office(brief.office, &brief.number));
         let value = clause.split_once('=').map(|(_, value)| value.to_owned()).unwrap_or_default();
         if !values.contains(&value) {
             values.push(value);

@@ -39,7 +39,9 @@ impl Unreadable {
         let most = super::LARGEST >> 20;
         match (self, lang) {
             (Self::TooLarge, Lang::Zh) => format!("提交的内容超过 {most} MB，请分几次查找。"),
-            (Self::TooLarge, Lang::En) => format!("What was sent is larger than {most} MB; look it up in several parts."),
+            (Self::TooLarge, Lang::En) => {
+                format!("What was sent is larger than {most} MB; look it up in several parts.")
+            }
             (Self::Workbook(reason), Lang::Zh) => {
                 format!("这个工作簿无法读取（{reason}）。请另存为 CSV，或复制一列粘贴到框中。")
             }
@@ -108,6 +110,6 @@ mod tests {
         assert_eq!(text_of(b"\xEF\xBB\xBFCN104751825B"), "CN104751825B");
         // "专利" in GB 18030, then a number; and a number in UTF-16.
         assert_eq!(text_of(b"\xd7\xa8\xc0\xfb,EP2930123").trim_matches([' ', ',']), "EP2930123");
-        assert_eq!(text_of(b"\xff\xfeE\0P\01\0").replace(' ', ""), "EP1");
+        assert_eq!(text_of(b"\xff\xfeE\0P\0\x31\0").replace(' ', ""), "EP1");
     }
 }

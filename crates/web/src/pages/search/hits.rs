@@ -8,7 +8,7 @@ use search::{FoundRight, Marker};
 use super::{Asked, View};
 use crate::language::Lang;
 use crate::link;
-use crate::words::{Marked, date, status_class, title};
+use crate::words::{Marked, date, status_class, title, with_office};
 
 /// One hit.
 pub(crate) struct HitView {
@@ -95,7 +95,7 @@ pub(crate) fn number(right: &Right) -> String {
         format!("{}{kind}", publication.number)
     });
     let registration = right.registration_number.clone();
-    let application = right.application_number.as_ref().map(|number| format!("{}{number}", right.office));
+    let application = right.application_number.as_ref().map(|number| with_office(right.office, number));
     publication.or(registration).or(application).unwrap_or_else(|| right.id.to_string())
 }
 
@@ -120,7 +120,8 @@ const CLASSES: usize = 4;
 
 fn classes(right: &Right, lang: Lang) -> String {
     let mut symbols: Vec<String> = right.ipc.iter().map(|symbol| symbol.as_str().to_owned()).collect();
-    symbols.extend(right.cpc.iter().map(|s| s.as_str().to_owned()).filter(|s| !right.ipc.iter().any(|i| i.as_str() == s)));
+    symbols
+        .extend(right.cpc.iter().map(|s| s.as_str().to_owned()).filter(|s| !right.ipc.iter().any(|i| i.as_str() == s)));
     symbols.extend(right.locarno.iter().map(|symbol| format!("{} {}", lang.t("洛迦诺", "Locarno"), symbol.as_str())));
     let mut nice: Vec<u8> = right.nice.iter().map(|class| class.class).collect();
     nice.sort_unstable();
