@@ -122,7 +122,7 @@ test("suggestions come while typing and are chosen by keyboard", async () => {
   const { page, leave } = await visit("/search");
   await page.keyboard.press("/");
   await page.locator("#q").pressSequentially("appl");
-  const options = page.getByRole("option");
+  const options = page.locator(".suggestions [role=option]");
   await options.first().waitFor();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");

@@ -128,11 +128,8 @@ impl Canvas {
         let name = escape(name);
         if let Some(href) = link {
             self.linked = true;
-            _ = write!(
-                self.body,
-                r#"<a class="c-a" href="{}" aria-label="{name}"><title>{name}</title>"#,
-                escape(href)
-            );
+            // The title is the link's name, and what is shown when it is pointed at.
+            _ = write!(self.body, r#"<a class="c-a" href="{}"><title>{name}</title>"#, escape(href));
         } else {
             _ = write!(self.body, "<g><title>{name}</title>");
         }

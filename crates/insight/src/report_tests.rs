@@ -16,7 +16,7 @@ fn a_report_says_what_was_analysed_on_which_data() {
     let document = report(&analysis(), "zh", MADE, Some(&id), "https://ip.example.org");
     assert_eq!((document.language.as_str(), document.date.as_str()), ("zh", "2026-03-10"));
     let head = text(&document.blocks[..2]);
-    for part in ["电池 OR battery", "2026-03-06", "42", &format!("https://ip.example.org/analysis/{id}")] {
+    for part in ["电池 OR battery", "2026-03-06", "42", &format!("https://ip.example.org/analysis/saved/{id}")] {
         assert!(head.contains(part), "{part} in {head}");
     }
 }

@@ -48,7 +48,7 @@ impl SavedId {
 
     /// The address of the saved analysis on its site.
     pub fn path(&self) -> String {
-        format!("/analysis/{}", self.0)
+        format!("/analysis/saved/{}", self.0)
     }
 
     /// As text.
