@@ -4,9 +4,12 @@
 //! PNG at twice their size with the fonts of the system. The date is given in; equal documents give equal bytes. No
 //! file is written here.
 
+mod body;
 mod docx;
 mod model;
 mod picture;
+mod styles;
+mod xml;
 
 #[cfg(test)]
 mod tests;

@@ -98,7 +98,12 @@ pub(crate) fn assemble(answers: &Answers, settings: &Settings, today: Date, newe
         sectors: answers.sectors.iter().map(|(sector, count)| Count::of(sector.to_string(), *count, total)).collect(),
         offices: single(FacetField::Office),
         countries: many(FacetField::Country, with.countries),
-        regions: Regions::new(&values(tally, FacetField::Region), top, with.regions, total),
+        regions: Regions::new(
+            &answers.provinces,
+            (&values(tally, FacetField::Region), &values(tally, FacetField::Country)),
+            top,
+            (with.regions, total),
+        ),
         status: Ranking::single(&values(tally, FacetField::Status), 10, total),
         status_by_year: over_years(&cross(asked::STATUS_BY_YEAR), &filed.years),
         applicant_class: used(cross(asked::APPLICANT_CLASS)),

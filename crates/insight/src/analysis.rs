@@ -61,7 +61,7 @@ pub struct Analysis {
     pub sectors: Vec<Count>,
     /// Offices.
     pub offices: Ranking,
-    /// Countries of applicants.
+    /// Countries of applicants; a right of applicants from several counts in each.
     pub countries: Ranking,
     /// Regions of applicants.
     pub regions: Regions,

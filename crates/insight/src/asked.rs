@@ -5,6 +5,7 @@ use query::{Field, Leaf, Query, Value};
 use records::class::technology::{SECTORS, Sector};
 use records::{Date, RightId};
 
+use crate::regions::{self, Spelled};
 use crate::years::MOST_YEARS;
 use crate::{MOST_APPLICANTS, Settings, classes};
 
@@ -30,6 +31,8 @@ pub(crate) struct Answers {
     pub(crate) sections: Vec<(String, u64)>,
     /// Rights by number of the sector.
     pub(crate) sectors: Vec<(u8, u64)>,
+    /// Rights by province.
+    pub(crate) provinces: Vec<Spelled>,
     /// The right with the newest publication in the index.
     pub(crate) newest: Option<RightId>,
 }
@@ -43,8 +46,8 @@ pub(crate) struct With {
     pub(crate) agents: u64,
     pub(crate) classes: u64,
     pub(crate) technologies: u64,
-    pub(crate) countries: u64,
     pub(crate) regions: u64,
+    pub(crate) countries: u64,
 }
 
 /// Asks everything. Blocks.
@@ -60,6 +63,7 @@ pub(crate) fn ask(
     let classes: Vec<(String, u64)> = values(&tally, FacetField::Class);
     let sections = classes::sections(&classes);
     let sectors = sectors_of(&tally);
+    let provinces = regions::spelled(&values(&tally, FacetField::Region));
 
     let mut conditions: Vec<Query> = WITH.iter().map(|field| leaf(*field, Value::Present)).collect();
     let open_sections: Vec<&String> =
@@ -68,6 +72,8 @@ pub(crate) fn ask(
     let open_sectors: Vec<&Sector> =
         sectors.iter().filter_map(|(sector, known)| known.is_none().then_some(*sector)).collect();
     conditions.extend(open_sectors.iter().map(|sector| of_sector(sector)));
+    let open_provinces: Vec<&Spelled> = provinces.iter().filter(|province| province.open()).collect();
+    conditions.extend(open_provinces.iter().filter_map(|province| query::parse(&province.clause()).ok()));
 
     let mut counts = counts(index, query, symbols, &conditions)?.into_iter();
     let mut next = || counts.next().unwrap_or_default();
@@ -78,13 +84,17 @@ pub(crate) fn ask(
         agents: next(),
         classes: next(),
         technologies: next(),
-        countries: next(),
         regions: next(),
+        countries: next(),
     };
     let sections = sections.into_iter().map(|(section, known)| (section, known.unwrap_or_else(&mut next))).collect();
-    let sectors =
-        sectors.into_iter().map(|(sector, known)| (sector.number, known.unwrap_or_else(&mut next))).collect();
-    Ok(Answers { position, tally, with, sections, sectors, newest: newest(index, today)? })
+    let sectors = sectors.into_iter().map(|(sector, known)| (sector.number, known.unwrap_or_else(&mut next))).collect();
+    let provinces = provinces.into_iter().map(|province| {
+        let count = if province.open() { next() } else { province.count };
+        Spelled { count, ..province }
+    });
+    let provinces = provinces.collect();
+    Ok(Answers { position, tally, with, sections, sectors, provinces, newest: newest(index, today)? })
 }
 
 /// Fields of [`With`], in its order.
@@ -95,8 +105,8 @@ const WITH: [Field; 8] = [
     Field::Agent,
     Field::Class,
     Field::Technology,
-    Field::Country,
     Field::Region,
+    Field::Country,
 ];
 
 fn tally(index: &dyn Index, query: &Query, symbols: &Symbols, top: usize) -> Result<Tally, IndexError> {
@@ -177,12 +187,7 @@ fn of_sector(sector: &Sector) -> Query {
 }
 
 /// Rights that match the query and each condition, counted on two threads.
-fn counts(
-    index: &dyn Index,
-    query: &Query,
-    symbols: &Symbols,
-    conditions: &[Query],
-) -> Result<Vec<u64>, IndexError> {
+fn counts(index: &dyn Index, query: &Query, symbols: &Symbols, conditions: &[Query]) -> Result<Vec<u64>, IndexError> {
     let count = |condition: &Query| index.count(&Query::and(query.clone(), condition.clone()), symbols);
     let (first, second) = conditions.split_at(conditions.len() / 2);
     let (first, second) = std::thread::scope(|scope| {

@@ -122,7 +122,8 @@ fn differences(then: &Analysis, now: &Analysis) -> Vec<Difference> {
     }
     let hhi = |analysis: &Analysis| analysis.concentration.as_ref().map_or(0.0, |found| found.hhi.round());
     compare("赫芬达尔指数 HHI".to_owned(), "Herfindahl–Hirschman index".to_owned(), hhi(then), hhi(now));
-    let rate = |analysis: &Analysis| analysis.growth.compound.map_or(0.0, |growth| (growth.rate * 1000.0).round() / 10.0);
+    let rate =
+        |analysis: &Analysis| analysis.growth.compound.map_or(0.0, |growth| (growth.rate * 1000.0).round() / 10.0);
     compare("年均复合增长率（%）".to_owned(), "Compound annual growth (%)".to_owned(), rate(then), rate(now));
     found
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::count::Counts;
 use crate::{Count, Ranking, share};
 
 /// Main groups shown below one subclass at most.
@@ -104,8 +105,8 @@ impl Classes {
     /// `classes` are values of the class facet, `groups` of the group facet (`H01M10`), `sections` exact counts of sections;
     /// `with` of `total` rights have an IPC or CPC symbol.
     pub(crate) fn new(
-        (classes, groups): (&[(String, u64)], &[(String, u64)]),
-        sections: &[(String, u64)],
+        (classes, groups): (&Counts, &Counts),
+        sections: &Counts,
         most: usize,
         (with, total): (u64, u64),
     ) -> Self {
@@ -173,11 +174,7 @@ fn gather(classes: &[Class], into: &mut Vec<String>) {
     }
 }
 
-fn entitle(
-    classes: &mut [Class],
-    scheme: Scheme,
-    titles: &impl Fn(Scheme, &str) -> (Option<String>, Option<String>),
-) {
+fn entitle(classes: &mut [Class], scheme: Scheme, titles: &impl Fn(Scheme, &str) -> (Option<String>, Option<String>)) {
     for class in classes {
         (class.title_zh, class.title_en) = titles(scheme, &class.symbol);
         entitle(&mut class.below, scheme, titles);

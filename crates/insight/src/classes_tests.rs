@@ -26,7 +26,8 @@ fn a_section_is_known_without_counting_when_one_subclass_makes_it() {
 #[test]
 fn classes_stand_as_a_tree_in_the_order_of_sections() {
     let classes = example();
-    let symbols = |classes: &[Class]| classes.iter().map(|class| (class.symbol.clone(), class.count)).collect::<Vec<_>>();
+    let symbols =
+        |classes: &[Class]| classes.iter().map(|class| (class.symbol.clone(), class.count)).collect::<Vec<_>>();
     assert_eq!(symbols(&classes.sections), counts(&[("C", 2), ("H", 9)]));
     assert_eq!(symbols(&classes.sections[1].below), counts(&[("H01M", 8), ("H02J", 3)]));
     assert_eq!(symbols(&classes.sections[1].below[0].below), counts(&[("H01M10/00", 7), ("H01M4/00", 6)]));

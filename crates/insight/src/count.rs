@@ -26,6 +26,9 @@ pub fn share(part: u64, whole: u64) -> f64 {
     if whole == 0 { 0.0 } else { (part as f64 / whole as f64).min(1.0) }
 }
 
+/// Values with their numbers of rights, as a facet counts them.
+pub(crate) type Counts = [(String, u64)];
+
 /// The commonest values of a field of which a right may have several, or none.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Ranking {

@@ -7,6 +7,7 @@ fn counts(list: &[(&str, u64)]) -> Vec<(String, u64)> {
 }
 
 #[test]
+#[expect(clippy::float_cmp, reason = "these shares are exact")]
 fn a_share_is_a_number_even_of_nothing() {
     assert_eq!(share(0, 0), 0.0);
     assert_eq!(share(1, 4), 0.25);

@@ -36,7 +36,9 @@ pub enum InsightError {
     #[error(transparent)]
     Database(#[from] DatabaseError),
     /// An analysis too large to be kept.
-    #[error("the analysis takes {bytes} bytes and at most {most} are kept; choose fewer lines a ranking and save again")]
+    #[error(
+        "the analysis takes {bytes} bytes and at most {most} are kept; choose fewer lines a ranking and save again"
+    )]
     TooLarge {
         /// Its size.
         bytes: usize,

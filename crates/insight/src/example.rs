@@ -5,6 +5,7 @@ use jiff::civil::date;
 
 use crate::analyse::assemble;
 use crate::asked::{Answers, With};
+use crate::regions::Spelled;
 use crate::{Analysis, Settings};
 
 pub(crate) fn value(value: &str, count: u64) -> FacetCount {
@@ -53,14 +54,23 @@ pub(crate) fn answers() -> Answers {
         cross(&CLASSES, &YEARS, &[(0, 0, 2), (0, 1, 3), (0, 2, 1), (3, 1, 1)]),
         cross(&APPLICANTS, &APPLICANTS, &[(0, 0, 5), (0, 2, 1), (1, 1, 3), (2, 0, 1), (2, 2, 2), (3, 3, 1)]),
     ];
-    let distinct =
-        vec![facet(FacetField::FilingYear, &[("2025", 1), ("2022", 1), ("2020", 3), ("2019", 1)])];
+    let distinct = vec![facet(FacetField::FilingYear, &[("2025", 1), ("2022", 1), ("2020", 3), ("2019", 1)])];
     Answers {
         position: 42,
         tally: Tally { total: 10, facets, crosses, distinct },
-        with: With { applicants: 9, owners: 4, inventors: 4, agents: 0, classes: 8, technologies: 8, countries: 9, regions: 9 },
+        with: With {
+            applicants: 9,
+            owners: 4,
+            inventors: 4,
+            agents: 0,
+            classes: 8,
+            technologies: 8,
+            regions: 7,
+            countries: 9,
+        },
         sections: vec![("C".to_owned(), 1), ("H".to_owned(), 8)],
         sectors: vec![(1, 8), (3, 1)],
+        provinces: vec![Spelled { code: 44, spellings: vec!["Guangdong".to_owned(), "广东".to_owned()], count: 5 }],
         newest: None,
     }
 }
@@ -72,7 +82,9 @@ pub(crate) fn analysis() -> Analysis {
     "电池 OR battery".clone_into(&mut analysis.query);
     analysis.classes.entitle(&|_, symbol| match symbol {
         "H" => (Some("电学".to_owned()), Some("Electricity".to_owned())),
-        "H01M" => (Some("化学能转变为电能".to_owned()), Some("Conversion of chemical into electrical energy".to_owned())),
+        "H01M" => {
+            (Some("化学能转变为电能".to_owned()), Some("Conversion of chemical into electrical energy".to_owned()))
+        }
         _ => (None, None),
     });
     analysis

@@ -8,7 +8,8 @@ use crate::Year;
 
 /// The cross table with exactly these years as columns, their counts those of the trend; other columns go.
 pub(crate) fn over_years(cross: &Cross, years: &[Year]) -> Cross {
-    let places: HashMap<String, usize> = years.iter().enumerate().map(|(at, year)| (year.year.to_string(), at)).collect();
+    let places: HashMap<String, usize> =
+        years.iter().enumerate().map(|(at, year)| (year.year.to_string(), at)).collect();
     let moved: Vec<Option<usize>> = cross.columns.iter().map(|column| places.get(&column.value).copied()).collect();
     let cells = cross.cells.iter().filter_map(|cell| {
         let column = moved.get(cell.column).copied().flatten()?;

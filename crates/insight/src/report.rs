@@ -1,107 +1,177 @@
-//! An analysis as a report: what a reader without the site needs to judge and repeat it.
+//! The report: an analysis as a document that stands by itself.
 
-use charts::Style;
+use charts::{Style, TableCell};
 use documents::{Align, Block, Cell, Document, Field, Picture, Run, Table};
 
-use crate::{Analysis, Section, sections};
+use crate::links::Links;
+use crate::section::number;
+use crate::{Analysis, SavedId, Section, sections};
 
-/// Rows of a table in a report; the whole table comes with the figure's own download.
-const ROWS: usize = 30;
-
-/// Width of a figure on the page, in centimetres.
+/// Rows of a table in a report; the page and its downloads have all.
+const MOST_ROWS: usize = 40;
+/// Width of a figure: that of the text, in centimetres.
 const WIDTH: f64 = 16.0;
 
-/// The report of an analysis in `lang`, `zh` or `en`; `made_at` is RFC 3339, `saved` the id under which it was kept.
-pub fn report(analysis: &Analysis, lang: &str, made_at: &str, saved: Option<&str>) -> Document {
-    let zh = lang == "zh";
-    let t = |chinese: &str, english: &str| if zh { chinese.to_owned() } else { english.to_owned() };
-    let day = made_at.get(..10).unwrap_or(made_at);
-    let mut blocks = vec![Block::Fields(basis(analysis, lang, made_at, saved))];
-    blocks.push(Block::Heading(1, t("读前须知", "Before you read")));
-    blocks.push(Block::List(caveats(lang).into_iter().map(|text| vec![Run::plain(text)]).collect()));
-    let parts = sections(analysis, lang);
-    if parts.is_empty() {
-        blocks.push(Block::text(t("没有符合检索式的权利。", "No right matches the query.")));
+/// The report of an analysis in `zh` or, for every other language, English.
+///
+/// `made_at` is RFC 3339 in UTC or a day. `base` is the address of the site without a slash at its end
+/// (`https://ip.example.org`): links in a file need it; without it (empty) nothing is linked. `saved_id` is the id under
+/// which the figures can be seen again.
+pub fn report(analysis: &Analysis, lang: &str, made_at: &str, saved_id: Option<&SavedId>, base: &str) -> Document {
+    let writer = Writer { analysis, zh: lang == "zh", base };
+    let sections = sections(analysis, lang);
+    let mut blocks = writer.head(made_at, saved_id);
+    blocks.extend(writer.findings(&sections));
+    for section in &sections {
+        blocks.extend(writer.section(section));
     }
-    for part in parts {
-        blocks.extend(chapter(&part, lang));
-    }
+    blocks.push(Block::Heading(1, writer.say("使用说明", "How to read this").to_owned()));
+    blocks.push(Block::List(caveats(analysis, lang).into_iter().map(|text| vec![Run::plain(text)]).collect()));
     Document {
-        title: match analysis.query.as_str() {
-            "" | "*" => t("知识产权分析报告：全库", "Analysis of the whole register"),
-            query => format!("{}{query}", t("知识产权分析报告：", "Analysis: ")),
-        },
-        language: lang.to_owned(),
-        author: t("惠知", "Huizhi"),
-        date: day.to_owned(),
+        title: writer.say("知识产权分析报告", "Analysis of intellectual property").to_owned(),
+        language: if writer.zh { "zh" } else { "en" }.to_owned(),
+        author: writer.say("惠知", "Huizhi").to_owned(),
+        date: made_at.get(..10).unwrap_or(made_at).to_owned(),
         contents: true,
         blocks,
     }
 }
 
-/// What the figures stand on.
-fn basis(analysis: &Analysis, lang: &str, made_at: &str, saved: Option<&str>) -> Vec<Field> {
-    let zh = lang == "zh";
-    let field = |chinese: &str, english: &str, value: String| Field {
-        label: if zh { chinese } else { english }.to_owned(),
-        value: vec![Run::plain(value)],
-    };
-    let mut fields = vec![
-        field("检索式", "Query", analysis.query.clone()),
-        field("权利总数", "Rights", charts::number(analysis.total as f64)),
-        field("状态截至", "States as of", analysis.day.to_string()),
-        field("生成时间", "Made at", made_at.to_owned()),
-        field("数据位置", "Register position", analysis.position.to_string()),
-    ];
-    fields.extend(analysis.newest.map(|newest| field("最新公开日", "Newest publication", newest.to_string())));
-    fields.extend(saved.map(|id| field("保存的分析", "Saved analysis", format!("/analysis/saved/{id}"))));
-    fields
-}
-
-fn caveats(lang: &str) -> [&'static str; 3] {
-    if lang == "zh" {
+/// What a reader must know before concluding anything, one sentence or two each.
+pub fn caveats(analysis: &Analysis, lang: &str) -> Vec<String> {
+    let lag = analysis.lag;
+    let texts = if lang == "zh" {
         [
-            "近年申请尚未全部公布，图中以斜线标出，不宜与往年直接比较。",
-            "名称按写法计数；同一主体的旧名、译名和子公司分别计数。",
-            "同一检索式日后可能得到不同结果；数据位置和日期说明了本报告所依据的库。",
+            format!(
+                "公布时滞：申请一般在申请日起 {lag} 个月内公布，近年的数字会随公布而上升，图中以斜线标出，不宜据此判断下降。"
+            ),
+            "名称写法：同一主体的译名、曾用名、子公司和笔误分别计数；只合并大小写、全半角、标点和繁简的不同。"
+                .to_owned(),
+            "重复计数：一件权利有几个申请人、发明人、分类或技术领域，就在每一项各计一次，各项之和可大于总数。"
+                .to_owned(),
+            "数据范围：只包括本平台已装载的数据，数据缺失不等于权利不存在；法律状态以各局登记簿为准。".to_owned(),
         ]
     } else {
         [
-            "Recent filings are not all published yet; such years are hatched and should not be compared with earlier ones.",
-            "Names count as spelled; former names, translations and subsidiaries count by themselves.",
-            "The same query may find something else later; the register position and dates say what this report stands on.",
+            format!(
+                "Publication lag: applications are published within {lag} months as a rule, so the numbers of recent years \
+                 will still rise; they are hatched and no sign of decline."
+            ),
+            "Spellings of names: translations, former names, subsidiaries and slips count apart; only case, width, \
+             punctuation and simplified or traditional characters are levelled."
+                .to_owned(),
+            "Counting: a right with several applicants, inventors, classes or fields counts once in each, so parts may add \
+             up to more than the whole."
+                .to_owned(),
+            "Coverage: only what has been loaded here; what is missing may exist all the same, and the registers of the \
+             offices decide on legal status."
+                .to_owned(),
         ]
+    };
+    texts.into()
+}
+
+struct Writer<'a> {
+    analysis: &'a Analysis,
+    zh: bool,
+    base: &'a str,
+}
+
+impl Writer<'_> {
+    fn say<'w>(&self, zh: &'w str, en: &'w str) -> &'w str {
+        if self.zh { zh } else { en }
+    }
+
+    /// What was analysed, when and on which data.
+    fn head(&self, made_at: &str, saved_id: Option<&SavedId>) -> Vec<Block> {
+        let analysis = self.analysis;
+        let field = |label: &str, run: Run| Field { label: label.to_owned(), value: vec![run] };
+        let query = if analysis.query == "*" { self.say("全部权利", "all rights") } else { &analysis.query };
+        let mut fields = vec![
+            field(
+                self.say("检索式", "Query"),
+                Run { text: query.to_owned(), bold: false, href: self.absolute(&Links::of(&analysis.text).all()) },
+            ),
+            field(self.say("命中", "Rights found"), Run::plain(number(analysis.total))),
+            field(self.say("生成时间", "Made"), Run::plain(made_at)),
+            field(self.say("法律状态日", "Status as of"), Run::plain(analysis.day.to_string())),
+            field(
+                self.say("数据位置", "Position of the register"),
+                Run::plain(number(analysis.position.unsigned_abs())),
+            ),
+        ];
+        if let Some(newest) = analysis.newest {
+            fields.push(field(self.say("数据最新公布日", "Newest publication"), Run::plain(newest.to_string())));
+        }
+        if let Some(id) = saved_id {
+            let (text, href) = (format!("{}{}", self.base, id.path()), self.absolute(&id.path()));
+            fields.push(field(self.say("固定地址", "Permanent address"), Run { text, bold: false, href }));
+        }
+        vec![Block::Heading(1, self.say("分析对象", "What was analysed").to_owned()), Block::Fields(fields)]
+    }
+
+    /// What the figures show, one line each.
+    fn findings(&self, sections: &[Section]) -> Vec<Block> {
+        let told = sections.iter().filter(|section| !section.figure.description.is_empty());
+        let line = |section: &Section| {
+            let colon = self.say("：", ": ");
+            vec![Run::bold(format!("{}{colon}", section.title)), Run::plain(section.figure.description.as_str())]
+        };
+        let lines: Vec<Vec<Run>> = told.map(line).collect();
+        if lines.is_empty() {
+            return vec![Block::text(self.say("没有符合检索式的权利。", "No rights match the query."))];
+        }
+        vec![Block::Heading(1, self.say("要点", "In short").to_owned()), Block::List(lines)]
+    }
+
+    /// Heading, method, figure and table.
+    fn section(&self, section: &Section) -> Vec<Block> {
+        let seen = &section.figure.description;
+        vec![
+            Block::Heading(1, section.title.clone()),
+            Block::text(section.method.as_str()),
+            Block::Picture(Picture {
+                svg: section.figure.svg(Style::Print),
+                caption: section.title.clone(),
+                alt: if seen.is_empty() { section.title.clone() } else { seen.clone() },
+                width_cm: WIDTH,
+            }),
+            Block::Table(self.table(section)),
+        ]
+    }
+
+    fn table(&self, section: &Section) -> Table {
+        let table = &section.table;
+        let rows = table.rows.len();
+        let caption = if rows <= MOST_ROWS {
+            table.caption.clone()
+        } else if self.zh {
+            format!("{}（共 {rows} 行，列出前 {MOST_ROWS} 行）", table.caption)
+        } else {
+            format!("{} (the first {MOST_ROWS} of {rows} rows)", table.caption)
+        };
+        let is_number =
+            |column: usize| table.rows.iter().any(|row| row.get(column).is_some_and(|cell| cell.value.is_some()));
+        let cell = |cell: &TableCell| Cell {
+            text: cell.text.clone(),
+            href: cell.href.as_deref().and_then(|path| self.absolute(path)),
+        };
+        Table {
+            caption,
+            headings: table.headings.clone(),
+            align: (0..table.headings.len())
+                .map(|column| if is_number(column) { Align::Right } else { Align::Left })
+                .collect(),
+            rows: table.rows.iter().take(MOST_ROWS).map(|row| row.iter().map(cell).collect()).collect(),
+        }
+    }
+
+    /// An address of this site as a file needs it.
+    fn absolute(&self, path: &str) -> Option<String> {
+        (!self.base.is_empty()).then(|| format!("{}{path}", self.base))
     }
 }
 
-/// One section: method, figure, table.
-fn chapter(part: &Section, lang: &str) -> Vec<Block> {
-    let zh = lang == "zh";
-    let align = |column: usize| {
-        let numbers = part.table.rows.iter().filter_map(|row| row.get(column)).any(|cell| cell.value.is_some());
-        if numbers { Align::Right } else { Align::Left }
-    };
-    let rows = part.table.rows.iter().take(ROWS);
-    let table = Table {
-        caption: String::new(),
-        align: (0..part.table.headings.len()).map(align).collect(),
-        headings: part.table.headings.clone(),
-        rows: rows.map(|row| row.iter().map(|cell| Cell::text(cell.text.clone())).collect()).collect(),
-    };
-    let mut blocks = vec![
-        Block::Heading(1, part.title.clone()),
-        Block::text(part.method.clone()),
-        Block::Picture(Picture {
-            svg: part.figure.svg(Style::Print),
-            caption: part.title.clone(),
-            alt: part.figure.description.clone(),
-            width_cm: WIDTH,
-        }),
-        Block::Table(table),
-    ];
-    let left = part.table.rows.len().saturating_sub(ROWS);
-    if left > 0 {
-        blocks.push(Block::text(if zh { format!("表中另有 {left} 行未列出。") } else { format!("{left} further rows are not listed.") }));
-    }
-    blocks
-}
+#[cfg(test)]
+#[path = "report_tests.rs"]
+mod tests;

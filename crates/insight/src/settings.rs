@@ -135,7 +135,7 @@ impl SectionId {
         }
     }
 
-    /// Its heading in `zh` or, for every other language, English.
+    /// Its short name in lists of parts, in `zh` or, for every other language, English.
     pub fn label(self, lang: &str) -> &'static str {
         let (zh, en) = match self {
             Self::Trend => ("申请趋势", "Filing trend"),

@@ -24,10 +24,7 @@ fn sections_come_as_several_pairs_or_as_a_list() {
 
 #[test]
 fn what_cannot_be_read_is_named_with_what_was_expected() {
-    assert_eq!(
-        read("top=500"),
-        Err("the setting «top» cannot be «500»: expected a number from 10 to 50".to_owned())
-    );
+    assert_eq!(read("top=500"), Err("the setting «top» cannot be «500»: expected a number from 10 to 50".to_owned()));
     assert_eq!(
         read("from=last"),
         Err("the setting «from» cannot be «last»: expected a year from 1700 to 9999".to_owned())

@@ -20,7 +20,8 @@ pub(crate) async fn put(connection: &mut Connection, row: Row) -> Result<(), Dat
         "INSERT INTO analyses (id, query, settings, seq, made_at, body) VALUES ($1, $2, $3, $4, $5, $6) \
          ON CONFLICT (id) DO NOTHING",
     );
-    let bound = statement.bind(row.id).bind(row.query).bind(row.settings).bind(row.seq).bind(row.made_at).bind(row.body);
+    let bound =
+        statement.bind(row.id).bind(row.query).bind(row.settings).bind(row.seq).bind(row.made_at).bind(row.body);
     bound.execute(connection).await?;
     Ok(())
 }

@@ -46,6 +46,11 @@ impl SavedId {
         Self(hash.finalize().to_hex()[..ID_LENGTH].to_owned())
     }
 
+    /// The address of the saved analysis on its site.
+    pub fn path(&self) -> String {
+        format!("/analysis/{}", self.0)
+    }
+
     /// As text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -94,11 +94,8 @@ impl Trend {
         };
         let start = first.max(last.saturating_sub(MOST_YEARS as i16 - 1));
         trend.earlier = by_year.range(..start).map(|(_, count)| count).sum();
-        let year = |year| Year {
-            year,
-            count: by_year.get(&year).copied().unwrap_or_default(),
-            complete: complete(year),
-        };
+        let year =
+            |year| Year { year, count: by_year.get(&year).copied().unwrap_or_default(), complete: complete(year) };
         trend.years = (start..=last).map(year).collect();
         trend
     }

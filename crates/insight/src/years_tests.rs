@@ -63,7 +63,13 @@ fn the_years_before_the_last_forty_are_added_up() {
 
 #[test]
 fn growth_is_that_of_complete_years() {
-    let growth = Growth::of(&years(&[(2018, 0, true), (2019, 100, true), (2020, 110, true), (2021, 121, true), (2022, 5, false)]));
+    let growth = Growth::of(&years(&[
+        (2018, 0, true),
+        (2019, 100, true),
+        (2020, 110, true),
+        (2021, 121, true),
+        (2022, 5, false),
+    ]));
     let rates: Vec<(i16, Option<f64>)> = growth.yearly.iter().map(|year| (year.year, year.rate)).collect();
     assert_eq!(rates, [(2019, None), (2020, Some(0.1)), (2021, Some(0.1))]);
     let compound = growth.compound.expect("two complete years");

@@ -1,9 +1,8 @@
 //! A query as the rows of a form, and rows as a query.
 
 use crate::canonical::quoted;
-use crate::lexer::is_one_word;
 use crate::mistake::Mistake;
-use crate::{Field, FieldKind, Leaf, Query, canonical, parse};
+use crate::{Field, FieldKind, Leaf, Query, canonical, leaves, parse};
 
 /// How a row is joined to those above it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,7 +39,8 @@ pub fn rows(query: &Query) -> Option<Vec<Row>> {
         Query::And(parts) | Query::Or(parts) => {
             let any = matches!(query, Query::Or(_));
             let (first, rest) = parts.split_first()?;
-            let mut found = rows(first)?;
+            // Everything is no row, and only alone may a form say it by having none.
+            let mut found = rows(first).filter(|rows| !rows.is_empty())?;
             for part in rest {
                 found.push(match part {
                     Query::Leaf(leaf) => row(leaf, if any { Joint::Or } else { Joint::And }),
@@ -74,7 +74,7 @@ fn row(leaf: &Leaf, joint: Joint) -> Row {
 pub fn from_rows(rows: &[Row]) -> Result<String, (usize, Mistake)> {
     let mut whole: Option<Query> = None;
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| !row.text.trim().is_empty()) {
-        let asked = parse(&condition(row)).map_err(|mistake| (at, mistake))?;
+        let asked = condition(row).map_err(|mistake| (at, mistake))?;
         whole = Some(match (whole, row.joint) {
             (None, Joint::Not) => Query::not(asked),
             (None, _) => asked,
@@ -86,19 +86,26 @@ pub fn from_rows(rows: &[Row]) -> Result<String, (usize, Mistake)> {
     Ok(whole.as_ref().map_or_else(String::new, canonical))
 }
 
-/// One row as text of the query language.
-fn condition(row: &Row) -> String {
+/// What one row asks. Its field holds for all of its text, which may have several words, operators or a sign of
+/// comparison before it.
+fn condition(row: &Row) -> Result<Query, Mistake> {
     let text = row.text.trim();
-    let Some(field) = row.field else { return text.to_owned() };
-    let signed = text.starts_with(['=', '<', '>', '!']);
-    if signed {
-        return format!("{}{text}", field.code());
+    let Some(field) = row.field else { return parse(text) };
+    let value = text.trim_start_matches(['=', '<', '>', '!']);
+    let sign = if value.len() == text.len() { "=" } else { &text[..text.len() - value.len()] };
+    let value = value.trim_start();
+    let written = |value: &str| parse(&format!("{}{sign}{value}", field.code()));
+    let together = if matches!(field.kind(), FieldKind::Number | FieldKind::Class | FieldKind::Keyword) {
+        quoted(value)
+    } else {
+        format!("({value})")
+    };
+    let (alone, together) = (written(value), written(&together));
+    for asked in [&alone, &together].into_iter().flatten() {
+        if leaves(asked).iter().all(|leaf| leaf.field == Some(field)) {
+            return Ok(asked.clone());
+        }
     }
-    let ready = is_one_word(text) || text.starts_with(['"', '“', '(', '[', '{']);
-    match field.kind() {
-        _ if ready => format!("{}={text}", field.code()),
-        FieldKind::Text | FieldKind::Name => format!("{}=({text})", field.code()),
-        FieldKind::Number | FieldKind::Keyword | FieldKind::Class => format!("{}={}", field.code(), quoted(text)),
-        FieldKind::Date | FieldKind::Count => format!("{}={text}", field.code()),
-    }
+    // Nothing of the row may be asked of another field; its text alone tells what is wrong with it.
+    alone.and(together).and(parse(value)).and_then(|_| written("()"))
 }

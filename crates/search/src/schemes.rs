@@ -9,6 +9,13 @@ use register::{Register, RegisterError};
 
 use crate::{SearchError, Searcher};
 
+impl Searcher {
+    /// The classes of a query, resolved by the schemes that the register holds, for those who ask the index themselves.
+    pub async fn symbols(&self, query: &Query) -> Result<Symbols, SearchError> {
+        Ok(symbols(&self.register, query).await?)
+    }
+}
+
 /// For every subgroup in the query that a loaded scheme knows: the symbol and all below it. What lies below the levels
 /// above is written in the symbols themselves, also in those that an edition no longer has.
 pub(crate) async fn symbols(register: &Register, query: &Query) -> Result<Symbols, RegisterError> {
@@ -44,12 +51,5 @@ fn schemes(field: Field) -> &'static [&'static str] {
         Field::Cpc => &["cpc", "ipc"],
         Field::Class => &["ipc", "cpc"],
         _ => &[],
-    }
-}
-
-impl Searcher {
-    /// The classes of a query, resolved by the schemes that the register holds: what a request to the index needs.
-    pub async fn symbols(&self, query: &Query) -> Result<Symbols, SearchError> {
-        Ok(symbols(&self.register, query).await?)
     }
 }

@@ -26,6 +26,8 @@ const ASSETS: &[Asset] = &[
             include_str!("../assets/css/search.css"),
             include_str!("../assets/css/right.css"),
             include_str!("../assets/css/analysis.css"),
+            include_str!("../assets/css/lookups.css"),
+            include_str!("../assets/css/help.css"),
             include_str!("../assets/css/print.css"),
         ),
     },
@@ -34,6 +36,11 @@ const ASSETS: &[Asset] = &[
         name: "huizhi.js",
         media_type: "text/javascript; charset=utf-8",
         body: include_str!("../assets/js/huizhi.js"),
+    },
+    Asset {
+        name: "advanced.js",
+        media_type: "text/javascript; charset=utf-8",
+        body: include_str!("../assets/js/advanced.js"),
     },
     Asset { name: "icon.svg", media_type: "image/svg+xml", body: include_str!("../assets/icon.svg") },
 ];

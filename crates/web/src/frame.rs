@@ -7,6 +7,7 @@ use askama::Template;
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Response};
+use register::SchemeEntry;
 
 use crate::App;
 use crate::assets;
@@ -53,6 +54,13 @@ impl Visit {
     #[expect(clippy::unused_self, reason = "templates reach assets through the visit they have at hand")]
     pub(crate) fn asset(&self, name: &str) -> String {
         assets::address(name)
+    }
+
+    /// The title of a place of a class scheme in the page's language, else in the other.
+    pub(crate) fn title_of<'a>(&self, place: &'a SchemeEntry) -> &'a str {
+        let (zh, en) = (place.title_zh.as_deref(), place.title_en.as_deref());
+        let order = if self.lang == Lang::Zh { [zh, en] } else { [en, zh] };
+        order.into_iter().flatten().next().unwrap_or_default()
     }
 
     /// Whether the page lies below this path, for the mark in the navigation.

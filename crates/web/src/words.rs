@@ -3,7 +3,8 @@
 use std::fmt;
 use std::ops::Range;
 
-use records::{Date, Right, RightKind, Status};
+use query::Field;
+use records::{Date, Office, Right, RightKind, Status};
 
 use crate::language::Lang;
 
@@ -32,6 +33,39 @@ pub(crate) fn title(right: &Right, lang: Lang) -> String {
         _ if right.right == RightKind::Trademark => lang.t("（图形商标）", "(figurative mark)").to_owned(),
         _ => lang.t("（无名称）", "(no title)").to_owned(),
     }
+}
+
+/// A number as people write it, with its office before it unless it stands there already.
+pub(crate) fn with_office(office: Office, number: &str) -> String {
+    if number.starts_with(office.as_str()) || number.starts_with("PCT") {
+        number.to_owned()
+    } else {
+        format!("{office}{number}")
+    }
+}
+
+/// A field's name for people.
+pub(crate) fn field_name(field: Field, lang: Lang) -> String {
+    if lang == Lang::Zh {
+        return field.chinese().to_owned();
+    }
+    let name = field.english().replace('_', " ");
+    match field {
+        Field::Ipc | Field::Cpc => field.code().to_ascii_uppercase(),
+        _ => name[..1].to_ascii_uppercase() + &name[1..],
+    }
+}
+
+/// Characters of a class title that a list has room for.
+const SHORT: usize = 60;
+
+/// The title of a class up to where its first part ends, or as far as there is room.
+pub(crate) fn short(title: &str) -> String {
+    let part = title.split([';', '；', '。', '〔']).next().unwrap_or_default().trim();
+    if part.chars().count() <= SHORT {
+        return part.to_owned();
+    }
+    part.chars().take(SHORT).chain(['…']).collect()
 }
 
 /// The class of a status badge.

@@ -10,7 +10,9 @@ use anyhow::{Context, Result, bail};
 pub(crate) fn install(why: &str, packages: &[&str]) -> Result<()> {
     let names = packages.join(" ");
     if !is_root() || !Path::new("/usr/bin/apt-get").exists() {
-        bail!("{why} needs {names}; install it (Debian: apt-get install {names}), or run this as root on Debian, then it is installed here");
+        bail!(
+            "{why} needs {names}; install it (Debian: apt-get install {names}), or run this as root on Debian, then it is installed here"
+        );
     }
     println!("installing {names} from the system's packages");
     run(Command::new("apt-get").args(["update", "-q"]))?;

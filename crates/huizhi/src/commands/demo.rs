@@ -10,7 +10,7 @@ use super::search::{ask, print};
 use super::serve::serve;
 use super::{Outcome, load};
 use crate::cli::DemoArgs;
-use crate::demo::{SEARCHES, SEED, write_parts};
+use crate::demo::{SCHEME_EDITION, SEARCHES, SEED, lay_out, schemes, write_parts};
 use crate::output::report;
 use crate::settings::Settings;
 use crate::store::Store;
@@ -20,9 +20,11 @@ pub(crate) async fn run(settings: &Settings, args: &DemoArgs) -> Result<Outcome>
         return write(path, args.rights);
     }
     let store = Store::write(settings).await?;
-    let folder = tempfile::tempdir()?;
-    let file = folder.path().join("demonstration.parts.jsonl");
-    write(&file, args.rights)?;
+    // With its full path, so that its pictures are found from wherever the program runs.
+    let file = lay_out(&std::path::absolute(settings.data.join("demonstration"))?, args.rights)?;
+    for (scheme, entries) in schemes() {
+        store.register.load_scheme(scheme, SCHEME_EDITION, &entries).await?;
+    }
     let loaded = load::load(&store, vec![file], sources::Settings::default()).await?;
     print!("{}", report::text(&loaded, settings.lang));
     if !loaded.is_clean() {

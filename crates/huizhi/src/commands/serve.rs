@@ -38,7 +38,8 @@ pub(crate) async fn serve(settings: &Settings, store: Store, listen: Option<&str
     println!("{}", if settings.lang == "zh" { "惠知已启动：" } else { "Huizhi is open at" });
     println!("  http://{address}");
     println!("{}", if settings.lang == "zh" { "按 Ctrl-C 停止" } else { "Ctrl-C stops it" });
-    let served = axum::serve(listener, web::router(Arc::new(app)).into_make_service_with_connect_info::<std::net::SocketAddr>());
+    let served =
+        axum::serve(listener, web::router(Arc::new(app)).into_make_service_with_connect_info::<std::net::SocketAddr>());
     served.with_graceful_shutdown(told_to_stop()).await?;
     follower.abort();
     Ok(Outcome::Done)

@@ -1,11 +1,24 @@
 //! Demonstration rights: made up, deterministic, clearly marked, under an office code that no office uses.
 
+mod events;
 mod make;
+mod others;
+mod parties;
+mod patents;
+mod pictures;
+mod schemes;
+mod topics;
 mod words;
+mod years;
 
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
 
+use anyhow::{Context, Result};
 use sources::PARTS_HEADER;
+
+pub(crate) use schemes::{SCHEME_EDITION, schemes};
 
 /// The demonstration set is always the same.
 pub(crate) const SEED: u64 = 20_260_701;
@@ -31,6 +44,39 @@ pub(crate) const SEARCHES: [(&str, &str, &str); 5] = [
     ),
 ];
 
+/// Lays the parts of so many rights and their pictures in a folder that lasts, so that pictures and original records
+/// can be opened later; returns the file of parts. What is there already and the same is not touched.
+pub(crate) fn lay_out(folder: &Path, rights: u64) -> Result<PathBuf> {
+    pictures::write(folder)?;
+    let path = folder.join(format!("demonstration-{rights}.parts.jsonl"));
+    // Written aside first: a run that is broken off leaves no half of a file.
+    let mut aside = tempfile::NamedTempFile::new_in(folder)?;
+    write_parts(&mut BufWriter::new(&mut aside), SEED, rights)?;
+    if !same(aside.path(), &path)? {
+        aside.persist(&path).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(path)
+}
+
+/// Whether both files are there with the same bytes.
+fn same(one: &Path, other: &Path) -> io::Result<bool> {
+    if !other.exists() || fs::metadata(one)?.len() != fs::metadata(other)?.len() {
+        return Ok(false);
+    }
+    let [mut one, mut other] = [BufReader::new(File::open(one)?), BufReader::new(File::open(other)?)];
+    let (mut left, mut right) = (vec![0; 1 << 16], vec![0; 1 << 16]);
+    loop {
+        let count = one.read(&mut left)?;
+        if count == 0 {
+            return Ok(true);
+        }
+        other.read_exact(&mut right[..count])?;
+        if left[..count] != right[..count] {
+            return Ok(false);
+        }
+    }
+}
+
 /// Writes the parts of so many rights as a file of parts.
 pub(crate) fn write_parts(out: &mut dyn Write, seed: u64, rights: u64) -> io::Result<()> {
     writeln!(out, "{PARTS_HEADER}")?;
@@ -42,3 +88,6 @@ pub(crate) fn write_parts(out: &mut dyn Write, seed: u64, rights: u64) -> io::Re
     }
     out.flush()
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,7 +15,7 @@ use crate::mistake::{Expected, Fault, Reason, nearest};
 use crate::{Field, Leaf, Proximity, Query, Value};
 
 /// Codes of indexes, and the fields of this site they stand for.
-const INDEXES: &[(&str, &[Field])] = &[
+pub(crate) const INDEXES: &[(&str, &[Field])] = &[
     ("ti", &[Field::Title]),
     ("ttl", &[Field::Title]),
     ("ab", &[Field::Abstract]),
@@ -118,10 +118,7 @@ impl Reader<'_> {
     fn joint(&mut self) -> Result<Joint, Fault> {
         let place = self.cursor.here();
         let Some(word) = self.cursor.word(0) else { return Ok(Joint::Or) };
-        let mut joint = match operator(word, &place)? {
-            None => return Ok(Joint::Or),
-            Some(joint) => joint,
-        };
+        let Some(mut joint) = operator(word, &place)? else { return Ok(Joint::Or) };
         let start = self.cursor.text[..place.start].trim_end().len();
         self.cursor.step();
         let here = self.cursor.here();
@@ -162,6 +159,7 @@ impl Reader<'_> {
 
     fn condition(&mut self) -> Result<Node, Fault> {
         let place = self.cursor.here();
+        self.cursor.count()?;
         match self.cursor.kind(0) {
             Some(Token::Open) => {
                 let open = self.cursor.open()?;

@@ -15,7 +15,7 @@ use crate::parser::fits;
 use crate::{Field, FieldKind, Leaf, Proximity, Query, Value};
 
 /// Names of fields, and the fields of this site they stand for.
-const FIELDS: &[(&str, &[Field])] = &[
+pub(crate) const FIELDS: &[(&str, &[Field])] = &[
     ("ti", &[Field::Title]),
     ("title", &[Field::Title]),
     ("ab", &[Field::Abstract]),
@@ -139,6 +139,7 @@ impl Reader<'_> {
 
     fn condition(&mut self) -> Result<Node, Fault> {
         let place = self.cursor.here();
+        self.cursor.count()?;
         if let (Some(_), Some(relation)) = (self.cursor.word(0), self.relation()) {
             return self.field(&relation);
         }
@@ -338,7 +339,7 @@ fn proximity(modifiers: &str, place: &Range<usize>) -> Result<Proximity, Fault> 
         if let Some(rest) = lower.strip_prefix("distance") {
             distance = Some((read_distance(rest, &here)?, here));
         } else if let Some(rest) = lower.strip_prefix("unit=") {
-            unit = rest.to_owned();
+            rest.clone_into(&mut unit);
         } else {
             ordered = match lower.as_str() {
                 "ordered" | "ordered=true" => true,

@@ -3,8 +3,8 @@
 //! `cql` and `brs` read their own grammar into a [`node::Node`]; `node` lays fields over it and `words` reads each
 //! value, so that all three spellings share one set of values, limits and mistakes.
 
-mod brs;
-mod cql;
+pub(crate) mod brs;
+pub(crate) mod cql;
 mod node;
 mod scan;
 mod words;

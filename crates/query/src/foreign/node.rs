@@ -71,6 +71,17 @@ impl Node {
         Self::new(Kind::Named(scope, name, Box::new(self)), place)
     }
 
+    /// Whether this may stand near something: words, some of several, or nearness of such.
+    fn is_words(&self) -> bool {
+        match &self.kind {
+            Kind::Words(_) => true,
+            Kind::Named(_, _, part) => part.is_words(),
+            Kind::Or(parts) => parts.iter().all(Self::is_words),
+            Kind::Near(_, _, left, right) => left.is_words() && right.is_words(),
+            Kind::Query(_) | Kind::And(_) | Kind::Not(_) | Kind::Xor(..) => false,
+        }
+    }
+
     /// `left` and `right` joined by what stands at `sign`.
     pub(super) fn join(joint: Joint, sign: Range<usize>, left: Self, right: Self) -> Result<Self, Fault> {
         let place = left.place.start..right.place.end;
@@ -87,6 +98,9 @@ impl Node {
             Joint::Xor => Kind::Xor(Box::new(left), Box::new(right)),
             Joint::Near(proximity) => Kind::Near(proximity, sign, Box::new(left), Box::new(right)),
             Joint::AndNotNear(proximity) => {
+                if !left.is_words() {
+                    return Err(Fault::new(sign, Reason::NearOperand, &[Expected::Words]));
+                }
                 let together = Self::join(Joint::Near(proximity), sign.clone(), left.clone(), right)?;
                 return Self::join(Joint::AndNot, sign, left, together);
             }

@@ -24,6 +24,7 @@ pub(super) struct Token {
 pub(super) fn scan(text: &str) -> Result<Vec<Token>, Fault> {
     let mut tokens = Vec::new();
     let mut at = 0;
+    let last_bracket = text.rfind(']').unwrap_or(0);
     while let Some(c) = text[at..].chars().next() {
         let mut end = at + c.len_utf8();
         if let Some((sign, length)) = sign(&text[at..]) {
@@ -37,7 +38,7 @@ pub(super) fn scan(text: &str) -> Result<Vec<Token>, Fault> {
             let kind = if narrow_char(c) == '(' { Kind::Open } else { Kind::Close };
             tokens.push(Token { kind, place: at..end });
         } else if !separates(c) {
-            end = at + word(&text[at..]);
+            end = at + word(&text[at..], last_bracket.saturating_sub(at));
             let raw = &text[at..end];
             let trimmed = raw.trim_start_matches([',', ';']);
             let from = end - trimmed.len();
@@ -57,13 +58,13 @@ fn separates(c: char) -> bool {
 }
 
 /// Length of the word at the start of `text`. The signs of `prox/…` belong to it, and so do all characters between
-/// `[` and `]`.
-fn word(text: &str) -> usize {
+/// `[` and `]`, the last of which is at `last_bracket`.
+fn word(text: &str, last_bracket: usize) -> usize {
     let modified = text.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("prox/"));
     let mut inside = false;
     for (i, c) in text.char_indices() {
         match c {
-            '[' if text[i..].contains(']') => inside = true,
+            '[' if i < last_bracket => inside = true,
             ']' => inside = false,
             _ => {}
         }
@@ -102,6 +103,7 @@ pub(super) struct Cursor<'a> {
     tokens: Vec<Token>,
     at: usize,
     brackets: usize,
+    conditions: usize,
 }
 
 impl<'a> Cursor<'a> {
@@ -110,7 +112,7 @@ impl<'a> Cursor<'a> {
         if tokens.is_empty() {
             return Err(Fault::new(0..text.len(), Reason::Nothing, &[Expected::Condition]));
         }
-        Ok(Self { text, tokens, at: 0, brackets: 0 })
+        Ok(Self { text, tokens, at: 0, brackets: 0, conditions: 0 })
     }
 
     pub(super) fn kind(&self, ahead: usize) -> Option<&Kind> {
@@ -138,6 +140,15 @@ impl<'a> Cursor<'a> {
     pub(super) fn touches(&self) -> bool {
         let last = self.at.checked_sub(1).and_then(|last| self.tokens.get(last));
         last.is_some_and(|last| last.place.end == self.here().start)
+    }
+
+    /// Counts the condition that begins here, so that no line of too many is ever put together.
+    pub(super) fn count(&mut self) -> Result<(), Fault> {
+        self.conditions += 1;
+        if self.conditions > crate::parser::MAX_LEAVES {
+            return Err(Fault::new(self.here(), Reason::Many, &[Expected::Less]));
+        }
+        Ok(())
     }
 
     pub(super) fn missing(&self) -> Fault {

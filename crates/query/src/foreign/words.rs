@@ -190,17 +190,17 @@ fn spellings(text: &str, wording: Wording, place: &Range<usize>) -> Result<Vec<S
                 let most = rest[..digits].parse().unwrap_or(0);
                 rest = &rest[digits..];
                 if digits == 0 {
-                    all.iter_mut().for_each(|word| word.push('*'));
+                    append(&mut all, '*');
                     continue;
                 }
                 most
             }
             (Wording::Cql, '#') => {
-                all.iter_mut().for_each(|word| word.push('?'));
+                append(&mut all, '?');
                 continue;
             }
             _ => {
-                all.iter_mut().for_each(|word| word.push(c));
+                append(&mut all, c);
                 continue;
             }
         };
@@ -211,6 +211,12 @@ fn spellings(text: &str, wording: Wording, place: &Range<usize>) -> Result<Vec<S
     }
     all.dedup();
     Ok(all)
+}
+
+fn append(words: &mut [String], c: char) {
+    for word in words {
+        word.push(c);
+    }
 }
 
 /// A date as this site writes it, from `31/12/2020` and `31.12.2020`; anything else as it is.

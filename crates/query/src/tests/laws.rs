@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::{Proximity, Query, Tongue, canonical, leaves, parse};
+use crate::{Proximity, Query, Tongue, canonical, from_rows, leaves, parse, rows};
 
 /// Lines whose conditions cover every kind of field and value.
 const CONDITIONS: &[&str] = &[
@@ -172,6 +172,12 @@ fn stands(text: &str) -> Result<(), TestCaseError> {
             match parse(&written) {
                 Ok(again) => prop_assert_eq!(again, query.clone(), "{} → {}", text, written),
                 Err(mistake) => prop_assert!(false, "{text} → {written}\n{mistake}"),
+            }
+            if let Some(rows) = rows(&query) {
+                let text = from_rows(&rows)
+                    .map_err(|(row, mistake)| TestCaseError::fail(format!("{rows:?} {row}: {mistake}")))?;
+                let again = parse(&text);
+                prop_assert_eq!(again.as_ref(), Ok(&query), "{:?}", rows);
             }
             for leaf in leaves(&query) {
                 prop_assert!(text.get(leaf.place.clone()).is_some_and(|place| !place.is_empty()), "{text}: {leaf:?}");

@@ -58,6 +58,16 @@ fn every_operator_is_in_the_documentation() {
 }
 
 #[test]
+fn every_name_of_other_spellings_is_in_the_documentation() {
+    let page = page();
+    let cql = crate::foreign::cql::FIELDS.iter().map(|(name, _)| format!("`{name}=`"));
+    let brs = crate::foreign::brs::INDEXES.iter().map(|(code, _)| format!("`.{code}.`"));
+    for name in cql.chain(brs) {
+        assert!(page.matches(&name).count() >= 2, "{name} must be told in English and in Chinese");
+    }
+}
+
+#[test]
 fn every_example_is_right() {
     for field in Field::ALL {
         let query = parse(field.example()).unwrap();

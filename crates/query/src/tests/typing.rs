@@ -1,3 +1,5 @@
+//! A line in the making, and a line as rows of a form.
+
 use proptest::prelude::*;
 
 use crate::{
@@ -60,7 +62,7 @@ fn flat_queries_are_rows_and_come_back_the_same() {
         let rows = rows(&query).expect(text);
         assert_eq!(parse(&from_rows(&rows).expect(text)).expect(text), query, "{rows:?}");
     }
-    for rich in ["ti=(a NEAR/5 b)", "a XOR b", "a AND (b OR c)"] {
+    for rich in ["* AND a", "* OR a", "ti=(a NEAR/5 b)", "a XOR b", "a AND (b OR c)"] {
         assert_eq!(rows(&parse(rich).expect(rich)), None, "{rich}");
     }
 }
@@ -77,6 +79,25 @@ fn rows_are_joined_from_the_top_down_and_values_need_no_quotation_marks() {
     ];
     let text = from_rows(&form).expect("a query");
     assert_eq!(text, "((ti=石墨烯 AND ti=电池) OR pa=华为) AND NOT co=\"United States\" AND ad>=2020-01-01");
+    for (field, typed, wanted) in [
+        (Field::Title, "a OR b", "ti=a OR ti=b"),
+        (Field::Title, "(a) b", "ti=a AND ti=b"),
+        (Field::Applicant, "\"A B\" C", "pa=\"A B\" AND pa=C"),
+        (Field::Applicant, "==\"A, B\"", "pa==\"A, B\""),
+        (Field::Applicant, "==A B", "pa==A AND pa==B"),
+        (Field::Number, "US 8,926,509 B2", "pn=\"US 8,926,509 B2\""),
+        (Field::Class, "H01M 10/05", "class=H01M10/05"),
+        (Field::FilingDate, "[2020 TO 2021-06]", "ad=[2020-01-01 TO 2021-06-30]"),
+        (Field::ClaimCount, "> 20", "claims>=21"),
+        (Field::Status, "!=有效", "NOT status=有效"),
+    ] {
+        assert_eq!(from_rows(&[row(Joint::And, Some(field), typed)]).as_deref(), Ok(wanted), "{typed}");
+    }
+    for (field, typed) in
+        [(Field::Title, "a) OR (b"), (Field::Title, "pa=x"), (Field::Title, "*x"), (Field::FilingDate, "2020 a")]
+    {
+        assert!(from_rows(&[row(Joint::And, Some(field), typed)]).is_err(), "{typed}");
+    }
     let wrong = [row(Joint::And, None, "电池"), row(Joint::And, Some(Field::FilingDate), "yesterday")];
     assert_eq!(from_rows(&wrong).map_err(|(at, _)| at), Err(1));
 }

@@ -6,6 +6,7 @@
 //! position is the byte offset; a worksheet is held in memory (bounded) and its position is the row number.
 
 mod cells;
+mod column;
 mod delimited;
 mod mapping;
 mod references;
@@ -19,6 +20,7 @@ use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+pub use column::{first_column, is_workbook};
 pub use mapping::{Column, DateForm, Field, Mapping, MappingError, Shape, Spelling, TEXTS, ready};
 pub(crate) use workbook::Sheet;
 

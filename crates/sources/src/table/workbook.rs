@@ -65,7 +65,7 @@ fn sheets_of(mut file: File) -> Result<Sheets<BufReader<File>>, calamine::Error>
 
 /// The cells of a worksheet. A range has a place for every cell between the outermost ones, so two cells in far
 /// corners would fill the memory.
-fn cells_of(workbook: &mut Sheets<BufReader<File>>, sheet: &str) -> Result<Range<Data>, String> {
+pub(super) fn cells_of<R: Read + Seek>(workbook: &mut Sheets<R>, sheet: &str) -> Result<Range<Data>, String> {
     let Sheets::Xlsx(workbook) = workbook else {
         return workbook.worksheet_range(sheet).map_err(|error| error.to_string());
     };
@@ -122,7 +122,7 @@ fn texts(row: &[Data]) -> Vec<String> {
 }
 
 /// A cell as text: whole numbers without a point, dates as `YYYY-MM-DD`, errors as nothing.
-fn text(cell: &Data) -> String {
+pub(super) fn text(cell: &Data) -> String {
     match cell {
         Data::DateTime(date) if date.is_datetime() => {
             let (year, month, day, ..) = date.to_ymd_hms_milli();

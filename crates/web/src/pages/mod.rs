@@ -5,6 +5,8 @@ mod analysis;
 mod classes;
 mod compare;
 mod eu_marks;
+#[cfg(debug_assertions)]
+mod gallery;
 mod help;
 mod home;
 mod language;
@@ -35,7 +37,11 @@ pub(crate) const fn navigation(visit: &Visit) -> [(&'static str, &'static str); 
 }
 
 pub(crate) fn routes() -> Router<Arc<App>> {
-    Router::new()
+    let router = Router::new();
+    // Every component on one page, for those who build the site.
+    #[cfg(debug_assertions)]
+    let router = router.route("/gallery", get(gallery::show));
+    router
         .route("/", get(home::show))
         .route("/language/{code}", get(language::switch))
         .route("/search", get(search::show))

@@ -3,8 +3,8 @@
 use std::ops::Bound;
 
 use query::{Field, FieldKind};
-use records::region::province_of;
 use records::Date;
+use records::region::province_of;
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, FastFieldRangeQuery, Query, TermQuery, TermSetQuery};
 use tantivy::schema::{Field as Slot, IndexRecordOption};

@@ -10,7 +10,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use charts::Style;
-use insight::{Analysis, Section, SectionId};
+use insight::{Analysis, SavedId, Section, SectionId};
 
 use asked::Asked;
 pub(crate) use saved::{save, saved, saved_report, saved_table};
@@ -145,13 +145,21 @@ pub(crate) async fn report(
 ) -> Result<Response, Failure> {
     let asked = Asked::read(raw.as_deref().unwrap_or_default())?;
     let analysis = asked.analyse(&app).await?;
-    word(analysis, visit.lang, (app.clock.now)(), None).await
+    word(&app, analysis, visit.lang, (app.clock.now)(), None).await
 }
 
 /// A report is drawn on a thread that may work for a while.
-async fn word(analysis: Analysis, lang: Lang, made_at: String, saved: Option<String>) -> Result<Response, Failure> {
-    let made =
-        tokio::task::spawn_blocking(move || insight::report(&analysis, lang.code(), &made_at, saved.as_deref()).docx());
+async fn word(
+    app: &App,
+    analysis: Analysis,
+    lang: Lang,
+    made_at: String,
+    saved: Option<SavedId>,
+) -> Result<Response, Failure> {
+    let base = app.settings.public_url.clone().unwrap_or_default();
+    let made = tokio::task::spawn_blocking(move || {
+        insight::report(&analysis, lang.code(), &made_at, saved.as_ref(), &base).docx()
+    });
     let bytes =
         made.await.map_err(|error| Failure::Broken(error.into()))?.map_err(|error| Failure::Broken(error.into()))?;
     let headers =

@@ -96,7 +96,7 @@ pub(crate) async fn saved_report(
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let saved = load(&app, &id).await?;
-    word(saved.analysis, visit.lang, saved.made_at, Some(saved.id.to_string())).await
+    word(&app, saved.analysis, visit.lang, saved.made_at, Some(saved.id)).await
 }
 
 /// `/analysis/saved/{id}/tables/{section}`.

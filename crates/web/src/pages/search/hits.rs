@@ -8,7 +8,7 @@ use search::{FoundRight, Marker};
 use super::{Asked, View};
 use crate::language::Lang;
 use crate::link;
-use crate::words::{Marked, date, status_class, title};
+use crate::words::{Marked, date, status_class, title, with_office};
 
 /// One hit.
 pub(crate) struct HitView {
@@ -95,7 +95,7 @@ pub(crate) fn number(right: &Right) -> String {
         format!("{}{kind}", publication.number)
     });
     let registration = right.registration_number.clone();
-    let application = right.application_number.as_ref().map(|number| format!("{}{number}", right.office));
+    let application = right.application_number.as_ref().map(|number| with_office(right.office, number));
     publication.or(registration).or(application).unwrap_or_else(|| right.id.to_string())
 }
 

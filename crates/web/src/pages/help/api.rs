@@ -1,0 +1,187 @@
+//! The page of the API: endpoints with commands to try, limits, codes.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use super::codes::{codes, example};
+use crate::App;
+use crate::frame::{Visit, page};
+use crate::link;
+use crate::problem::Failure;
+
+#[derive(Template)]
+#[template(path = "help/api.html")]
+struct ApiHelp {
+    visit: Visit,
+    title: String,
+    /// Address of the site, without a slash at its end.
+    base: String,
+    limit: u32,
+    endpoints: Vec<Endpoint>,
+    services: Vec<Endpoint>,
+    requests: Vec<(&'static str, u16, &'static str)>,
+    mistakes: Vec<Mistake>,
+}
+
+/// An endpoint with a command to try it.
+struct Endpoint {
+    method: &'static str,
+    path: &'static str,
+    meaning: &'static str,
+    /// What follows the site's address in the command, and what stands before it.
+    call: &'static str,
+    options: &'static str,
+}
+
+struct Mistake {
+    code: &'static str,
+    meaning: &'static str,
+    example: &'static str,
+    list: String,
+}
+
+/// Method, path, Chinese and English meaning, options of `curl`, address to call.
+type Row = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
+
+const ENDPOINTS: [Row; 13] = [
+    (
+        "GET",
+        "/api/v1/search",
+        "检索：一页结果，可带分面、排序、按同族合并",
+        "Search: a page of hits, with facets, order, one per family",
+        "",
+        "/api/v1/search?q=nice%3D9&limit=5",
+    ),
+    (
+        "GET",
+        "/api/v1/facets",
+        "按字段计数，以及两个字段的交叉表",
+        "Counts by facets, and cross tables",
+        "",
+        "/api/v1/facets?q=ipc%3DH01M&facet=applicant&facet=filing-year",
+    ),
+    ("GET", "/api/v1/suggest", "输入时的建议", "Suggestions while typing", "", "/api/v1/suggest?q=ti%3Dbat&cursor=6"),
+    (
+        "GET",
+        "/api/v1/query",
+        "只解读检索式，不检索",
+        "Reads a query without searching",
+        "",
+        "/api/v1/query?q=ti%3Dbattery%20ad%3E2020",
+    ),
+    (
+        "GET",
+        "/api/v1/export",
+        "带走全部结果：CSV、XLSX 或 JSON 行，不限条数",
+        "Everything a query finds as CSV, XLSX or JSON lines, without a limit",
+        "-OJ ",
+        "/api/v1/export?q=nice%3D9&format=csv",
+    ),
+    (
+        "GET",
+        "/api/v1/rights/{id}",
+        "一项权利，按标识或任何写法的号码",
+        "One right by its id or a number in any spelling",
+        "",
+        "/api/v1/rights/US-P-16548822",
+    ),
+    (
+        "GET",
+        "/api/v1/rights/{id}/dossier",
+        "连同同族、引证、相似权利、分类名称",
+        "With family, citations, similar rights, titles of classes",
+        "",
+        "/api/v1/rights/US-P-16548822/dossier",
+    ),
+    (
+        "POST",
+        "/api/v1/numbers",
+        "核对一份号码清单（也可 GET ?list=）",
+        "Looks up a list of numbers (or GET ?list=)",
+        "-d 'ZL201510163325.6' -H 'Content-Type: text/plain' ",
+        "/api/v1/numbers",
+    ),
+    (
+        "GET",
+        "/api/v1/classes",
+        "分类表，以及在其中查找",
+        "Class schemes, and a search in them",
+        "",
+        "/api/v1/classes?q=battery",
+    ),
+    (
+        "GET",
+        "/api/v1/classes/{scheme}/{symbol}",
+        "分类表的一处，连同上下位和权利数",
+        "A place of a scheme with what lies above and below",
+        "",
+        "/api/v1/classes/ipc/H01M10%2F05",
+    ),
+    (
+        "GET",
+        "/api/v1/analysis",
+        "对检索结果的分析：全部图形的数据",
+        "An analysis of what a query finds",
+        "",
+        "/api/v1/analysis?q=ipc%3DH01M",
+    ),
+    ("GET", "/api/v1/data", "库中有什么，更新到哪一天", "What is here, and how new it is", "", "/api/v1/data"),
+    (
+        "GET",
+        "/api/v1/openapi.json",
+        "以上各项的 OpenAPI 3.1 描述",
+        "All of this as OpenAPI 3.1",
+        "",
+        "/api/v1/openapi.json",
+    ),
+];
+
+const SERVICES: [Row; 2] = [
+    (
+        "GET",
+        "/ops/3.2/rest-services/published-data/search",
+        "检索，CQL 写法，Range 翻页",
+        "Search in CQL, paged by Range",
+        "",
+        "/ops/3.2/rest-services/published-data/search?q=ti%3Dbattery",
+    ),
+    (
+        "GET",
+        "/ops/3.2/rest-services/published-data/publication/{format}/{number}/biblio",
+        "著录项目；format 为 epodoc 或 docdb",
+        "Bibliographic data; format is epodoc or docdb",
+        "",
+        "/ops/3.2/rest-services/published-data/publication/epodoc/EP2930123/biblio",
+    ),
+];
+
+pub(crate) async fn api(visit: Visit, State(app): State<Arc<App>>) -> Result<Response, Failure> {
+    let lang = visit.lang;
+    let endpoint = |&(method, path, zh, en, options, call): &Row| Endpoint {
+        method,
+        path,
+        meaning: lang.t(zh, en),
+        call,
+        options,
+    };
+    let (requests, mistakes) = codes();
+    let mistake = |&(code, _, zh, en): &(&'static str, u16, &'static str, &'static str)| Mistake {
+        code,
+        meaning: lang.t(zh, en),
+        example: example(code),
+        list: link::list(example(code)),
+    };
+    page(&ApiHelp {
+        title: visit.t("开放接口", "API").to_owned(),
+        base: app.settings.public_url.clone().unwrap_or_else(|| "http://127.0.0.1:8300".to_owned()),
+        limit: app.settings.requests_per_minute,
+        endpoints: ENDPOINTS.iter().map(endpoint).collect(),
+        services: SERVICES.iter().map(endpoint).collect(),
+        requests: requests.iter().map(|&(code, status, zh, en)| (code, status, lang.t(zh, en))).collect(),
+        mistakes: mistakes.iter().map(mistake).collect(),
+        visit,
+    })
+}

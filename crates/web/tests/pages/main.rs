@@ -1,0 +1,21 @@
+//! What pages for people promise: look-ups, classes, marks, the advanced form, comparison, help.
+
+// Marked as tests throughout, helpers too: in tests an `unwrap` is the failure it should be.
+#[cfg(test)]
+mod advanced;
+#[cfg(test)]
+mod classes;
+#[cfg(test)]
+mod compare;
+#[cfg(test)]
+mod every_page;
+#[cfg(test)]
+mod given;
+#[cfg(test)]
+mod help;
+#[cfg(test)]
+mod marks;
+#[cfg(test)]
+mod numbers;
+#[cfg(test)]
+mod seen;
