@@ -34,7 +34,7 @@ pub(crate) struct Parameters {
 }
 
 /// Analyse what a query finds: trends, rankings, classes, regions, status, growth, concentration, networks, citations.
-#[utoipa::path(get, path = "/analysis", tag = "analysis", params(Parameters), responses(
+#[utoipa::path(get, operation_id = "analysis", path = "/analysis", tag = "analysis", params(Parameters), responses(
     (status = 200, description = "The figures, all from one pass over the rights that match.", body = Analysis),
 ))]
 pub(crate) async fn analysis(

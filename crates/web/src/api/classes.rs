@@ -62,7 +62,7 @@ pub(crate) struct SchemeFound {
 }
 
 /// List the schemes, and search their titles and symbols.
-#[utoipa::path(get, path = "/classes", tag = "classes", params(Parameters), responses(
+#[utoipa::path(get, operation_id = "searchClasses", path = "/classes", tag = "classes", params(Parameters), responses(
     (status = 200, description = "Schemes with the places that fit.", body = ClassesAnswer),
 ))]
 pub(crate) async fn search(
@@ -82,7 +82,7 @@ pub(crate) async fn search(
 }
 
 /// The top of a scheme.
-#[utoipa::path(get, path = "/classes/{scheme}", tag = "classes",
+#[utoipa::path(get, operation_id = "scheme", path = "/classes/{scheme}", tag = "classes",
     params(("scheme" = SchemeName, Path, description = "The scheme.")),
     responses(
         (status = 200, description = "Its top places, each with the number of rights at and below it.", body = ClassPage),
@@ -97,7 +97,7 @@ pub(crate) async fn top(
 }
 
 /// A place of a scheme with what lies above and below.
-#[utoipa::path(get, path = "/classes/{scheme}/{symbol}", tag = "classes",
+#[utoipa::path(get, operation_id = "class", path = "/classes/{scheme}/{symbol}", tag = "classes",
     params(
         ("scheme" = SchemeName, Path, description = "The scheme."),
         ("symbol" = String, Path, description = "The symbol (`/` as `%2F`).", example = "H01M10/0525"),

@@ -41,7 +41,7 @@ pub(crate) struct IndexStand {
 }
 
 /// Counts and freshness of the data.
-#[utoipa::path(get, path = "/data", tag = "data", responses(
+#[utoipa::path(get, operation_id = "data", path = "/data", tag = "data", responses(
     (status = 200, description = "What is here.", body = DataAnswer),
 ))]
 pub(crate) async fn data(State(app): State<Arc<App>>, _: Asked<Nothing>) -> Result<Json<DataAnswer>, Failure> {

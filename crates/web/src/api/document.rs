@@ -111,7 +111,7 @@ fn finish(operation: &mut Value, method: &str) {
 }
 
 /// This description of the API.
-#[utoipa::path(get, path = "/openapi.json", tag = "data", responses(
+#[utoipa::path(get, operation_id = "openapi", path = "/openapi.json", tag = "data", responses(
     (status = 200, description = "OpenAPI 3.1.", body = serde_json::Value),
 ))]
 pub(crate) async fn show(

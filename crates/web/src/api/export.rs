@@ -85,7 +85,7 @@ impl TryFrom<String> for ColumnAsked {
 }
 
 /// Take away everything a query finds.
-#[utoipa::path(get, path = "/export", tag = "search", params(Parameters), responses(
+#[utoipa::path(get, operation_id = "export", path = "/export", tag = "search", params(Parameters), responses(
     (status = 200, description = "The file, in the order of ids.", content(
         (String = "text/csv"),
         (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),

@@ -150,7 +150,7 @@ impl FacetTable {
 }
 
 /// Count the rights that match by facets and in cross tables.
-#[utoipa::path(get, path = "/facets", tag = "search", params(Parameters), responses(
+#[utoipa::path(get, operation_id = "facets", path = "/facets", tag = "search", params(Parameters), responses(
     (status = 200, description = "Counts.", body = FacetsAnswer),
 ))]
 pub(crate) async fn facets(

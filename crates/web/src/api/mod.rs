@@ -23,7 +23,7 @@ use axum::http::{HeaderValue, Method, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::{Extension, Router};
 use tower_http::cors::{AllowOrigin, CorsLayer};
-use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 use utoipa_axum::routes;
 
 use crate::limit::{self, Limiter};
@@ -31,28 +31,30 @@ use crate::problem::nothing_here;
 use crate::{App, Settings};
 
 /// Every operation with its description.
-fn operations() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::with_openapi(document::beginning())
-        .routes(routes!(search::search))
-        .routes(routes!(facets::facets))
-        .routes(routes!(suggest::suggest))
-        .routes(routes!(query::query))
-        .routes(routes!(export::export))
-        .routes(routes!(rights::right))
-        .routes(routes!(rights::dossier))
-        .routes(routes!(numbers::few, numbers::many))
-        .routes(routes!(classes::search))
-        .routes(routes!(classes::top))
-        .routes(routes!(classes::place))
-        .routes(routes!(analysis::analysis))
-        .routes(routes!(data::data))
-        .routes(routes!(document::show))
+fn operations() -> Vec<UtoipaMethodRouter<Arc<App>>> {
+    vec![
+        routes!(search::search),
+        routes!(facets::facets),
+        routes!(suggest::suggest),
+        routes!(query::query),
+        routes!(export::export),
+        routes!(rights::right),
+        routes!(rights::dossier),
+        routes!(numbers::few, numbers::many),
+        routes!(classes::search),
+        routes!(classes::top),
+        routes!(classes::place),
+        routes!(analysis::analysis),
+        routes!(data::data),
+        routes!(document::show),
+    ]
 }
 
 /// The API and the office-style services, with their limits.
 pub(crate) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
     let limiter = Limiter::of(&app.settings);
-    let (v1, described) = operations().split_for_parts();
+    let v1 = OpenApiRouter::with_openapi(document::beginning());
+    let (v1, described) = operations().into_iter().fold(v1, OpenApiRouter::routes).split_for_parts();
     let v1 = v1
         .layer(Extension(document::Document::of(described)))
         .layer(from_fn_with_state(Arc::clone(app), fresh::revalidate));
@@ -86,4 +88,21 @@ fn cors(settings: &Settings) -> CorsLayer {
             limit::REMAINING,
             limit::RESET,
         ])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::operations;
+
+    #[test]
+    fn no_two_types_share_a_name_in_the_document() {
+        let mut known = BTreeMap::new();
+        for (name, schema) in operations().into_iter().flat_map(|(schemas, ..)| schemas) {
+            let first = known.entry(name.clone()).or_insert_with(|| schema.clone());
+            assert!(*first == schema, "{name} stands for two types: give one another name with #[schema(as = …)]");
+        }
+        assert!(known.len() > 50, "{}", known.len());
+    }
 }

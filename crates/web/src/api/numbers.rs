@@ -33,7 +33,7 @@ pub(crate) struct NumberList {
 }
 
 /// Look up a few numbers.
-#[utoipa::path(get, path = "/numbers", tag = "numbers", params(Parameters), responses(
+#[utoipa::path(get, operation_id = "lookUpFew", path = "/numbers", tag = "numbers", params(Parameters), responses(
     (status = 200, description = "What each number leads to, in the order of the list.", body = LookedUp),
 ))]
 pub(crate) async fn few(
@@ -44,7 +44,7 @@ pub(crate) async fn few(
 }
 
 /// Look up a list of numbers: the first 10,000.
-#[utoipa::path(post, path = "/numbers", tag = "numbers",
+#[utoipa::path(post, operation_id = "lookUp", path = "/numbers", tag = "numbers",
     request_body(content((String = "text/plain"), (NumberList = "application/json")), description = "The list: text as a person would paste it, or JSON."),
     responses(
         (status = 200, description = "What each number leads to, in the order of the list.", body = LookedUp),

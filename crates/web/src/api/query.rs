@@ -60,7 +60,7 @@ pub(crate) struct ClauseView {
 }
 
 /// Read a query without searching: its canonical text and clauses, or the mistake with its mend.
-#[utoipa::path(get, path = "/query", tag = "search", params(Parameters), responses(
+#[utoipa::path(get, operation_id = "readQuery", path = "/query", tag = "search", params(Parameters), responses(
     (status = 200, description = "How the query is understood, or where it is mistaken.", body = QueryAnswer),
 ))]
 pub(crate) async fn query(

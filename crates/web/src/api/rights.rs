@@ -21,7 +21,7 @@ use crate::problem::Failure;
 pub(crate) struct Nothing {}
 
 /// One right.
-#[utoipa::path(get, path = "/rights/{id}", tag = "rights",
+#[utoipa::path(get, operation_id = "right", path = "/rights/{id}", tag = "rights",
     params(("id" = String, Path, description = "Id, or a number of it in any spelling (`/` as `%2F`).", example = "CN104751825B")),
     responses(
         (status = 200, description = "The right; its status is that of today. `Content-Location` gives its lasting address.", body = Right),
@@ -39,7 +39,7 @@ pub(crate) async fn right(
 }
 
 /// One right with everything round it: family, citations both ways, similar rights, meanings of its classes, related filings.
-#[utoipa::path(get, path = "/rights/{id}/dossier", tag = "rights",
+#[utoipa::path(get, operation_id = "dossier", path = "/rights/{id}/dossier", tag = "rights",
     params(("id" = String, Path, description = "Id, or a number of it in any spelling (`/` as `%2F`).", example = "CN104751825B")),
     responses(
         (status = 200, description = "The right and what is round it.", body = Dossier),

@@ -226,7 +226,7 @@ fn right_fields() -> RefOr<Schema> {
 }
 
 /// Search rights of every kind.
-#[utoipa::path(get, path = "/search", tag = "search", params(Parameters), responses(
+#[utoipa::path(get, operation_id = "search", path = "/search", tag = "search", params(Parameters), responses(
     (status = 200, description = "A page of hits. `Link: …; rel=\"next\"` leads to the next one.", body = SearchAnswer),
 ))]
 pub(crate) async fn search(

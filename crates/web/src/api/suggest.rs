@@ -57,7 +57,7 @@ pub(crate) struct SuggestionView {
 }
 
 /// Suggest what may be meant by what stands at the cursor.
-#[utoipa::path(get, path = "/suggest", tag = "search", params(Parameters), responses(
+#[utoipa::path(get, operation_id = "suggest", path = "/suggest", tag = "search", params(Parameters), responses(
     (status = 200, description = "Suggestions.", body = SuggestAnswer),
 ))]
 pub(crate) async fn suggest(

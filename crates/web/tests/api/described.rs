@@ -40,6 +40,9 @@ async fn the_document_lists_the_operations_and_the_page_explains_each() {
         "POST /numbers",
     ];
     assert_eq!(operations, wanted.map(str::to_owned).into());
+    let all = document["paths"].as_object().unwrap().values().flat_map(|item| item.as_object().unwrap().values());
+    let names: BTreeSet<&str> = all.map(|operation| operation["operationId"].as_str().unwrap()).collect();
+    assert_eq!(names.len(), operations.len(), "two operations share a name: {names:?}");
     let page = page();
     for operation in operations {
         let (method, path) = operation.split_once(' ').unwrap();
