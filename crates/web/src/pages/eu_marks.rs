@@ -56,7 +56,8 @@ struct MarksPage {
     statuses: Vec<(&'static str, &'static str, bool)>,
     /// Number, title, whether chosen.
     classes: Vec<(u8, String, bool)>,
-    chosen_classes: usize,
+    /// Numbers of the classes that are chosen.
+    chosen_classes: String,
     /// Categories of figurative elements with their titles.
     categories: Vec<(String, String)>,
     /// What was found, or what cannot be understood.
@@ -125,7 +126,7 @@ pub(crate) async fn show(
         offices: offices(counts, &office, &visit),
         no_european: !has_european && asked.office.trim().is_empty(),
         statuses: Status::ALL.into_iter().map(status).collect(),
-        chosen_classes: form.nice.len(),
+        chosen_classes: form.nice.iter().map(u8::to_string).collect::<Vec<_>>().join(", "),
         classes,
         categories,
         answer,
