@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use super::codes::{MISTAKES, REQUESTS};
+use super::codes::{codes, example};
 use crate::App;
 use crate::frame::{Visit, page};
 use crate::link;
@@ -167,11 +167,12 @@ pub(crate) async fn api(visit: Visit, State(app): State<Arc<App>>) -> Result<Res
         call,
         options,
     };
-    let mistake = |&(code, zh, en, example): &(&'static str, &'static str, &'static str, &'static str)| Mistake {
+    let (requests, mistakes) = codes();
+    let mistake = |&(code, _, zh, en): &(&'static str, u16, &'static str, &'static str)| Mistake {
         code,
         meaning: lang.t(zh, en),
-        example,
-        list: link::list(example),
+        example: example(code),
+        list: link::list(example(code)),
     };
     page(&ApiHelp {
         title: visit.t("开放接口", "API").to_owned(),
@@ -179,8 +180,8 @@ pub(crate) async fn api(visit: Visit, State(app): State<Arc<App>>) -> Result<Res
         limit: app.settings.requests_per_minute,
         endpoints: ENDPOINTS.iter().map(endpoint).collect(),
         services: SERVICES.iter().map(endpoint).collect(),
-        requests: REQUESTS.iter().map(|&(code, status, zh, en)| (code, status, lang.t(zh, en))).collect(),
-        mistakes: MISTAKES.iter().map(mistake).collect(),
+        requests: requests.iter().map(|&(code, status, zh, en)| (code, status, lang.t(zh, en))).collect(),
+        mistakes: mistakes.iter().map(mistake).collect(),
         visit,
     })
 }
