@@ -132,7 +132,11 @@ pub(crate) async fn browse(
     Query(parameters): Query<Parameters>,
 ) -> Result<Response, Failure> {
     let scheme = SchemeName::from_code(&code.to_ascii_lowercase()).ok_or(Failure::NotFound)?;
-    let edition = loaded(&app).await?.into_iter().find(|(name, ..)| *name == scheme).map(|(_, edition, _)| edition_name(&edition, &visit));
+    let edition = loaded(&app)
+        .await?
+        .into_iter()
+        .find(|(name, ..)| *name == scheme)
+        .map(|(_, edition, _)| edition_name(&edition, &visit));
     let (q, symbol) = (parameters.q.trim(), parameters.symbol.trim());
     let empty = SchemePage::new(&visit, scheme, edition);
     let found = if empty.edition.is_none() {
