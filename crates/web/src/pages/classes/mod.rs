@@ -100,6 +100,12 @@ async fn loaded(app: &App) -> Result<Vec<(SchemeName, String, u64)>, Failure> {
     Ok(SchemeName::ALL.into_iter().filter_map(newest).collect())
 }
 
+/// An edition as people call it.
+fn edition_name(edition: &str, visit: &Visit) -> String {
+    let made_up = edition.ends_with("demonstration");
+    if made_up { visit.t("演示用", "for demonstration").to_owned() } else { edition.to_owned() }
+}
+
 pub(crate) async fn schemes(visit: Visit, State(app): State<Arc<App>>) -> Result<Response, Failure> {
     let loaded = loaded(&app).await?;
     let view = |scheme: SchemeName| {
@@ -110,7 +116,7 @@ pub(crate) async fn schemes(visit: Visit, State(app): State<Arc<App>>) -> Result
             name: scheme.label(visit.lang.code()),
             about,
             example,
-            loaded: known.map(|(_, edition, places)| (edition.clone(), grouped(*places))),
+            loaded: known.map(|(_, edition, places)| (edition_name(edition, &visit), grouped(*places))),
         }
     };
     let schemes: Vec<SchemeView> = SchemeName::ALL.into_iter().map(view).collect();
@@ -126,7 +132,11 @@ pub(crate) async fn browse(
     Query(parameters): Query<Parameters>,
 ) -> Result<Response, Failure> {
     let scheme = SchemeName::from_code(&code.to_ascii_lowercase()).ok_or(Failure::NotFound)?;
-    let edition = loaded(&app).await?.into_iter().find(|(name, ..)| *name == scheme).map(|(_, edition, _)| edition);
+    let edition = loaded(&app)
+        .await?
+        .into_iter()
+        .find(|(name, ..)| *name == scheme)
+        .map(|(_, edition, _)| edition_name(&edition, &visit));
     let (q, symbol) = (parameters.q.trim(), parameters.symbol.trim());
     let empty = SchemePage::new(&visit, scheme, edition);
     let found = if empty.edition.is_none() {
