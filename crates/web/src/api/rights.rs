@@ -56,12 +56,11 @@ pub(crate) async fn dossier(
         Some(id) => app.searcher().dossier(&id).await?,
         None => None,
     };
-    let dossier = match known {
-        Some(dossier) => dossier,
-        None => {
-            let right = one(&app, &id).await?;
-            app.searcher().dossier(&right.id).await?.ok_or_else(|| missing(&id))?
-        }
+    let dossier = if let Some(dossier) = known {
+        dossier
+    } else {
+        let right = one(&app, &id).await?;
+        app.searcher().dossier(&right.id).await?.ok_or_else(|| missing(&id))?
     };
     answer(&headers, &dossier, &format!("/api/v1{}/dossier", link::right(dossier.right.id.as_str())))
 }

@@ -131,7 +131,7 @@ impl Problem {
         match failure {
             Some(Failure::Mistake(mistake)) => problem.of_mistake(mistake, lang),
             Some(Failure::Parameter(name, ..)) => {
-                problem.parameter = Some(name.clone()).filter(|name| !name.is_empty())
+                problem.parameter = Some(name.clone()).filter(|name| !name.is_empty());
             }
             Some(Failure::Ambiguous(ids)) => problem.candidates = Some(ids.clone()),
             _ => {}

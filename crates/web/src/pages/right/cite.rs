@@ -38,7 +38,7 @@ fn gbt7714(right: &Right, permanent: &str, today: Date) -> String {
 
 fn bibtex(right: &Right, permanent: &str) -> String {
     let plain = |text: &str| text.replace(['{', '}', '\\'], "");
-    let year = right.publication_date.or(right.grant_date).or(right.filing_date).map(|date| date.year());
+    let year = right.publication_date.or(right.grant_date).or(right.filing_date).map(Date::year);
     let mut lines = vec![
         format!("@patent{{{}", right.id),
         format!("  title = {{{}}}", plain(name(right))),

@@ -1,5 +1,7 @@
 //! Hits as rows of a page.
 
+use std::fmt::Write as _;
+
 use index::ScoreLine;
 use query::Field;
 use records::Right;
@@ -37,7 +39,7 @@ pub(crate) struct Share {
     pub(crate) term: String,
     pub(crate) score: String,
     /// Length of its bar, 0 to 100.
-    pub(crate) share: u32,
+    pub(crate) length: u32,
 }
 
 /// Applicants named on a row.
@@ -107,9 +109,11 @@ fn people(right: &Right, lang: Lang) -> String {
     };
     let mut text = list.iter().take(NAMED).map(named).collect::<Vec<_>>().join(lang.t("；", "; "));
     if list.len() > NAMED {
-        text += &match lang {
-            Lang::Zh => format!(" 等 {} 方", list.len()),
-            Lang::En => format!(" and {} more", list.len() - NAMED),
+        let (all, more) = (list.len(), list.len() - NAMED);
+        // Writing to a text cannot fail.
+        let _ = match lang {
+            Lang::Zh => write!(text, " 等 {all} 方"),
+            Lang::En => write!(text, " and {more} more"),
         };
     }
     text
@@ -141,7 +145,7 @@ fn score(hit: &FoundRight, lang: Lang) -> (String, Vec<Share>) {
         field: Field::named(&line.field).map_or("", |field| lang.t(field.chinese(), field.english())),
         term: line.term.clone(),
         score: format!("{:.2}", line.score),
-        share: (line.score / most * 100.0) as u32,
+        length: (line.score / most * 100.0) as u32,
     };
     (format!("{:.2}", hit.score), hit.explanation.iter().map(share).collect())
 }
