@@ -128,7 +128,7 @@ fn a_disk_without_one_block_left_is_said() {
 fn a_limit_on_file_sizes_is_said_and_leaves_the_register_intact() {
     let place = demo_copy();
     let digest = place.digest();
-    let file = place.write("more.parts.jsonl", place.ok(&["demo", "--rights", "700", "--write", "-"]));
+    let file = place.write("more.parts.jsonl", place.ok(&["demo", "--no-serve", "--rights", "700", "--write", "-"]));
     // 512-byte blocks: the register already has more than a megabyte.
     let limited = "trap '' XFSZ; ulimit -f 3000; exec \"$0\" ingest \"$1\"";
     let program = env!("CARGO_BIN_EXE_huizhi");
@@ -153,7 +153,7 @@ fn a_folder_that_may_only_be_read_is_named() {
     if run.code != Some(0) {
         assert!(run.err.contains("huizhi-data"), "{}", run.err);
     }
-    let run = reader.run(&place, &["--data", "new", "demo", "--rights", "3"]);
+    let run = reader.run(&place, &["--data", "new", "demo", "--no-serve", "--rights", "3"]);
     assert_eq!(run.code, Some(1));
     assert!(run.err.contains("new"), "{}", run.err);
 }
@@ -167,7 +167,7 @@ fn without_log(place: &Place) {
 
 fn small_file(place: &Place) -> String {
     let file = place.folder().join("small.parts.jsonl");
-    place.ok(&["demo", "--rights", "40", "--write", file.to_str().unwrap()]);
+    place.ok(&["demo", "--no-serve", "--rights", "40", "--write", file.to_str().unwrap()]);
     file.to_str().unwrap().to_owned()
 }
 

@@ -34,7 +34,7 @@ fn a_loaded_scheme_brings_everything_below_a_class() {
 #[test]
 fn a_class_is_looked_up_at_once_in_a_scheme_of_full_size() {
     on_each_database(|place| {
-        place.ok(&["demo", "--rights", "20"]);
+        place.ok(&["demo", "--no-serve", "--rights", "20"]);
         let groups = (0..20_000).map(|at| format!("G06F{}/{:02}\t1\t第{at}组\n", at / 50 + 1, at % 50 + 10));
         let file = place.write("large.tsv", groups.collect::<String>());
         place.ok(&["classes", "load", &file, "--scheme", "ipc", "--edition", "1"]);

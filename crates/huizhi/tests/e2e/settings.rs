@@ -6,7 +6,7 @@ use crate::place::{Place, Run};
 fn flags_go_before_the_environment_and_that_before_the_file() {
     let place = Place::new();
     place.write("huizhi.toml", "data = \"from-file\"\nlang = \"zh\"\n[index]\nthreads = 1\nmemory_mb = 20\n");
-    place.ok(&["demo", "--rights", "3"]);
+    place.ok(&["demo", "--no-serve", "--rights", "3"]);
     assert!(place.folder().join("from-file/huizhi.db").exists());
     assert!(place.ok(&["search", ""]).contains("共 3 条"), "the file's language");
 
@@ -15,9 +15,9 @@ fn flags_go_before_the_environment_and_that_before_the_file() {
         command.env("HUIZHI_DATA", "from-environment").env("HUIZHI_LANG", "en");
         Run::of(args, command.output().unwrap())
     };
-    run(&["demo", "--rights", "4"]).exits(0);
+    run(&["demo", "--no-serve", "--rights", "4"]).exits(0);
     assert!(run(&["search", ""]).exits(0).out.contains("4 rights"), "the environment's folder and language");
-    run(&["demo", "--rights", "5", "--data", "from-flag"]).exits(0);
+    run(&["demo", "--no-serve", "--rights", "5", "--data", "from-flag"]).exits(0);
     assert!(run(&["search", "", "--data", "from-flag", "--lang", "zh"]).exits(0).out.contains("共 5 条"));
 }
 
@@ -43,8 +43,8 @@ fn a_database_that_cannot_be_reached_is_named_without_its_password() {
 #[test]
 fn two_folders_in_one_working_folder_stand_apart() {
     let place = Place::new();
-    place.ok(&["--data", "one", "demo", "--rights", "2"]);
-    place.ok(&["--data", "a folder with spaces % and #", "demo", "--rights", "6"]);
+    place.ok(&["--data", "one", "demo", "--no-serve", "--rights", "2"]);
+    place.ok(&["--data", "a folder with spaces % and #", "demo", "--no-serve", "--rights", "6"]);
     assert!(place.ok(&["--data", "one", "search", ""]).contains("2 rights"));
     assert!(place.ok(&["--data", "a folder with spaces % and #", "search", ""]).contains("6 rights"));
 }

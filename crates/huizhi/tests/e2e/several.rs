@@ -10,7 +10,7 @@ fn a_second_writer_is_told_that_the_folder_is_held() {
     // This test process is the other one.
     let other = File::options().append(true).open(place.data().join("lock")).unwrap();
     other.try_lock().unwrap();
-    for args in [&["ingest", &demo_file()][..], &["demo", "--rights", "5"], &["reindex"]] {
+    for args in [&["ingest", &demo_file()][..], &["demo", "--no-serve", "--rights", "5"], &["reindex"]] {
         place.run(args).fails_with(&["held by another process", "huizhi-data"]);
     }
     other.unlock().unwrap();
@@ -33,7 +33,7 @@ fn readers_answer_while_another_process_writes() {
 fn readers_see_a_whole_register_at_every_moment_of_a_load() {
     on_each_database(|place| {
         place.ok(&["ingest", &demo_file()]);
-        place.write("more.parts.jsonl", place.ok(&["demo", "--rights", "1500", "--write", "-"]));
+        place.write("more.parts.jsonl", place.ok(&["demo", "--no-serve", "--rights", "1500", "--write", "-"]));
         let mut writer = place.start(&["ingest", "more.parts.jsonl"]);
         let mut rounds = 0;
         while writer.try_wait().unwrap().is_none() {
