@@ -1,9 +1,9 @@
 //! A site with demonstration data, for tests that meet it from outside.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read as _};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
@@ -13,6 +13,8 @@ use crate::root;
 pub(crate) struct Site {
     child: Child,
     address: String,
+    /// Kept open: the program ends when nobody reads what it prints.
+    _output: BufReader<ChildStdout>,
     _folder: tempfile::TempDir,
 }
 
@@ -34,13 +36,13 @@ impl Site {
             .stderr(File::create(&log)?)
             .spawn()
             .context("the program does not start")?;
-        let lines = BufReader::new(child.stdout.take().context("no output")?).lines();
-        let address = lines.map_while(Result::ok).find_map(|line| {
+        let mut output = BufReader::new(child.stdout.take().context("no output")?);
+        let address = output.by_ref().lines().map_while(Result::ok).find_map(|line| {
             let line = line.trim();
             line.starts_with("http://127.0.0.1:").then(|| line.to_owned())
         });
         match address {
-            Some(address) => Ok(Self { child, address, _folder: folder }),
+            Some(address) => Ok(Self { child, address, _output: output, _folder: folder }),
             None => bail!("the site did not open:\n{}", std::fs::read_to_string(log).unwrap_or_default()),
         }
     }
