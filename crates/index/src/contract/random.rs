@@ -161,6 +161,9 @@ pub(super) fn corpus(make: Maker<'_>, dice: &mut Dice) -> (Box<dyn Index>, Vec<R
         index.add(batch).expect("added");
         index.commit(commit, today()).expect("committed");
     }
+    // Scores come from statistics that still hold replaced documents until the tidying in the background drops them: what
+    // is compared below must not be scored before and after it.
+    index.settle().expect("settled");
     let mut rights: Vec<Right> = rights.into_values().collect();
     rights.sort_by(|a, b| a.id.cmp(&b.id));
     (index, rights)
