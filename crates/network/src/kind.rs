@@ -1,8 +1,5 @@
 //! The closed lists of the network: kinds, levels and states of organisations, days of the week.
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
-
 /// A word that names nothing in a list, with what may be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("«{word}» is no {list}: write one of {known}")]
@@ -15,11 +12,13 @@ pub struct NoSuchWord {
     pub known: String,
 }
 
-/// Writes an enum whose values have a code (JSON, CSV, database), a Chinese and an English name.
+/// Writes an enum whose values have a code (JSON, CSV, database), a Chinese and an English name: [`NoSuchWord`] for
+/// other words, `ALL`, `code()`, `label(lang)`. The crate that uses it depends on `serde` and `utoipa`.
+#[macro_export]
 macro_rules! coded {
     ($(#[$meta:meta])* $name:ident ($list:literal) { $($(#[$doc:meta])* $variant:ident = $code:literal, $zh:literal, $en:literal;)+ }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize, ::utoipa::ToSchema)]
         pub enum $name { $($(#[$doc])* #[serde(rename = $code)] $variant,)+ }
 
         impl $name {
@@ -39,10 +38,10 @@ macro_rules! coded {
         }
 
         impl std::str::FromStr for $name {
-            type Err = NoSuchWord;
+            type Err = $crate::NoSuchWord;
 
             /// Takes the code or either name, in any case.
-            fn from_str(word: &str) -> Result<Self, NoSuchWord> {
+            fn from_str(word: &str) -> Result<Self, $crate::NoSuchWord> {
                 if let Some(value) = Self::ALL.iter().find(|value| value.code() == word) {
                     return Ok(*value);
                 }
@@ -52,7 +51,7 @@ macro_rules! coded {
                         || folded == value.label("zh")
                         || folded == value.label("en").to_lowercase()
                 };
-                Self::ALL.iter().copied().find(means).ok_or_else(|| NoSuchWord {
+                Self::ALL.iter().copied().find(means).ok_or_else(|| $crate::NoSuchWord {
                     word: word.to_owned(),
                     list: $list,
                     known: Self::ALL.iter().map(|value| value.code()).collect::<Vec<_>>().join(", "),

@@ -1,0 +1,37 @@
+//! The audit trail: append-only, hash-chained.
+//!
+//! Entries form [`STRANDS`] chains; the object of an entry decides its strand, so that one object's entries are in one
+//! chain and concurrent writers of different objects seldom wait for each other. The head of a strand stays locked
+//! until the commit: `record` is best the last statement of a transaction.
+
+use database::Write;
+use jiff::Timestamp;
+use network::OrganisationId;
+use serde_json::Value;
+
+use crate::{AccountsError, Actor, sql};
+
+/// Number of chains.
+pub(crate) const STRANDS: u64 = 16;
+
+/// What is written down about one act.
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    /// What was done: `case.accept`, `organisation.update`, `person.read`.
+    pub action: &'a str,
+    /// Kind of what it was done to: `case`, `organisation`, `person`.
+    pub kind: &'a str,
+    /// Its id.
+    pub object: &'a str,
+    /// At which organisation, where one is concerned.
+    pub organisation: Option<&'a OrganisationId>,
+    /// Why, where a reason was given.
+    pub reason: Option<&'a str>,
+    /// What changed, in few words; no personal data: entries outlive its deletion. `Null` for nothing.
+    pub detail: Value,
+}
+
+/// Writes an entry into the caller's transaction.
+pub async fn record(write: &mut Write, now: Timestamp, actor: &Actor, entry: &Entry<'_>) -> Result<(), AccountsError> {
+    sql::append(write, now, actor, entry).await
+}

@@ -1,0 +1,5 @@
+//! All statements of this crate.
+
+mod audit;
+
+pub(crate) use audit::append;
