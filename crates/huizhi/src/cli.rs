@@ -315,4 +315,12 @@ pub(crate) enum BenchCommand {
         #[arg(long, default_value_t = 5)]
         rounds: usize,
     },
+    /// Time the pages of the site over the data folder, without a network between.
+    Site {
+        /// One query a line.
+        file: PathBuf,
+        /// How often each page is asked for.
+        #[arg(long, default_value_t = 5)]
+        rounds: usize,
+    },
 }

@@ -131,6 +131,16 @@ pub(crate) fn today() -> Date {
 }
 
 /// Now, RFC 3339 in UTC, to the second.
-pub(crate) fn now() -> String {
-    jiff::Timestamp::now().round(jiff::Unit::Second).unwrap_or_default().to_string()
+pub(crate) fn now_text() -> String {
+    format!("{:.0}", now())
+}
+
+/// Now.
+pub(crate) fn now() -> jiff::Timestamp {
+    jiff::Timestamp::now()
+}
+
+/// Bytes that nobody can foresee, from the system.
+pub(crate) fn random() -> [u8; 32] {
+    rand::random()
 }

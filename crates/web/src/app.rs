@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use figures::Pictures;
+use jiff::Timestamp;
+use network::Network;
 use records::Date;
 use search::Searcher;
 
@@ -13,8 +15,22 @@ use crate::language::Lang;
 pub struct Clock {
     /// Today, in UTC.
     pub today: fn() -> Date,
-    /// Now, RFC 3339 in UTC, to the second.
-    pub now: fn() -> String,
+    /// Now.
+    pub now: fn() -> Timestamp,
+    /// Bytes that nobody can foresee.
+    pub random: fn() -> [u8; 32],
+}
+
+/// The domain crates that the site shows.
+pub struct Rooms {
+    /// Rights.
+    pub searcher: Searcher,
+    /// Their pictures.
+    pub pictures: Pictures,
+    /// Analyses that were kept.
+    pub analyses: insight::Store,
+    /// Organisations and outlets.
+    pub network: Network,
 }
 
 /// What an operator may set.
@@ -56,20 +72,21 @@ pub struct App {
     searcher: Searcher,
     pub(crate) pictures: Arc<Pictures>,
     pub(crate) analyses: insight::Store,
+    pub(crate) network: Network,
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
 }
 
 impl App {
-    /// A site over this searcher.
-    pub fn new(
-        searcher: Searcher,
-        pictures: Pictures,
-        analyses: insight::Store,
-        settings: Settings,
-        clock: Clock,
-    ) -> Self {
-        Self { searcher, pictures: Arc::new(pictures), analyses, settings, clock }
+    /// A site over these rooms.
+    pub fn new(rooms: Rooms, settings: Settings, clock: Clock) -> Self {
+        let Rooms { searcher, pictures, analyses, network } = rooms;
+        Self { searcher, pictures: Arc::new(pictures), analyses, network, settings, clock }
+    }
+
+    /// Now, RFC 3339 in UTC, to the second.
+    pub(crate) fn now_text(&self) -> String {
+        format!("{:.0}", (self.clock.now)())
     }
 
     /// A searcher for today.

@@ -24,7 +24,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
 
-pub use app::{App, Clock, Settings};
+pub use app::{App, Clock, Rooms, Settings};
 pub use language::Lang;
 
 /// The whole site.

@@ -8,6 +8,7 @@
 
 mod bench_data;
 mod browser;
+mod clients;
 mod packages;
 mod postgres;
 mod rooms;

@@ -26,6 +26,8 @@ impl Site {
             bail!("the program did not build");
         }
         let folder = tempfile::Builder::new().prefix("huizhi-site-").tempdir()?;
+        // Other programs ask more often than a person does.
+        std::fs::write(folder.path().join("huizhi.toml"), "[web]\nrequests_per_minute = 0\n")?;
         let log = folder.path().join("log");
         let mut child = Command::new(program())
             .args(["demo", "--rights", &rights.to_string(), "--listen", "127.0.0.1:0", "--lang", "en"])

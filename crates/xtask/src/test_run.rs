@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::postgres::Server;
 use crate::site::Site;
-use crate::{browser, real_data, rooms, root};
+use crate::{browser, clients, real_data, rooms, root};
 
 /// Demonstration rights of the site that the browser visits: enough for every page to live.
 const SITE_RIGHTS: u32 = 1200;
@@ -31,12 +31,16 @@ pub(crate) fn run() -> Result<()> {
     step("lints", cargo(&["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"]))?;
     let server = Server::start().context("PostgreSQL")?;
     println!("PostgreSQL runs at {}", server.url());
-    let (mut passed, mut failed, failures) = tests(&server)?;
+    let (mut passed, mut failed, mut failures) = tests(&server)?;
     drop(server);
+    let site = Site::start(SITE_RIGHTS)?;
     println!("== browser");
-    let browser = browser::test(&Site::start(SITE_RIGHTS)?)?;
-    passed += browser.passed;
-    failed += browser.failed;
+    let browser = browser::test(&site)?;
+    println!("== other programs");
+    let (fine, amiss) = clients::test(&site)?;
+    passed += browser.passed + fine;
+    failed += browser.failed + amiss.len() as u64;
+    failures.extend(amiss);
     let data = real_data();
     let data = if data.join("README.md").exists() {
         format!("with the real office files in {}", data.display())

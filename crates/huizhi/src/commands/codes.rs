@@ -27,7 +27,7 @@ pub(crate) async fn run(settings: &Settings, command: CodesCommand) -> Result<Ou
             let store = Store::write(settings).await?;
             store.register.load_event_codes(&codes).await?;
             let known = codes.iter().filter(|code| code.effect.is_some()).count();
-            let changed = store.register.reassemble(&store::now()).await?;
+            let changed = store.register.reassemble(&store::now_text()).await?;
             ingest::follow(&store.register, &*store.index, store::today(), |_| ()).await?;
             println!("{} codes loaded, {known} of them with an effect; {changed} rights changed", codes.len());
         }

@@ -51,7 +51,7 @@ pub(crate) async fn run(settings: &Settings, args: &DoctorArgs) -> Result<Outcom
 pub(crate) async fn reindex(settings: &Settings, reassemble: bool) -> Result<Outcome> {
     let store = Store::rebuild(settings).await?;
     if reassemble {
-        let changed = store.register.reassemble(&store::now()).await?;
+        let changed = store.register.reassemble(&store::now_text()).await?;
         println!("{changed} rights came out differently");
     }
     let bar = progress::items();

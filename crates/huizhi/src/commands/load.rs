@@ -27,7 +27,7 @@ pub(crate) async fn ingest(settings: &Settings, args: &ReadArgs) -> Result<Outco
 /// Loads with a progress bar.
 pub(crate) async fn load(store: &Store, paths: Vec<PathBuf>, sources: sources::Settings) -> Result<Report> {
     let bar = ByteBar::over(&paths, &sources.progress);
-    let settings = LoadSettings { sources, today: store::today(), clock: store::now };
+    let settings = LoadSettings { sources, today: store::today(), clock: store::now_text };
     let report = ingest::load(&store.register, Arc::clone(&store.index), paths, settings).await;
     drop(bar);
     Ok(report?)

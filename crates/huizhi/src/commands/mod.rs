@@ -44,5 +44,6 @@ pub(crate) async fn run(cli: Cli) -> Result<Outcome> {
         Command::Doctor(args) => doctor::run(&settings, &args).await,
         Command::Bench(BenchCommand::Ingest { paths }) => bench::ingest(&settings, paths).await,
         Command::Bench(BenchCommand::Search { file, rounds }) => bench::search(&settings, &file, rounds).await,
+        Command::Bench(BenchCommand::Site { file, rounds }) => bench::site(&settings, &file, rounds).await,
     }
 }

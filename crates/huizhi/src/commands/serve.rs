@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use tokio::net::TcpListener;
-use web::{App, Clock};
+use web::{App, Clock, Rooms};
 
 use super::Outcome;
 use crate::cli::ServeArgs;
 use crate::settings::Settings;
-use crate::store::{Store, now, today};
+use crate::store::{Store, now, random, today};
 
 /// How often the index looks for what another process has loaded.
 const LOOK: Duration = Duration::from_secs(2);
@@ -28,21 +28,29 @@ pub(crate) async fn serve(settings: &Settings, store: Store, listen: Option<&str
     })?;
     let address = listener.local_addr()?;
     let store = Arc::new(store);
-    let searcher = store.searcher(settings).await?;
-    let demonstration = store.register.stats().await?.sources.iter().any(|source| source.source == "demo");
-    let analyses = insight::Store::open(store.register.database().clone()).await?;
-    let pictures = figures::Pictures::new(settings.data.join("pictures"), figures::Limits::default());
-    let web = web::Settings { demonstration, ..settings.web.clone() };
-    let app = App::new(searcher, pictures, analyses, web, Clock { today, now });
+    let site = site(settings, &store).await?;
     let follower = tokio::spawn(follow(Arc::clone(&store), settings.clone()));
     println!("{}", if settings.lang == "zh" { "惠知已启动：" } else { "Huizhi is open at" });
     println!("  http://{address}");
     println!("{}", if settings.lang == "zh" { "按 Ctrl-C 停止" } else { "Ctrl-C stops it" });
-    let served =
-        axum::serve(listener, web::router(Arc::new(app)).into_make_service_with_connect_info::<std::net::SocketAddr>());
+    let served = axum::serve(listener, site.into_make_service_with_connect_info::<std::net::SocketAddr>());
     served.with_graceful_shutdown(told_to_stop()).await?;
     follower.abort();
     Ok(Outcome::Done)
+}
+
+/// The whole site over an open data folder.
+pub(crate) async fn site(settings: &Settings, store: &Store) -> Result<axum::Router> {
+    let database = store.register.database();
+    let rooms = Rooms {
+        searcher: store.searcher(settings).await?,
+        pictures: figures::Pictures::new(settings.data.join("pictures"), figures::Limits::default()),
+        analyses: insight::Store::open(database.clone()).await?,
+        network: network::Network::open(database.clone()).await?,
+    };
+    let demonstration = store.register.stats().await?.sources.iter().any(|source| source.source == "demo");
+    let web = web::Settings { demonstration, ..settings.web.clone() };
+    Ok(web::router(Arc::new(App::new(rooms, web, Clock { today, now, random }))))
 }
 
 /// Keeps the index up with the register, whoever writes it.

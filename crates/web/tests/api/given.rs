@@ -19,7 +19,7 @@ use search::Searcher;
 use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
-use web::{App, Clock, Settings};
+use web::{App, Clock, Rooms, Settings};
 
 pub(crate) const TODAY: Date = Date::constant(2026, 7, 1);
 
@@ -57,9 +57,11 @@ pub(crate) async fn site_with(settings: Settings, parts: Vec<Part>) -> Site {
         Arc::new(open_embedded(&folder.path().join("index"), index::Settings::default()).unwrap());
     let searcher = Searcher::new(register.clone(), Arc::clone(&index), TODAY);
     let pictures = Pictures::new(folder.path().join("pictures"), Limits::default());
-    let analyses = insight::Store::open(database).await.unwrap();
-    let clock = Clock { today: || TODAY, now: || "2026-07-01T08:00:00Z".to_owned() };
-    let router = web::router(Arc::new(App::new(searcher, pictures, analyses, settings, clock)));
+    let analyses = insight::Store::open(database.clone()).await.unwrap();
+    let clock = Clock { today: || TODAY, now: || "2026-07-01T08:00:00Z".parse().unwrap(), random: || [7; 32] };
+    let network = network::Network::open(database).await.unwrap();
+    let rooms = Rooms { searcher, pictures, analyses, network };
+    let router = web::router(Arc::new(App::new(rooms, settings, clock)));
     let site = Site { router, register, index, _folder: folder };
     site.add(parts).await;
     site

@@ -17,7 +17,7 @@ use register::{Batch, Delivery, Register, SchemeEntry};
 use search::Searcher;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
-use web::{App, Clock, Settings};
+use web::{App, Clock, Rooms, Settings};
 
 use crate::seen::Page;
 
@@ -52,9 +52,11 @@ pub(crate) async fn site_with(parts: Vec<Part>) -> Site {
     ingest::follow(&register, &*index, TODAY, |_| {}).await.unwrap();
     let searcher = Searcher::new(register.clone(), index, TODAY);
     let pictures = Pictures::new(folder.path().join("pictures"), Limits::default());
-    let analyses = insight::Store::open(database).await.unwrap();
-    let clock = Clock { today: || TODAY, now: || "2026-07-01T08:00:00Z".to_owned() };
-    let router = web::router(Arc::new(App::new(searcher, pictures, analyses, Settings::default(), clock)));
+    let analyses = insight::Store::open(database.clone()).await.unwrap();
+    let clock = Clock { today: || TODAY, now: || "2026-07-01T08:00:00Z".parse().unwrap(), random: || [7; 32] };
+    let network = network::Network::open(database).await.unwrap();
+    let rooms = Rooms { searcher, pictures, analyses, network };
+    let router = web::router(Arc::new(App::new(rooms, Settings::default(), clock)));
     Site { router, register, _folder: folder }
 }
 

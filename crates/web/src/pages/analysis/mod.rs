@@ -145,7 +145,7 @@ pub(crate) async fn report(
 ) -> Result<Response, Failure> {
     let asked = Asked::read(raw.as_deref().unwrap_or_default())?;
     let analysis = asked.analyse(&app).await?;
-    word(&app, analysis, visit.lang, (app.clock.now)(), None).await
+    word(&app, analysis, visit.lang, app.now_text(), None).await
 }
 
 /// A report is drawn on a thread that may work for a while.

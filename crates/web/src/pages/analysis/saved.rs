@@ -20,7 +20,7 @@ pub(crate) async fn save(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Redirect, Failure> {
     let analysis = Asked::of(&pairs)?.analyse(&app).await?;
-    let id = app.analyses.save(&analysis, &(app.clock.now)()).await?;
+    let id = app.analyses.save(&analysis, &app.now_text()).await?;
     Ok(Redirect::to(&address(&id)))
 }
 

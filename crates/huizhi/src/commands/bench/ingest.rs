@@ -1,20 +1,18 @@
-//! `huizhi bench`: this machine with your files, as ratios to a baseline taken in the same minute.
+//! Reading and loading, as ratios to bare tokens of the same files.
 
 use std::io::Read;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
-use ingest::{Everything, Item, read_by};
-use search::{Options, Searcher};
+use ::ingest::{Everything, Item, read_by};
+use anyhow::{Context, Result};
 use sources::{Findings, RawRecord, bare_tokens};
 
-use super::{Outcome, load};
+use super::super::{Outcome, load};
 use crate::progress::size;
 use crate::settings::Settings;
-use crate::store::{self, Store};
+use crate::store::Store;
 
 /// Reads the files three ways: bare tokens, parts, and the whole path into an empty folder.
 pub(crate) async fn ingest(settings: &Settings, paths: Vec<PathBuf>) -> Result<Outcome> {
@@ -87,37 +85,4 @@ fn peak_memory() -> f64 {
     let line = read.ok().and_then(|_| status.lines().find(|line| line.starts_with("VmHWM")));
     let kilobytes = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<f64>().ok());
     kilobytes.unwrap_or(f64::NAN) / 1000.0
-}
-
-/// Asks every query of the file `rounds` times and prints how long the engine took.
-pub(crate) async fn search(settings: &Settings, file: &Path, rounds: usize) -> Result<Outcome> {
-    let text = std::fs::read_to_string(file).with_context(|| format!("{}", file.display()))?;
-    let queries: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
-    let started = Instant::now();
-    let store = Store::read(settings).await?;
-    let searcher = Searcher::new(store.register.clone(), Arc::clone(&store.index), store::today());
-    let Some(first) = queries.first() else { bail!("{} holds no query", file.display()) };
-    searcher.search(first, Options::default()).await?;
-    let opening = started.elapsed().as_secs_f64() * 1000.0;
-    println!("{} rights, {} queries, {rounds} rounds", store.index.documents()?, queries.len());
-    println!("open and first search    {opening:>8.1} ms");
-    for (name, options) in [
-        ("count and 20 hits", Options { facets: Vec::new(), ..Options::default() }),
-        ("with six facets", Options::default()),
-    ] {
-        let mut times = Vec::new();
-        for _ in 0..rounds.max(1) {
-            for query in &queries {
-                let found = searcher.search(query, options.clone()).await.with_context(|| (*query).to_owned())?;
-                times.push((found.took_ms, *query));
-            }
-        }
-        times.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].0;
-        println!("{name:<24} p50 {:>7.2} ms  p90 {:>7.2}  p99 {:>7.2}", at(0.5), at(0.9), at(0.99));
-        if let Some((slowest, query)) = times.last() {
-            println!("  slowest {slowest:.2} ms: {query}");
-        }
-    }
-    Ok(Outcome::Done)
 }

@@ -1,6 +1,6 @@
 """Talks to a running site through python-epo-ops-client, as programs written for the EPO's services do.
 
-usage: client_check.py http://127.0.0.1:8300        (needs: pip install python-epo-ops-client; a site with some patents)
+usage: ops_client.py http://127.0.0.1:8300          (needs: pip install python-epo-ops-client; a site with some patents)
 
 Says what it saw; the exit code is 0 when everything was as the client expects it.
 """
