@@ -61,6 +61,20 @@ pub struct Deadline {
     pub unsure: Vec<i16>,
 }
 
+/// A year whose holidays are known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CalendarYear {
+    /// Which.
+    pub year: i16,
+    /// Rises by one with every import; 0 = as it came with the program.
+    pub revision: i64,
+    /// The notice that it is taken from.
+    pub source: String,
+    /// When it was loaded; none when it came with the program.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub loaded_at: Option<Timestamp>,
+}
+
 /// No count of days goes farther than this many: some forty years.
 const FARTHEST: i64 = 10_000;
 

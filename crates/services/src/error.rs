@@ -103,9 +103,7 @@ impl From<sqlx::Error> for ServicesError {
 impl From<AccountsError> for ServicesError {
     fn from(error: AccountsError) -> Self {
         match error {
-            AccountsError::Database(error) => Self::Database(error),
             AccountsError::Denied(denied) => Self::Denied(denied),
-            #[expect(unreachable_patterns, reason = "accounts is growing more kinds of failure")]
             other => Self::Accounts(other),
         }
     }

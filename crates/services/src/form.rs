@@ -245,3 +245,49 @@ pub enum Test {
     /// It is answered (`true`), or not (`false`).
     Answered(bool),
 }
+
+impl Form {
+    /// All its fields but those inside groups, in order.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.steps.iter().flat_map(|step| &step.fields)
+    }
+
+    /// The field with this key, or the path `key.0.key` of one inside a group.
+    pub fn field(&self, path: &str) -> Option<&Field> {
+        let mut parts = path.split('.');
+        let key = parts.next()?;
+        let field = self.fields().find(|field| field.key == key)?;
+        match (parts.next(), parts.next(), &field.kind) {
+            (None, _, _) => Some(field),
+            (Some(_), Some(inner), FieldKind::Group { fields, .. }) => fields.iter().find(|field| field.key == inner),
+            _ => None,
+        }
+    }
+
+    /// First answers from what is known already: `known` is asked for the prefill key of every field that has one.
+    pub fn prefilled(&self, known: impl Fn(&str) -> Option<Value>) -> Answers {
+        let value = |field: &Field| field.prefill.as_deref().and_then(&known);
+        self.fields().filter_map(|field| Some((field.key.clone(), value(field)?))).collect()
+    }
+
+    /// Answers with what is about a person taken out, rows of groups too.
+    pub fn without_personal(&self, answers: &Answers) -> Answers {
+        let mut kept = Answers::new();
+        for field in self.fields().filter(|field| !field.personal) {
+            let Some(value) = answers.get(&field.key) else { continue };
+            let value = match (&field.kind, value) {
+                (FieldKind::Group { fields, .. }, Value::Array(rows)) => {
+                    let clean = |row: &Value| {
+                        let open = fields.iter().filter(|inner| !inner.personal);
+                        let cell = |inner: &Field| Some((inner.key.clone(), row.get(&inner.key)?.clone()));
+                        Value::Object(open.filter_map(cell).collect())
+                    };
+                    Value::Array(rows.iter().map(clean).collect())
+                }
+                _ => value.clone(),
+            };
+            kept.insert(field.key.clone(), value);
+        }
+        kept
+    }
+}

@@ -12,12 +12,15 @@ mod catalogue;
 mod code;
 mod definition;
 mod difference;
+mod elements;
 mod error;
 mod form;
 mod holidays;
 mod item;
 mod keeper;
+mod kinds;
 mod limit;
+mod names;
 mod services;
 mod sound;
 mod sql;
@@ -33,7 +36,7 @@ mod write;
 mod written;
 
 pub use answers::{check, check_part, shown, warnings};
-pub use calendar::{Calendar, CalendarDay, Deadline, DayKind, Pause, end_of_day, office_day};
+pub use calendar::{Calendar, CalendarDay, CalendarYear, Deadline, DayKind, Pause, end_of_day, office_day};
 pub use calendar_file::{CalendarImport, export_calendar, import_calendar};
 pub use catalogue::{catalogue, install};
 pub use code::{ItemCode, NoItemCode};
@@ -43,7 +46,7 @@ pub use form::{Answers, Choice, Condition, Field, FieldKind, FileKind, FileRule,
 pub use holidays::shipped_calendar;
 pub use item::{Basis, Body, Fee, Item, Material, Outcome, Question, SpecialProcedure, Step};
 pub use limit::Limit;
-pub use services::{Services, history, version, version_on};
+pub use services::{Services, calendar, history, version, version_on};
 pub use sound::faults;
 pub use standard::{
     BodyNature, Channel, ExerciseLevel, Group, ItemType, LimitUnit, Need, Processing, Record, ServiceObject,
@@ -54,5 +57,5 @@ pub use table::{COLUMNS, export_csv};
 pub use text::Text;
 pub use transfer::{Import, Imported, ImportedRow, RowOutcome, import_csv, import_json};
 pub use version::{Event, EventKind, ItemQuery, Seen, Version, VersionState};
-pub use write::{NewDraft, discard, draft, edit, hand_over, publish, withdraw};
+pub use write::{NewDraft, discard, draft, edit, publish, withdraw};
 pub use written::from_written;

@@ -38,8 +38,6 @@ network::coded! {
         Withdrawn = "withdrawn", "撤回", "Withdrawn";
         /// 作废.
         Discarded = "discarded", "作废", "Discarded";
-        /// 移交: another organisation keeps the item.
-        HandedOver = "handed-over", "移交", "Handed over";
     }
 }
 
