@@ -1,5 +1,7 @@
 //! What each kind of figure says in rows.
 
+use std::collections::BTreeSet;
+
 use crate::{
     Bars, Branch, Figure, Grid, Kind, LifeCycle, Network, Share, Table, TableCell, TileMap, Timeline, Tree, Trend,
     province, text::finite,
@@ -138,26 +140,27 @@ fn share_rows(share: &Share) -> Rows {
     (vec![share.label_head.clone(), share.value_head.clone(), share.share_head.clone()], rows.collect())
 }
 
-/// Nodes that stand alone first have no partner and no joint rights; then the pairs.
+/// Every pair once, the closest first; then nodes that stand alone, without partner and joint value.
 fn network_rows(network: &Network) -> Rows {
-    let mut rows = Vec::new();
-    for (at, node) in network.nodes.iter().enumerate() {
+    let mut edges: Vec<_> = network.edges.iter().collect();
+    edges.sort_by(|a, b| b.value.total_cmp(&a.value));
+    let node = |at: usize| {
+        let node = network.nodes.get(at)?;
         let from = label(&node.label, node.note.as_ref()).link(node.href.as_ref());
-        let value = TableCell::value(node.value).link(node.href.as_ref());
-        let mut alone = true;
-        for edge in network.edges.iter().filter(|edge| edge.from == at || edge.to == at) {
-            let other = if edge.from == at { edge.to } else { edge.from };
-            let Some(partner) = network.nodes.get(other) else { continue };
-            alone = false;
-            let to = TableCell::text(&partner.label).link(partner.href.as_ref());
-            rows.push(vec![from.clone(), value.clone(), to, TableCell::value(edge.value).link(edge.href.as_ref())]);
-        }
-        if alone {
-            rows.push(vec![from, value, TableCell::default(), TableCell::default()]);
-        }
-    }
+        Some((from, TableCell::value(node.value).link(node.href.as_ref())))
+    };
+    let pairs = edges.iter().filter_map(|edge| {
+        let ((from, value), partner) = (node(edge.from)?, network.nodes.get(edge.to)?);
+        let to = TableCell::text(&partner.label).link(partner.href.as_ref());
+        Some(vec![from, value, to, TableCell::value(edge.value).link(edge.href.as_ref())])
+    });
+    let joined: BTreeSet<usize> = edges.iter().flat_map(|edge| [edge.from, edge.to]).collect();
+    let alone = (0..network.nodes.len()).filter(|at| !joined.contains(at)).filter_map(|at| {
+        let (from, value) = node(at)?;
+        Some(vec![from, value, TableCell::default(), TableCell::default()])
+    });
     let heads = [&network.from_head, &network.node_head, &network.to_head, &network.edge_head];
-    (heads.into_iter().cloned().collect(), rows)
+    (heads.into_iter().cloned().collect(), pairs.chain(alone).collect())
 }
 
 fn timeline_rows(timeline: &Timeline) -> Rows {

@@ -10,6 +10,7 @@ mod document;
 mod export;
 mod facets;
 mod fresh;
+mod network;
 mod numbers;
 pub(crate) mod ops;
 mod query;
@@ -45,6 +46,9 @@ fn operations() -> Vec<UtoipaMethodRouter<Arc<App>>> {
         routes!(classes::top),
         routes!(classes::place),
         routes!(analysis::analysis),
+        routes!(network::list),
+        routes!(network::coverage),
+        routes!(network::one),
         routes!(data::data),
         routes!(document::show),
     ]

@@ -10,6 +10,7 @@ mod gallery;
 mod help;
 mod home;
 mod language;
+pub(crate) mod network;
 mod numbers;
 mod right;
 pub(crate) mod search;
@@ -23,14 +24,18 @@ use axum::routing::{get, post};
 use crate::App;
 use crate::frame::Visit;
 
+/// Rows of a figure's table on a page; its download has all.
+pub(crate) const TABLE_ROWS: usize = 100;
+
 /// Addresses and names of the main navigation.
-pub(crate) const fn navigation(visit: &Visit) -> [(&'static str, &'static str); 6] {
+pub(crate) const fn navigation(visit: &Visit) -> [(&'static str, &'static str); 7] {
     let lang = visit.lang;
     [
         ("/search", lang.t("检索", "Search")),
         ("/analysis", lang.t("分析", "Analysis")),
         ("/numbers", lang.t("号码", "Numbers")),
         ("/classes", lang.t("分类", "Classes")),
+        ("/network", lang.t("网点", "Outlets")),
         ("/eu-marks", lang.t("欧盟商标", "EU marks")),
         ("/help", lang.t("帮助", "Help")),
     ]
@@ -70,4 +75,5 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/analysis/saved/{id}", get(analysis::saved))
         .route("/analysis/saved/{id}/report", get(analysis::saved_report))
         .route("/analysis/saved/{id}/tables/{section}", get(analysis::saved_table))
+        .merge(network::routes())
 }

@@ -1,0 +1,62 @@
+//! `/network`: the directory, how well the country is served, one outlet, and the pages of those who keep it.
+
+mod asked;
+mod card;
+mod coverage;
+mod directory;
+mod export;
+mod history;
+mod outlet;
+mod places;
+
+use std::sync::Arc;
+
+use accounts::keeping::KeepingError;
+use axum::Router;
+use axum::routing::get;
+use jiff::civil::DateTime;
+use network::{NetworkError, OrganisationId};
+
+use crate::App;
+use crate::problem::Failure;
+
+pub(crate) use asked::Asked;
+pub(crate) use outlet::found;
+
+pub(crate) fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/network", get(directory::show))
+        .route("/network.csv", get(export::csv))
+        .route("/network/hsds.json", get(export::hsds))
+        .route("/network/coverage", get(coverage::show))
+        .route("/network/{id}", get(outlet::show))
+}
+
+/// Day and time on the clocks of the country.
+pub(crate) fn moment(app: &App) -> DateTime {
+    network::local((app.clock.now)())
+}
+
+/// The organisation that an address names.
+pub(crate) fn named(id: &str) -> Result<OrganisationId, Failure> {
+    id.parse().map_err(|_| Failure::NotFound)
+}
+
+/// What the network refuses, as an answer.
+pub(crate) fn failed(error: NetworkError) -> Failure {
+    match error {
+        NetworkError::Mark(_) => Failure::PageMark,
+        NetworkError::NotFound { .. } => Failure::Missing(error.text("zh"), error.text("en")),
+        error if error.is_about_what_was_asked() => Failure::Wrong(error.text("zh"), error.text("en")),
+        error => Failure::Broken(Box::new(error)),
+    }
+}
+
+/// Why a change was not made, as an answer.
+pub(crate) fn not_kept(error: KeepingError) -> Failure {
+    match error {
+        KeepingError::Denied(denied) => denied.into(),
+        KeepingError::Network(error) => failed(error),
+        KeepingError::Accounts(error) => Failure::Broken(Box::new(error)),
+    }
+}
