@@ -8,6 +8,7 @@ mod demo;
 mod docs_tests;
 mod output;
 mod progress;
+mod secret;
 mod settings;
 mod store;
 

@@ -44,6 +44,8 @@ pub(crate) struct Settings {
     pub(crate) data: PathBuf,
     /// Database address, where it is not SQLite in the data folder.
     pub(crate) database_url: Option<String>,
+    /// Key of the installation as hexadecimal digits, where it is not kept in the data folder.
+    pub(crate) secret: Option<String>,
     /// Language of labels: `zh` or `en`.
     pub(crate) lang: &'static str,
     /// Answer in JSON.
@@ -71,6 +73,8 @@ impl Settings {
         Ok(Self {
             data: common.data.clone().or(file.data).unwrap_or_else(|| PathBuf::from("huizhi-data")),
             database_url: common.database_url.clone().or(file.database_url),
+            // Never a flag: other users of a machine see those.
+            secret: std::env::var("HUIZHI_SECRET").ok().filter(|secret| !secret.is_empty()),
             lang: lang.code(),
             json: common.json,
             index,

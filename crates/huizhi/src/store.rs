@@ -140,7 +140,12 @@ pub(crate) fn now() -> jiff::Timestamp {
     jiff::Timestamp::now()
 }
 
-/// Bytes that nobody can foresee, from the system.
+/// Bytes that nobody can foresee.
+///
+/// # Panics
+/// When the system has none to give; nothing safe can be done then.
 pub(crate) fn random() -> [u8; 32] {
-    rand::random()
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).expect("random bytes of the system");
+    bytes
 }

@@ -5,8 +5,10 @@ use records::{Party, Right, RightKind, Text};
 /// A column of a table of rights.
 #[derive(Debug)]
 pub struct Column {
-    /// Name for `--fields` and headings in English.
+    /// Name in addresses, for `--fields` and at the head of English files.
     pub name: &'static str,
+    /// Name for people, in English.
+    pub english: &'static str,
     /// Heading in Chinese.
     pub chinese: &'static str,
     /// Its text for a right; labels and the choice among titles follow the language, `zh` or `en`.
@@ -14,7 +16,12 @@ pub struct Column {
 }
 
 impl Column {
-    /// Heading in this language: `zh`, else English.
+    /// Name for people: `zh`, else English.
+    pub fn label(&self, lang: &str) -> &'static str {
+        if lang == "zh" { self.chinese } else { self.english }
+    }
+
+    /// Head of a file in this language: `zh`, else the name that programs know.
     pub fn heading(&self, lang: &str) -> &'static str {
         if lang == "zh" { self.chinese } else { self.name }
     }
@@ -32,35 +39,60 @@ pub fn columns_named<'n>(names: impl IntoIterator<Item = &'n str>) -> Result<Vec
 
 /// Every column, in the order of exports.
 pub const COLUMNS: &[Column] = &[
-    Column { name: "id", chinese: "标识", value: |r, _| r.id.to_string() },
-    Column { name: "right", chinese: "类型", value: |r, lang| r.right.label(lang).to_owned() },
-    Column { name: "office", chinese: "受理局", value: |r, _| r.office.to_string() },
-    Column { name: "number", chinese: "申请号", value: number },
-    Column { name: "publications", chinese: "公开公告号", value: publications },
+    Column { name: "id", english: "Identifier", chinese: "标识", value: |r, _| r.id.to_string() },
+    Column { name: "right", english: "Kind", chinese: "类型", value: |r, lang| r.right.label(lang).to_owned() },
+    Column { name: "office", english: "Office", chinese: "受理局", value: |r, _| r.office.to_string() },
+    Column { name: "number", english: "Application number", chinese: "申请号", value: number },
+    Column { name: "publications", english: "Publications", chinese: "公开公告号", value: publications },
     Column {
         name: "registration_number",
+        english: "Registration number",
         chinese: "注册号",
         value: |r, _| r.registration_number.clone().unwrap_or_default(),
     },
-    Column { name: "title", chinese: "名称", value: title },
-    Column { name: "abstract", chinese: "摘要", value: |r, _| texts(&r.abstracts) },
-    Column { name: "applicants", chinese: "申请人", value: |r, _| names(&r.applicants) },
-    Column { name: "owners", chinese: "权利人", value: |r, _| names(&r.owners) },
-    Column { name: "inventors", chinese: "发明人/设计人", value: |r, _| names(&r.inventors) },
-    Column { name: "agents", chinese: "代理", value: |r, _| names(&r.agents) },
-    Column { name: "filing_date", chinese: "申请日", value: |r, _| date(r.filing_date) },
-    Column { name: "publication_date", chinese: "公开公告日", value: |r, _| date(r.publication_date) },
-    Column { name: "grant_date", chinese: "授权/注册日", value: |r, _| date(r.grant_date) },
-    Column { name: "expiry_date", chinese: "届满日", value: |r, _| date(r.expiry_date) },
-    Column { name: "ipc", chinese: "IPC", value: |r, _| joined(&r.ipc) },
-    Column { name: "cpc", chinese: "CPC", value: |r, _| joined(&r.cpc) },
-    Column { name: "locarno", chinese: "洛迦诺分类", value: |r, _| joined(&r.locarno) },
-    Column { name: "nice", chinese: "尼斯分类", value: nice },
-    Column { name: "vienna", chinese: "图形要素", value: |r, _| joined(&r.vienna) },
-    Column { name: "family_id", chinese: "同族", value: |r, _| r.family_id.clone().unwrap_or_default() },
-    Column { name: "status", chinese: "状态", value: |r, lang| r.status.label(lang).to_owned() },
-    Column { name: "status_text", chinese: "状态说明", value: |r, _| r.status_text.clone().unwrap_or_default() },
-    Column { name: "claims", chinese: "权利要求数", value: |r, _| r.claims.len().to_string() },
+    Column { name: "title", english: "Title", chinese: "名称", value: title },
+    Column { name: "abstract", english: "Abstract", chinese: "摘要", value: |r, _| texts(&r.abstracts) },
+    Column { name: "applicants", english: "Applicants", chinese: "申请人", value: |r, _| names(&r.applicants) },
+    Column { name: "owners", english: "Owners", chinese: "权利人", value: |r, _| names(&r.owners) },
+    Column {
+        name: "inventors", english: "Inventors", chinese: "发明人/设计人", value: |r, _| names(&r.inventors)
+    },
+    Column { name: "agents", english: "Agents", chinese: "代理", value: |r, _| names(&r.agents) },
+    Column { name: "filing_date", english: "Filing date", chinese: "申请日", value: |r, _| date(r.filing_date) },
+    Column {
+        name: "publication_date",
+        english: "Publication date",
+        chinese: "公开公告日",
+        value: |r, _| date(r.publication_date),
+    },
+    Column { name: "grant_date", english: "Grant date", chinese: "授权/注册日", value: |r, _| date(r.grant_date) },
+    Column { name: "expiry_date", english: "Expiry date", chinese: "届满日", value: |r, _| date(r.expiry_date) },
+    Column { name: "ipc", english: "IPC", chinese: "IPC", value: |r, _| joined(&r.ipc) },
+    Column { name: "cpc", english: "CPC", chinese: "CPC", value: |r, _| joined(&r.cpc) },
+    Column {
+        name: "locarno", english: "Locarno classes", chinese: "洛迦诺分类", value: |r, _| joined(&r.locarno)
+    },
+    Column { name: "nice", english: "Nice classes", chinese: "尼斯分类", value: nice },
+    Column { name: "vienna", english: "Vienna elements", chinese: "图形要素", value: |r, _| joined(&r.vienna) },
+    Column {
+        name: "family_id",
+        english: "Family",
+        chinese: "同族",
+        value: |r, _| r.family_id.clone().unwrap_or_default(),
+    },
+    Column { name: "status", english: "Status", chinese: "状态", value: |r, lang| r.status.label(lang).to_owned() },
+    Column {
+        name: "status_text",
+        english: "Status in words",
+        chinese: "状态说明",
+        value: |r, _| r.status_text.clone().unwrap_or_default(),
+    },
+    Column {
+        name: "claims",
+        english: "Number of claims",
+        chinese: "权利要求数",
+        value: |r, _| r.claims.len().to_string(),
+    },
 ];
 
 fn number(right: &Right, _lang: &str) -> String {

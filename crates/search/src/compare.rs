@@ -88,7 +88,7 @@ fn compare(first: &Right, second: &Right, lang: &str) -> Comparison {
             let laid_over = running && agreement != Agreement::Equal && !a.is_empty() && !b.is_empty();
             ComparedRow {
                 field: column.name,
-                heading: column.heading(lang),
+                heading: column.label(lang),
                 first: compared(&values, &others),
                 second: compared(&others, &values),
                 agreement,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use accounts::Accounts;
 use figures::Pictures;
 use jiff::Timestamp;
 use network::Network;
@@ -31,6 +32,8 @@ pub struct Rooms {
     pub analyses: insight::Store,
     /// Organisations and outlets.
     pub network: Network,
+    /// People.
+    pub accounts: Accounts,
 }
 
 /// What an operator may set.
@@ -73,6 +76,7 @@ pub struct App {
     pub(crate) pictures: Arc<Pictures>,
     pub(crate) analyses: insight::Store,
     pub(crate) network: Network,
+    pub(crate) accounts: Accounts,
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
 }
@@ -80,8 +84,8 @@ pub struct App {
 impl App {
     /// A site over these rooms.
     pub fn new(rooms: Rooms, settings: Settings, clock: Clock) -> Self {
-        let Rooms { searcher, pictures, analyses, network } = rooms;
-        Self { searcher, pictures: Arc::new(pictures), analyses, network, settings, clock }
+        let Rooms { searcher, pictures, analyses, network, accounts } = rooms;
+        Self { searcher, pictures: Arc::new(pictures), analyses, network, accounts, settings, clock }
     }
 
     /// Now, RFC 3339 in UTC, to the second.

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
+use accounts::{Actor, Signed};
 use askama::Template;
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
@@ -14,8 +15,9 @@ use crate::assets;
 use crate::language::Lang;
 use crate::link::Link;
 use crate::problem::Failure;
+use crate::session;
 
-/// A visit: the language and the address that was asked for.
+/// A visit: who, in which language, and the address that was asked for.
 #[derive(Clone, Debug)]
 pub(crate) struct Visit {
     pub(crate) lang: Lang,
@@ -24,6 +26,10 @@ pub(crate) struct Visit {
     /// Name of the site, where the operator gave it one.
     site: Option<String>,
     pub(crate) demonstration: bool,
+    /// Who asks.
+    pub(crate) actor: Actor,
+    /// The session, where someone has signed in.
+    pub(crate) signed: Option<Arc<Signed>>,
 }
 
 impl Visit {
@@ -33,7 +39,10 @@ impl Visit {
         // A router inside another one sees the rest of the path alone.
         let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
         let address = uri.path_and_query().map_or("/", axum::http::uri::PathAndQuery::as_str).to_owned();
-        Self { lang, address, site: app.settings.name.clone(), demonstration: app.settings.demonstration }
+        let signed = session::signed(&parts.extensions);
+        let actor = session::actor(signed.as_ref());
+        let (site, demonstration) = (app.settings.name.clone(), app.settings.demonstration);
+        Self { lang, address, site, demonstration, actor, signed }
     }
 
     /// The text in the page's language.

@@ -14,6 +14,7 @@ mod limit;
 mod link;
 mod pages;
 mod problem;
+mod session;
 mod words;
 
 use std::sync::Arc;
@@ -39,6 +40,7 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(CatchPanicLayer::custom(problem::broke_off))
         .layer(from_fn(guard::headers))
         .layer(from_fn_with_state(Arc::clone(&app), problem::dress))
+        .layer(from_fn_with_state(Arc::clone(&app), session::who))
         .layer(CompressionLayer::new())
         .layer(TraceLayer::new_for_http())
         .with_state(app)

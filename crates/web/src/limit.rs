@@ -89,12 +89,13 @@ impl<C: Clock + Clone> Limiter<C> {
         self.buckets.len()
     }
 
-    /// The address whose bucket a request is taken from.
-    fn address(&self, headers: &HeaderMap, extensions: &Extensions) -> IpAddr {
-        let forwarded = if self.behind_proxy { forwarded_for(headers) } else { None };
-        let connected = || extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
-        forwarded.or_else(connected).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
-    }
+}
+
+/// The address that a request comes from.
+pub(crate) fn address(behind_proxy: bool, headers: &HeaderMap, extensions: &Extensions) -> IpAddr {
+    let forwarded = if behind_proxy { forwarded_for(headers) } else { None };
+    let connected = || extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
+    forwarded.or_else(connected).unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
 }
 
 /// Who shares a bucket: in IPv6 a network of 64 bits, which one visitor commonly has to himself.
@@ -114,7 +115,7 @@ fn forwarded_for(headers: &HeaderMap) -> Option<IpAddr> {
 
 /// Lets a request through or answers 429; tells the limits either way.
 pub(crate) async fn limit(State(limiter): State<Arc<Limiter>>, request: Request, next: Next) -> Response {
-    let standing = limiter.take(limiter.address(request.headers(), request.extensions()));
+    let standing = limiter.take(address(limiter.behind_proxy, request.headers(), request.extensions()));
     let mut response =
         if standing.allowed { next.run(request).await } else { StatusCode::TOO_MANY_REQUESTS.into_response() };
     let told = [(LIMIT, u64::from(standing.most)), (REMAINING, u64::from(standing.remaining)), (RESET, standing.reset)];

@@ -7,6 +7,7 @@ mod document;
 use std::any::Any;
 use std::sync::Arc;
 
+use accounts::{AccountsError, Denied};
 use askama::Template;
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
@@ -43,6 +44,12 @@ pub(crate) enum Failure {
     Mistake(Box<Mistake>),
     /// Something else about the request is wrong: Chinese and English.
     Wrong(String, String),
+    /// Not allowed; signing in may help a visitor.
+    Denied(Denied),
+    /// Things are not as the sender saw them: Chinese and English.
+    Conflict(String, String),
+    /// Too many attempts: Chinese and English.
+    TooMany(String, String),
     /// A fault here; it is told in the log alone.
     Broken(Box<dyn std::error::Error + Send + Sync>),
 }
@@ -72,7 +79,10 @@ impl Failure {
         match self {
             Self::NotFound | Self::Missing(..) => StatusCode::NOT_FOUND,
             Self::Mistake(_) | Self::Wrong(..) | Self::Parameter(..) | Self::PageMark => StatusCode::BAD_REQUEST,
-            Self::Ambiguous(_) => StatusCode::CONFLICT,
+            Self::Ambiguous(_) | Self::Conflict(..) => StatusCode::CONFLICT,
+            Self::Denied(denied) if denied.signed_in => StatusCode::FORBIDDEN,
+            Self::Denied(_) => StatusCode::UNAUTHORIZED,
+            Self::TooMany(..) => StatusCode::TOO_MANY_REQUESTS,
             Self::MediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -115,6 +125,26 @@ impl From<InsightError> for Failure {
             InsightError::Index(error) => error.into(),
             InsightError::Setting { name, value, expected } => Self::parameter(name, &value, &expected),
             other => Self::Broken(Box::new(other)),
+        }
+    }
+}
+
+impl From<Denied> for Failure {
+    fn from(denied: Denied) -> Self {
+        Self::Denied(denied)
+    }
+}
+
+impl From<AccountsError> for Failure {
+    fn from(error: AccountsError) -> Self {
+        let (zh, en) = (error.text("zh"), error.text("en"));
+        match error {
+            AccountsError::Denied(denied) => Self::Denied(denied),
+            AccountsError::Stale { .. } | AccountsError::Taken { .. } => Self::Conflict(zh, en),
+            AccountsError::TryLater { .. } => Self::TooMany(zh, en),
+            AccountsError::NotFound(_) | AccountsError::NoGrant => Self::Missing(zh, en),
+            error if error.is_about_what_was_asked() => Self::Wrong(zh, en),
+            error => Self::Broken(Box::new(error)),
         }
     }
 }
@@ -178,6 +208,16 @@ impl Told {
                 lang.t("这个号码对应多项权利", "The number fits several rights").to_owned(),
                 format!("{}{}", lang.t("请改用标识：", "Ask by id: "), ids.join(", ")),
             ),
+            Some(Failure::Denied(denied)) => {
+                let next = if denied.signed_in {
+                    lang.t("需要这项权限的，请联系所属机构的负责人。", "Ask whoever leads your organisation if you need it.")
+                } else {
+                    lang.t("登录后会回到这一页。", "You come back here after signing in.")
+                };
+                (if denied.signed_in { "not-allowed" } else { "sign-in-needed" }, denied.text(lang.code()), next.to_owned())
+            }
+            Some(Failure::Conflict(zh, en)) => ("conflict", lang.t(zh, en).to_owned(), String::new()),
+            Some(Failure::TooMany(zh, en)) => ("too-many-requests", lang.t(zh, en).to_owned(), String::new()),
             Some(Failure::MediaType(kinds)) => (
                 "unsupported-media-type",
                 lang.t("不接受这种类型的内容", "Content of this type is not taken here").to_owned(),

@@ -23,6 +23,16 @@ pub(crate) fn browser() -> Result<()> {
     Ok(())
 }
 
+/// Programs of others alone.
+pub(crate) fn clients() -> Result<()> {
+    let (passed, failures) = clients::test(&Site::start(SITE_RIGHTS)?)?;
+    println!("{passed} passed, {} failed", failures.len());
+    if !failures.is_empty() {
+        bail!("{}", failures.join(", "));
+    }
+    Ok(())
+}
+
 /// Formatting, lints, rooms, then every test on SQLite and PostgreSQL, and the documentation tests.
 pub(crate) fn run() -> Result<()> {
     let started = Instant::now();

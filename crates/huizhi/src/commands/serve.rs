@@ -3,12 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use accounts::Accounts;
 use anyhow::{Context, Result};
 use tokio::net::TcpListener;
 use web::{App, Clock, Rooms};
 
 use super::Outcome;
 use crate::cli::ServeArgs;
+use crate::secret;
 use crate::settings::Settings;
 use crate::store::{Store, now, random, today};
 
@@ -47,6 +49,7 @@ pub(crate) async fn site(settings: &Settings, store: &Store) -> Result<axum::Rou
         pictures: figures::Pictures::new(settings.data.join("pictures"), figures::Limits::default()),
         analyses: insight::Store::open(database.clone()).await?,
         network: network::Network::open(database.clone()).await?,
+        accounts: Accounts::open(database.clone(), secret::of(settings)?, accounts::Settings::default()).await?,
     };
     let demonstration = store.register.stats().await?.sources.iter().any(|source| source.source == "demo");
     let web = web::Settings { demonstration, ..settings.web.clone() };

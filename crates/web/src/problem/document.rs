@@ -26,6 +26,14 @@ pub(crate) const CODES: &[(&str, u16, &str, &str)] = &[
         "翻页标记无效，请从第一页重新开始",
         "The mark in after was not made here; start from the first page",
     ),
+    ("sign-in-needed", 401, "需要先登录", "Sign in first"),
+    ("not-allowed", 403, "没有这项权限", "Your roles do not allow it"),
+    (
+        "conflict",
+        409,
+        "内容已被他人修改或已存在；title 写明情况",
+        "Others changed it meanwhile, or it is there already; the title says what",
+    ),
     ("not-found", 404, "没有这个地址、权利或分类", "There is no such address, right or class"),
     ("method-not-allowed", 405, "此地址不支持这种请求", "The address does not take such a request"),
     (

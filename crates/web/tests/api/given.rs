@@ -1,6 +1,7 @@
 //! A site over made-up rights under the office code of demonstration data.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::Router;
 use axum::body::Body;
@@ -9,6 +10,7 @@ use database::Database;
 use figures::{Limits, Pictures};
 use http_body_util::BodyExt as _;
 use index::{Index, open_embedded};
+use network::{NewOrganisation, OrganisationId, Profile};
 use records::{
     ApplicationNumber, Authority, Citation, Claim, Cpc, Date, Description, Ipc, KindCode, Level, Locarno, NiceClass,
     Office, OfficeStatus, Origin, Part, PartKey, Party, Priority, Publication, PublicationNumber, RightKind, Status,
@@ -25,6 +27,14 @@ pub(crate) const TODAY: Date = Date::constant(2026, 7, 1);
 
 /// Rights of an ordinary site.
 pub(crate) const RIGHTS: u32 = 140;
+
+/// Bytes that differ every time and are the same in every run.
+fn random() -> [u8; 32] {
+    static DRAWN: AtomicU64 = AtomicU64::new(0);
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&DRAWN.fetch_add(1, Ordering::Relaxed).to_le_bytes());
+    bytes
+}
 
 /// A site in a folder of its own.
 pub(crate) struct Site {
@@ -58,13 +68,28 @@ pub(crate) async fn site_with(settings: Settings, parts: Vec<Part>) -> Site {
     let searcher = Searcher::new(register.clone(), Arc::clone(&index), TODAY);
     let pictures = Pictures::new(folder.path().join("pictures"), Limits::default());
     let analyses = insight::Store::open(database.clone()).await.unwrap();
-    let clock = Clock { today: || TODAY, now: || "2026-07-01T08:00:00Z".parse().unwrap(), random: || [7; 32] };
-    let network = network::Network::open(database).await.unwrap();
-    let rooms = Rooms { searcher, pictures, analyses, network };
+    let clock = Clock { today: || TODAY, now: || "2026-07-01T08:00:00Z".parse().unwrap(), random };
+    let network = network::Network::open(database.clone()).await.unwrap();
+    let mut write = network.database().write().await.unwrap();
+    network::create(&mut write, (clock.now)(), &organisation()).await.unwrap();
+    write.commit().await.unwrap();
+    let secret = accounts::Secret::new([1; 32]);
+    let accounts = accounts::Accounts::open(database, secret, accounts::Settings::default()).await.unwrap();
+    let rooms = Rooms { searcher, pictures, analyses, accounts, network };
     let router = web::router(Arc::new(App::new(rooms, settings, clock)));
     let site = Site { router, register, index, _folder: folder };
     site.add(parts).await;
     site
+}
+
+/// The one organisation of every site.
+pub(crate) fn organisation() -> NewOrganisation {
+    let id = OrganisationId::make("2026-01-01T00:00:00Z".parse().unwrap(), [7; 10]);
+    let region = "500000".parse().unwrap();
+    let mut profile = Profile::new("山城保护中心", network::Kind::ProtectionCentre, network::Level::Outlet, region);
+    profile.name_en = Some("Hill City Protection Centre".to_owned());
+    profile.services = vec!["B02".to_owned()];
+    NewOrganisation { id, parent: None, from: Date::constant(2024, 1, 1), profile }
 }
 
 impl Site {

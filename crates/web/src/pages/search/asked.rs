@@ -136,7 +136,7 @@ impl Asked {
     pub(crate) fn column_choices(&self, visit: &Visit) -> Vec<(&'static str, &'static str, bool)> {
         let shown = self.columns();
         let is_shown = |column: &Column| shown.iter().any(|shown| shown.name == column.name);
-        COLUMNS.iter().map(|column| (column.name, column.heading(visit.lang.code()), is_shown(column))).collect()
+        COLUMNS.iter().map(|column| (column.name, column.label(visit.lang.code()), is_shown(column))).collect()
     }
 
     /// The cookie that remembers columns which were chosen now.

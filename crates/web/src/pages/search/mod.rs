@@ -126,7 +126,7 @@ fn answer(found: Found, kinds: &index::Facet, marker: &Marker, text: &str, asked
     let shown = found.hits.len() as u64;
     let span = (shown > 0).then(|| (grouped(asked.from + 1), grouped(asked.from + shown)));
     let next = found.next.as_ref().map(|seek| here.page_after(&seek.0, asked.from + shown));
-    let columns = asked.columns().iter().map(|column| column.heading(lang.code())).collect();
+    let columns = asked.columns().iter().map(|column| column.label(lang.code())).collect();
     let hits = found.hits.iter().map(|hit| HitView::new(hit, marker, asked, lang)).collect();
     Answer {
         total: grouped(found.total),
