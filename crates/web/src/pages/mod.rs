@@ -17,6 +17,7 @@ pub(crate) mod search;
 
 use std::sync::Arc;
 
+use accounts::Permission;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -27,18 +28,25 @@ use crate::frame::Visit;
 /// Rows of a figure's table on a page; its download has all.
 pub(crate) const TABLE_ROWS: usize = 100;
 
-/// Addresses and names of the main navigation.
-pub(crate) const fn navigation(visit: &Visit) -> [(&'static str, &'static str); 7] {
+/// Addresses and names of the main navigation: what is everyone's, then what the visitor's roles open.
+pub(crate) fn navigation(visit: &Visit) -> Vec<(&'static str, &'static str)> {
     let lang = visit.lang;
-    [
+    let public = [
         ("/search", lang.t("检索", "Search")),
         ("/analysis", lang.t("分析", "Analysis")),
         ("/numbers", lang.t("号码", "Numbers")),
         ("/classes", lang.t("分类", "Classes")),
-        ("/network", lang.t("网点", "Outlets")),
         ("/eu-marks", lang.t("欧盟商标", "EU marks")),
+        ("/services", lang.t("服务", "Services")),
+        ("/network", lang.t("网点", "Network")),
         ("/help", lang.t("帮助", "Help")),
-    ]
+    ];
+    let own = [
+        (Permission::ReadCases, "/desk", lang.t("工作台", "Desk")),
+        (Permission::EditItems, "/admin", lang.t("管理", "Administration")),
+    ];
+    let opened = own.into_iter().filter(|(permission, ..)| visit.actor.may(*permission));
+    public.into_iter().chain(opened.map(|(_, path, name)| (path, name))).collect()
 }
 
 pub(crate) fn routes() -> Router<Arc<App>> {
