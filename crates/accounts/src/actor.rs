@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use network::{Id, NoId, OrganisationId};
 use serde::{Deserialize, Serialize};
@@ -79,24 +80,29 @@ pub struct Grant {
 pub struct Actor {
     person: Option<PersonId>,
     name: String,
-    grants: Vec<Grant>,
+    grants: Arc<[Grant]>,
     system: bool,
 }
 
 impl Actor {
     /// Someone who has not signed in.
     pub fn visitor() -> Self {
-        Self { person: None, name: String::new(), grants: Vec::new(), system: false }
+        Self { person: None, name: String::new(), grants: Arc::new([]), system: false }
     }
 
     /// A person with these roles; everyone who has signed in is a client besides.
     pub fn person(id: PersonId, name: &str, grants: Vec<Grant>) -> Self {
+        Self::shared(id, name, grants.into())
+    }
+
+    /// A person whose roles are shared with the actors of other requests.
+    pub(crate) fn shared(id: PersonId, name: &str, grants: Arc<[Grant]>) -> Self {
         Self { person: Some(id), name: name.to_owned(), grants, system: false }
     }
 
     /// The program itself, by the name of the part that acts (`deadlines`, `demonstration`); it may do everything.
     pub fn system(part: &str) -> Self {
-        Self { person: None, name: part.to_owned(), grants: Vec::new(), system: true }
+        Self { person: None, name: part.to_owned(), grants: Arc::new([]), system: true }
     }
 
     /// The person's account; none for visitors and the program.
@@ -131,26 +137,38 @@ impl Actor {
     /// Where the actor may do this; none = nowhere. Roles that are everyone's hold everywhere: what is a person's own is
     /// decided by the domain function, which knows whose it is.
     pub fn cover(&self, permission: Permission) -> Option<Cover> {
-        if self.system {
+        if self.always_may(permission) {
             return Some(Cover::Everywhere);
         }
-        let roles = permission.roles();
-        if roles.contains(&Role::Visitor) || (self.person.is_some() && roles.contains(&Role::Client)) {
-            return Some(Cover::Everywhere);
-        }
-        let mut covers = self.grants.iter().filter(|grant| roles.contains(&grant.role)).map(|grant| &grant.cover);
+        let mut covers = self.covers(permission);
         let first = covers.next()?.clone();
         Some(covers.fold(first, Cover::join))
     }
 
+    /// Whether the actor may do this everywhere, without a role that was given.
+    fn always_may(&self, permission: Permission) -> bool {
+        let roles = permission.roles();
+        self.system || roles.contains(&Role::Visitor) || (self.person.is_some() && roles.contains(&Role::Client))
+    }
+
+    fn covers(&self, permission: Permission) -> impl Iterator<Item = &Cover> {
+        let roles = permission.roles();
+        self.grants.iter().filter(|grant| roles.contains(&grant.role)).map(|grant| &grant.cover)
+    }
+
     /// Whether the actor may do this somewhere.
     pub fn may(&self, permission: Permission) -> bool {
-        self.cover(permission).is_some()
+        self.always_may(permission) || self.covers(permission).next().is_some()
+    }
+
+    /// Whether the actor may do this everywhere.
+    pub fn may_everywhere(&self, permission: Permission) -> bool {
+        self.always_may(permission) || self.covers(permission).any(|cover| *cover == Cover::Everywhere)
     }
 
     /// Whether the actor may do this at an organisation.
     pub fn may_at(&self, permission: Permission, organisation: &OrganisationId) -> bool {
-        self.cover(permission).is_some_and(|cover| cover.holds(organisation))
+        self.always_may(permission) || self.covers(permission).any(|cover| cover.holds(organisation))
     }
 
     /// Refuses unless the actor may do this somewhere.
@@ -168,3 +186,7 @@ impl Actor {
         Denied { permission, signed_in: self.person.is_some() }
     }
 }
+
+#[cfg(test)]
+#[path = "actor_tests.rs"]
+mod tests;

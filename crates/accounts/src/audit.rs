@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::{AccountsError, Actor, sql};
 
 /// Number of chains.
-pub(crate) const STRANDS: u64 = 16;
+pub(crate) const STRANDS: i64 = 16;
 
 /// What is written down about one act.
 #[derive(Clone, Debug)]

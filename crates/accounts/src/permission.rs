@@ -86,3 +86,7 @@ impl Permission {
         Self::ALL.iter().map(|permission| (*permission, permission.roles()))
     }
 }
+
+#[cfg(test)]
+#[path = "permission_tests.rs"]
+mod tests;

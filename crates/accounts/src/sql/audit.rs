@@ -1,11 +1,18 @@
 //! The audit trail at rest.
 
+mod read;
+mod verify;
+
 use database::{Connection, query};
 use jiff::Timestamp;
 use sqlx::Row as _;
 
 use crate::audit::STRANDS;
+use crate::sql::stamp;
 use crate::{AccountsError, Actor, Entry};
+
+pub(crate) use read::{about, list, mark};
+pub(crate) use verify::verify;
 
 /// Hash before the first entry of a strand.
 const BEGINNING: &str = "";
@@ -18,15 +25,15 @@ pub(crate) async fn append(
     entry: &Entry<'_>,
 ) -> Result<(), AccountsError> {
     let strand = strand(entry.kind, entry.object);
-    let insert = "INSERT INTO accounts_audit_heads (strand, number, hash) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING";
-    query(insert).bind(strand).bind(BEGINNING).execute(&mut *connection).await?;
     let lock = "UPDATE accounts_audit_heads SET number = number + 1 WHERE strand = $1 RETURNING number, hash";
     let head = query(lock).bind(strand).fetch_one(&mut *connection).await?;
     let (number, before): (i64, String) = (head.try_get(0)?, head.try_get(1)?);
+    // People are named by their id alone: their names can be deleted, entries cannot.
+    let part = if actor.is_system() { actor.name() } else { "" };
     let fields = [
-        format!("{now:.3}"),
+        stamp(now),
         actor.id().map_or_else(String::new, ToString::to_string),
-        actor.name().to_owned(),
+        part.to_owned(),
         entry.action.to_owned(),
         entry.kind.to_owned(),
         entry.object.to_owned(),
@@ -47,7 +54,7 @@ pub(crate) async fn append(
 /// The strand of an object.
 fn strand(kind: &str, object: &str) -> i64 {
     let hash = blake3::hash(format!("{kind}\0{object}").as_bytes());
-    i64::from(hash.as_bytes()[0]) % STRANDS as i64
+    i64::from(hash.as_bytes()[0]) % STRANDS
 }
 
 /// The hash of an entry: of the one before it, its place, and its fields, each with its length.

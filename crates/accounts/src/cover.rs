@@ -1,0 +1,90 @@
+//! Roles expanded to the organisations where they hold.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use database::Connection;
+use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+use network::OrganisationId;
+
+use crate::accounts::day;
+use crate::sql::grant;
+use crate::{AccountsError, Cover, Grant, PersonId};
+
+/// How long an expansion is used again. Roles given and taken are seen at once; organisations that move, after this.
+const KEPT_FOR: SignedDuration = SignedDuration::from_secs(5);
+/// People whose expansions are kept.
+const MOST_KEPT: usize = 4096;
+
+/// Expansions of the last seconds.
+#[derive(Debug, Default)]
+pub(crate) struct Covers {
+    kept: Mutex<HashMap<PersonId, Kept>>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    grants_version: i64,
+    day: Date,
+    made_at: Timestamp,
+    grants: Arc<[Grant]>,
+}
+
+impl Kept {
+    fn holds(&self, grants_version: i64, now: Timestamp) -> bool {
+        let age = now.duration_since(self.made_at).abs();
+        self.grants_version == grants_version && self.day == day(now) && age < KEPT_FOR
+    }
+}
+
+impl Covers {
+    /// The roles of a person today with where they hold. Whoever was never given one costs nothing.
+    pub(crate) async fn of(
+        &self,
+        connection: &mut Connection,
+        person: &PersonId,
+        grants_version: i64,
+        now: Timestamp,
+    ) -> Result<Arc<[Grant]>, AccountsError> {
+        if grants_version == 0 {
+            return Ok(Arc::new([]));
+        }
+        if let Some(kept) = self.lock().get(person).filter(|kept| kept.holds(grants_version, now)) {
+            return Ok(Arc::clone(&kept.grants));
+        }
+        let today = day(now);
+        let mut grants = Vec::new();
+        for given in grant::active_of(&mut *connection, person, today).await? {
+            let cover = match &given.organisation {
+                None => Cover::Everywhere,
+                Some(organisation) => Cover::At(under(&mut *connection, organisation, today).await?),
+            };
+            grants.push(Grant { role: given.role, cover });
+        }
+        let grants: Arc<[Grant]> = grants.into();
+        let mut kept = self.lock();
+        if kept.len() >= MOST_KEPT {
+            kept.clear();
+        }
+        let new = Kept { grants_version, day: today, made_at: now, grants: Arc::clone(&grants) };
+        kept.insert(person.clone(), new);
+        Ok(grants)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<PersonId, Kept>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// An organisation with all that stands under it; a closed one alone, so that what it left behind stays readable.
+async fn under(
+    connection: &mut Connection,
+    organisation: &OrganisationId,
+    today: Date,
+) -> Result<BTreeSet<OrganisationId>, AccountsError> {
+    let nodes = network::descendants(connection, organisation, today).await?;
+    let mut organisations: BTreeSet<OrganisationId> = nodes.into_iter().map(|node| node.id).collect();
+    organisations.insert(organisation.clone());
+    Ok(organisations)
+}
