@@ -7,8 +7,10 @@ use crate::{
 
 /// What a value is.
 pub(crate) enum Shape {
-    /// A text, number, day or flag as it is.
+    /// A text, number or day as it is.
     Plain,
+    /// `true` and `false`; `1` and `0` in the standard.
+    Flag,
     /// Words in both languages: the Chinese under the name, the English under the name with [`ENGLISH`].
     Words,
     /// A word of a list.
@@ -77,7 +79,7 @@ const fn element(key: &'static str, zh: &'static str, en: &'static str, shape: S
     Element { key, zh, en, shape }
 }
 
-use Shape::{Beside, Inside, Many, Own, Plain, Word, Words};
+use Shape::{Beside, Flag, Inside, Many, Own, Plain, Word, Words};
 
 /// The elements of an item in the order of its guide.
 pub(crate) static ITEM: &[Element] = &[
@@ -118,10 +120,10 @@ pub(crate) static ITEM: &[Element] = &[
     element("consultation_telephone", "咨询电话", "telephone for questions", Plain),
     element("complaint_telephone", "监督投诉电话", "telephone for complaints", Plain),
     element("supervision", "监督评价", "complaints and ratings", Words),
-    element("appointment", "是否支持预约办理", "by appointment", Plain),
-    element("online_payment", "是否支持网上支付", "paid on the web", Plain),
-    element("delivery", "是否支持物流快递", "sent by courier", Plain),
-    element("online", "是否网办", "done on the web", Plain),
+    element("appointment", "是否支持预约办理", "by appointment", Flag),
+    element("online_payment", "是否支持网上支付", "paid on the web", Flag),
+    element("delivery", "是否支持物流快递", "sent by courier", Flag),
+    element("online", "是否网办", "done on the web", Flag),
     element("questions", "常见问题", "questions", Many(&Inside(QUESTION))),
     element("conveniences", "便利化举措", "conveniences", Many(&Words)),
     element("notified_promise", "告知承诺", "promise in place of proof", Words),

@@ -54,10 +54,13 @@ pub struct Item {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub area: Option<Text>,
     /// 受理条件.
+    #[serde(default)]
     pub conditions: Vec<Text>,
     /// 服务对象.
+    #[serde(default)]
     pub objects: Vec<ServiceObject>,
     /// 办理形式.
+    #[serde(default)]
     pub channels: Vec<Channel>,
     /// 获取途径: where to go, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -86,8 +89,10 @@ pub struct Item {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promised_limit: Option<Limit>,
     /// 申请材料; none when nothing has to be brought.
+    #[serde(default)]
     pub materials: Vec<Material>,
     /// 办理流程.
+    #[serde(default)]
     pub steps: Vec<Step>,
     /// Steps that must leave something on file before the request can be archived.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

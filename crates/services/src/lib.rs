@@ -37,7 +37,7 @@ mod written;
 
 pub use answers::{check, check_part, shown, warnings};
 pub use calendar::{Calendar, CalendarDay, CalendarYear, Deadline, DayKind, Pause, end_of_day, office_day};
-pub use calendar_file::{CalendarImport, export_calendar, import_calendar};
+pub use calendar_file::{CalendarImport, ImportedCalendar, export_calendar, import_calendar};
 pub use catalogue::{catalogue, install};
 pub use code::{ItemCode, NoItemCode};
 pub use difference::{Difference, differences};
@@ -53,7 +53,7 @@ pub use standard::{
     SpecialKind, Theme,
 };
 pub use standard_file::export_json;
-pub use table::{COLUMNS, export_csv};
+pub use table::{columns, export_csv};
 pub use text::Text;
 pub use transfer::{Import, Imported, ImportedRow, RowOutcome, import_csv, import_json};
 pub use version::{Event, EventKind, ItemQuery, Seen, Version, VersionState};

@@ -14,6 +14,11 @@ pub(crate) const VERSION: &str = "版本号";
 /// Told for readers; on import it follows from the fees.
 pub(crate) const HAS_FEE: &str = "是否收费";
 
+/// Elements without which there is no item; what lists must hold is told by [`crate::faults`].
+const REQUIRED: [&str; 11] = [
+    "code", "group", "theme", "title", "summary", "item_type", "level", "body", "processing", "result", "progress",
+];
+
 /// Writes items in the manner of GB/T 39046-2020: an object with one list «事项».
 pub fn export_json(versions: &[Version]) -> Result<Vec<u8>, ServicesError> {
     let items = versions.iter().map(|version| written(version).map(Value::Object)).collect::<Result<Vec<_>, _>>()?;
@@ -49,6 +54,7 @@ fn outward_one(name: &str, shape: &Shape, value: &Value, out: &mut Map<String, V
     };
     match shape {
         Shape::Plain | Shape::Own => put("", value.clone()),
+        Shape::Flag => put("", json!(if value == &json!(true) { "1" } else { "0" })),
         Shape::Words => {
             put("", value["zh"].clone());
             put(ENGLISH, value["en"].clone());
@@ -95,6 +101,12 @@ pub(crate) fn read(line: u64, mut from: Map<String, Value>) -> Result<Item, Vec<
     from.remove(VERSION);
     let mut reading = Reading { line, problems: Vec::new() };
     let own = reading.inward(ITEM, &mut from, "");
+    for element in ITEM.iter().filter(|element| REQUIRED.contains(&element.key)) {
+        let told = reading.problems.iter().any(|problem| problem.column.starts_with(element.zh));
+        if !own.contains_key(element.key) && !told {
+            reading.tell(element.zh, "缺少该要素", "this element is missing");
+        }
+    }
     for name in from.keys().take(50) {
         let en = format!("there is no element «{name}»");
         reading.problems.push(problem(line, name, format!("没有「{name}」这一要素"), en));
@@ -138,6 +150,18 @@ impl Reading {
         let mut take = |ending: &str| from.remove(&format!("{name}{ending}")).filter(|value| !is_blank(value));
         match shape {
             Shape::Plain | Shape::Own => take(""),
+            Shape::Flag => {
+                let value = take("")?;
+                let flag = match word_of(&value).as_deref().map(str::trim) {
+                    Some("1" | "true" | "TRUE" | "是") => Some(true),
+                    Some("0" | "false" | "FALSE" | "否") => Some(false),
+                    _ => value.as_bool(),
+                };
+                if flag.is_none() {
+                    self.tell(at, "须为 1(是)或 0(否)", "takes 1 (yes) or 0 (no)");
+                }
+                flag.map(Value::Bool)
+            }
             Shape::Words => {
                 let (zh, en) = (take(""), take(ENGLISH));
                 self.words(zh, en, at)

@@ -3,14 +3,37 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// The same in Chinese and in English.
+/// The same in Chinese and in English. Read from `{"zh": …, "en": …}` or `["中文", "English"]`, written as the former.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "Form")]
 pub struct Text {
     /// Chinese.
     pub zh: String,
     /// English.
     pub en: String,
+}
+
+/// The two ways to write it: with names, or as a pair.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Form {
+    Named(Named),
+    Pair([String; 2]),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Named {
+    zh: String,
+    en: String,
+}
+
+impl From<Form> for Text {
+    fn from(form: Form) -> Self {
+        match form {
+            Form::Named(Named { zh, en }) | Form::Pair([zh, en]) => Self { zh, en },
+        }
+    }
 }
 
 impl Text {
