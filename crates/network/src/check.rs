@@ -50,7 +50,7 @@ pub fn faults(profile: &Profile) -> Vec<Fault> {
     if profile.position.is_some_and(|p| !(p.latitude.abs() <= 90.0 && p.longitude.abs() <= 180.0)) {
         faults.push(Fault::new(
             "position",
-            "经纬度超出范围:纬度 -90 至 90,经度 -180 至 180",
+            "经纬度超出范围：纬度 -90 至 90,经度 -180 至 180",
             "outside the world: latitude -90 to 90, longitude -180 to 180",
         ));
     }
@@ -92,7 +92,7 @@ fn lengths(profile: &Profile, faults: &mut Vec<Fault>) {
         } else if text.trim() != text || text.contains('\0') || text.contains('\r') {
             faults.push(Fault::new(
                 field,
-                "首尾不能有空格,不能含控制字符",
+                "首尾不能有空格，不能含控制字符",
                 "must not begin or end with a space or hold control characters",
             ));
         }
@@ -134,7 +134,7 @@ fn hours(profile: &Profile, faults: &mut Vec<Fault>) {
     } else if seconds {
         ("时间精确到分钟", "times are to the minute")
     } else if note.into_iter().any(bad_note) {
-        ("备注不能含分号或换行,最多 200 个字符", "a note holds no semicolon or line end and 200 characters at most")
+        ("备注不能含分号或换行，最多 200 个字符", "a note holds no semicolon or line end and 200 characters at most")
     } else if profile.hours.len() > MOST_ENTRIES {
         ("开放时间过多", "too many hours")
     } else {
@@ -152,7 +152,7 @@ fn services(profile: &Profile, faults: &mut Vec<Fault>) {
     if let Some(bad) = profile.services.iter().find(|service| !code(service)) {
         faults.push(Fault::new(
             "services",
-            format!("«{bad}» 不是服务代码:只含字母、数字和 -_.:/"),
+            format!("«{bad}» 不是服务代码：只含字母、数字和 -_.:/"),
             format!("«{bad}» is no code of a service: letters, digits and -_.:/ only"),
         ));
     }
@@ -185,7 +185,7 @@ pub fn shortcomings(organisation: &Organisation, today: Date) -> Vec<Fault> {
     if profile.code.as_deref().is_some_and(|code| !credit_code_is_sound(code)) {
         found.push(Fault::new(
             "code",
-            "统一社会信用代码校验不通过,请核对",
+            "统一社会信用代码校验不通过，请核对",
             "the check digit of the credit code is wrong",
         ));
     }

@@ -104,7 +104,7 @@ fn read(csv: &[u8]) -> Result<Vec<Region>, Vec<Problem>> {
 /// A line that is no CSV.
 pub(crate) fn unreadable(error: &csv::Error, line: u64) -> Problem {
     let line = error.position().map_or(line, csv::Position::line);
-    Problem::new(line, "", "该行无法读取:须为 UTF-8 编码的 CSV", format!("cannot be read as CSV in UTF-8: {error}"))
+    Problem::new(line, "", "该行无法读取：须为 UTF-8 编码的 CSV", format!("cannot be read as CSV in UTF-8: {error}"))
 }
 
 #[cfg(test)]

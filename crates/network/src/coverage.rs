@@ -12,6 +12,7 @@ use crate::{DirectoryQuery, Kind, Level, NetworkError, Region, RegionCode, Statu
 
 /// A figure with the query that lists what it counts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = NetworkFigure)]
 pub struct Figure {
     /// How many organisations.
     pub count: u64,
@@ -21,6 +22,7 @@ pub struct Figure {
 
 /// How many regions have a body of their own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = NetworkReach)]
 pub struct Reach {
     /// Regions with at least one.
     pub covered: u64,
@@ -36,6 +38,7 @@ pub struct Reach {
 
 /// How many of a kind work.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = NetworkKindFigure)]
 pub struct KindFigure {
     /// The kind.
     pub kind: Kind,
@@ -45,6 +48,7 @@ pub struct KindFigure {
 
 /// The network of a province.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = NetworkProvinceCoverage)]
 pub struct ProvinceCoverage {
     /// The province.
     pub region: RegionCode,
@@ -62,6 +66,7 @@ pub struct ProvinceCoverage {
 
 /// The network of a day. Only what works counts, not what is suspended or closed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = NetworkCoverage)]
 pub struct Coverage {
     /// The day.
     #[schema(value_type = String, format = Date)]

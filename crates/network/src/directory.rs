@@ -1,7 +1,7 @@
 //! The directory: organisations found by words, place, kind, service and state.
 
 use database::Connection;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -17,7 +17,8 @@ pub struct DirectoryQuery {
     /// Words, all of which stand in name, address, telephone or credit code; case and width do not matter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
-    /// The region served, or one that holds it.
+    /// The region served, or one that holds it; `000000` asks for those that serve the whole country, as
+    /// [`Page::by_province`] counts them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<RegionCode>,
     /// What they are.
@@ -32,6 +33,10 @@ pub struct DirectoryQuery {
     /// Whether they work; absent lists all but the closed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
+    /// Open at this local time by their weekly hours; only those that work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "2026-07-01T10:30:00")]
+    pub open_at: Option<DateTime>,
     /// The day.
     #[schema(value_type = String, format = Date)]
     pub as_of: Date,
@@ -52,6 +57,7 @@ impl DirectoryQuery {
             level: None,
             service: None,
             status: None,
+            open_at: None,
             as_of,
             after: None,
             limit: 50,
@@ -61,6 +67,7 @@ impl DirectoryQuery {
 
 /// A page of the directory with the counts over all pages.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = NetworkPage)]
 pub struct Page {
     /// By region and time of entry.
     pub organisations: Vec<Organisation>,
@@ -76,6 +83,7 @@ pub struct Page {
 
 /// How many in a province.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = NetworkProvinceCount)]
 pub struct ProvinceCount {
     /// The province.
     pub region: RegionCode,
@@ -85,6 +93,7 @@ pub struct ProvinceCount {
 
 /// How many of a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = NetworkKindCount)]
 pub struct KindCount {
     /// The kind.
     pub kind: Kind,

@@ -74,7 +74,7 @@ async fn filters_find_what_they_say_and_take_signs_as_they_stand() {
             assert_eq!(count(text(words)).await, expected, "{words}");
         }
         let region = |code: &str| DirectoryQuery { region: Some(code.parse().unwrap()), ..all.clone() };
-        assert_eq!(count(region("000000")).await, 28);
+        assert_eq!(count(region("000000")).await, 1, "who serves the whole country");
         assert_eq!(count(region("500000")).await, 14);
         assert_eq!(count(region("500106")).await, 7);
         assert_eq!(count(DirectoryQuery { service: Some("rights-aid".to_owned()), ..all.clone() }).await, 1);
@@ -109,6 +109,43 @@ async fn counts_beside_the_list_are_those_of_the_lists_they_open() {
             let list = DirectoryQuery { kind: Some(kind.kind), ..asked.clone() };
             assert_eq!(network.directory(&list).await.unwrap().total, kind.count);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn those_that_are_open_now_are_found_by_their_hours_of_that_day() {
+    for_each_backend(|database| async move {
+        let network = some(&database).await;
+        let day = date(2021, 6, 2);
+        let at = |hour, minute| DirectoryQuery {
+            open_at: Some(day.at(hour, minute, 0, 0)),
+            ..DirectoryQuery::on(day)
+        };
+        assert_eq!(network.directory(&at(10, 0)).await.unwrap().total, 0, "who tells no hours is not open");
+        let mut write = database.write().await.unwrap();
+        for number in [3, 28] {
+            let mut profile = network.organisation(&id(number), day).await.unwrap().unwrap().profile;
+            let hours = |weekday, from, to| Hours {
+                weekday,
+                from: jiff::civil::time(from, 0, 0, 0),
+                to: jiff::civil::time(to, 30, 0, 0),
+                note: None,
+            };
+            profile.hours = vec![hours(Weekday::Wednesday, 9, 12), hours(Weekday::Thursday, 9, 17)];
+            let edit = Edit { id: &id(number), version: if number == 28 { 2 } else { 1 }, from: date(2021, 1, 1) };
+            update(&mut write, now(), edit, &profile).await.unwrap();
+        }
+        write.commit().await.unwrap();
+        for (hour, minute, total) in [(8, 59, 0), (9, 0, 2), (12, 29, 2), (12, 30, 0)] {
+            let page = network.directory(&at(hour, minute)).await.unwrap();
+            assert_eq!((page.total, page.organisations.len() as u64), (total, total), "{hour}:{minute}");
+        }
+        // The state of 2022 tells the same hours, and one of the two rests by then.
+        let later = date(2022, 6, 1);
+        let asked = DirectoryQuery { open_at: Some(later.at(9, 30, 0, 0)), ..DirectoryQuery::on(later) };
+        assert_eq!(network.directory(&asked).await.unwrap().organisations[0].id, id(3));
+        assert_eq!(network.directory(&asked).await.unwrap().total, 1);
     })
     .await;
 }

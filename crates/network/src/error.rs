@@ -108,7 +108,7 @@ impl NetworkError {
             return self.to_string();
         }
         match self {
-            Self::Database(_) => "数据库暂不可用,未保存任何内容".to_owned(),
+            Self::Database(_) => "数据库暂不可用，未保存任何内容".to_owned(),
             Self::NotFound { id, as_of } => format!("{as_of} 没有机构 {id}"),
             Self::Stale { now } => {
                 format!("「{}」已被他人修改(版本 {}),请核对后重新提交", now.profile.name_zh, now.version)
@@ -116,15 +116,15 @@ impl NetworkError {
             Self::Exists(id) => format!("机构 {id} 已存在"),
             Self::Invalid(faults) => faults.iter().map(|fault| fault.zh.as_str()).collect::<Vec<_>>().join(";"),
             Self::Cycle { organisation, parent } => {
-                format!("{organisation} 不能隶属于 {parent}:后者自某日起隶属于前者")
+                format!("{organisation} 不能隶属于 {parent}：后者自某日起隶属于前者")
             }
-            Self::ParentNotOpen { parent, .. } => format!("上级机构 {parent} 在该期间并不一直存在,请另选日期或上级"),
+            Self::ParentNotOpen { parent, .. } => format!("上级机构 {parent} 在该期间并不一直存在，请另选日期或上级"),
             Self::Rank { organisation, parent } => format!("{organisation} 不能隶属于级别更低的 {parent}"),
-            Self::HasChildren { child, .. } => format!("不能撤销:{child} 仍隶属于它,请先调整隶属"),
-            Self::Closed { on, .. } => format!("机构自 {on} 起已撤销,此后不能变更"),
-            Self::BeforeOpened { opened, .. } => format!("机构自 {opened} 起存在,此前不能变更"),
-            Self::Mark(_) => "页码标记无效,请从第一页开始".to_owned(),
-            Self::Unreadable { .. } => "数据无法读取,请恢复备份或报告问题".to_owned(),
+            Self::HasChildren { child, .. } => format!("不能撤销：{child} 仍隶属于它，请先调整隶属"),
+            Self::Closed { on, .. } => format!("机构自 {on} 起已撤销，此后不能变更"),
+            Self::BeforeOpened { opened, .. } => format!("机构自 {opened} 起存在，此前不能变更"),
+            Self::Mark(_) => "页码标记无效，请从第一页开始".to_owned(),
+            Self::Unreadable { .. } => "数据无法读取，请恢复备份或报告问题".to_owned(),
         }
     }
 

@@ -223,7 +223,7 @@ async fn parent(
             Err(Problem::new(row.line, "parent", zh, format!("there is no organisation «{text}» to stand under")))
         }
         _ => {
-            let zh = format!("名为「{text}」的机构不止一个,请填写标识");
+            let zh = format!("名为「{text}」的机构不止一个，请填写标识");
             Err(Problem::new(row.line, "parent", zh, format!("more than one is named «{text}»: give the id")))
         }
     })

@@ -17,8 +17,8 @@ pub struct NoSuchWord {
 #[macro_export]
 macro_rules! coded {
     ($(#[$meta:meta])* $name:ident ($list:literal) { $($(#[$doc:meta])* $variant:ident = $code:literal, $zh:literal, $en:literal;)+ }) => {
-        $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize, ::utoipa::ToSchema)]
+        $(#[$meta])*
         pub enum $name { $($(#[$doc])* #[serde(rename = $code)] $variant,)+ }
 
         impl $name {
@@ -70,6 +70,7 @@ macro_rules! coded {
 coded! {
     /// What an organisation is. All but the first take requests of the public; the kinds are those of the national
     /// guidelines on IP public service.
+    #[schema(as = OrganisationKind)]
     Kind ("kind of organisation") {
         /// 国家知识产权局, a provincial or city office: keeps the network, serves no clients itself.
         Administration = "administration", "管理部门", "IP administration";
@@ -98,6 +99,7 @@ coded! {
 
 coded! {
     /// Where an organisation stands in the tree; no one stands under a lower one.
+    #[schema(as = OrganisationLevel)]
     Level ("level") {
         /// 国家.
         Nation = "nation", "国家级", "National";
@@ -114,6 +116,7 @@ coded! {
 
 coded! {
     /// Whether an organisation works.
+    #[schema(as = OrganisationStatus)]
     Status ("status") {
         /// Takes requests.
         Active = "active", "运行", "Active";
@@ -146,6 +149,7 @@ coded! {
 
 coded! {
     /// What a change did.
+    #[schema(as = OrganisationChangeKind)]
     ChangeKind ("change") {
         /// Entered.
         Created = "created", "登记", "Entered";

@@ -10,6 +10,7 @@ mod counties;
 mod coverage;
 mod directory;
 mod error;
+mod hours;
 mod hsds;
 mod id;
 mod import;
@@ -33,6 +34,7 @@ pub use counties::{Problem, load_counties};
 pub use coverage::{Coverage, Figure, KindFigure, ProvinceCoverage, Reach, coverage};
 pub use directory::{DirectoryQuery, KindCount, MOST_ON_A_PAGE, Page, ProvinceCount, directory};
 pub use error::NetworkError;
+pub use hours::{Opening, hours_lines, local, opening};
 pub use hsds::{export_hsds, import_hsds};
 pub use id::{Id, NoId, OrganisationId};
 pub use import::{Import, Imported, ImportedRow, Outcome};
@@ -45,6 +47,6 @@ pub use region::{
     NoRegion, Region, RegionCode, RegionLevel, division_on, divisions, planned_provinces, prefectures, provinces,
 };
 pub use reshape::{Heir, Part, merge, split};
-pub use row::COLUMNS;
+pub use row::{COLUMNS, read_profile, write_profile};
 pub use table::{everything, export_csv, import_csv};
 pub use write::{Edit, NewOrganisation, close, confirm, create, move_to, resume, suspend, update};

@@ -9,12 +9,20 @@ use crate::{
     RegionLevel, division_on, divisions,
 };
 
-const MIGRATIONS: [Migration; 1] = [Migration {
-    version: 1,
-    name: "organisations, memberships, counties",
-    sqlite: include_str!("../migrations/0001_network.sqlite.sql"),
-    postgres: include_str!("../migrations/0001_network.postgres.sql"),
-}];
+const MIGRATIONS: [Migration; 2] = [
+    Migration {
+        version: 1,
+        name: "organisations, memberships, counties",
+        sqlite: include_str!("../migrations/0001_network.sqlite.sql"),
+        postgres: include_str!("../migrations/0001_network.postgres.sql"),
+    },
+    Migration {
+        version: 2,
+        name: "opening hours",
+        sqlite: include_str!("../migrations/0002_hours.sqlite.sql"),
+        postgres: include_str!("../migrations/0002_hours.postgres.sql"),
+    },
+];
 
 /// The service network. Clones share the database.
 #[derive(Clone, Debug)]

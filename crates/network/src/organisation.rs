@@ -34,6 +34,7 @@ pub struct Position {
 
 /// The particulars of an organisation, as people enter and read them. Absent means unknown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = OrganisationProfile)]
 pub struct Profile {
     /// Chinese name.
     pub name_zh: String,
@@ -170,6 +171,7 @@ pub struct Organisation {
 
 /// An organisation in a tree or a path.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = OrganisationNode)]
 pub struct Node {
     /// Its name for machines.
     pub id: OrganisationId,
@@ -193,6 +195,7 @@ pub struct Node {
 
 /// One change in the life of an organisation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = OrganisationChange)]
 pub struct Change {
     /// The version it made.
     pub version: i64,
@@ -248,6 +251,7 @@ pub struct Succession {
 
 /// All that happened to an organisation, oldest first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = OrganisationHistory)]
 pub struct History {
     /// Changes by version.
     pub changes: Vec<Change>,

@@ -4,7 +4,7 @@ use jiff::civil::{Date, Time};
 
 use crate::counties::Problem;
 use crate::{
-    Confirmation, Hours, Organisation, OrganisationId, Position, Profile, RegionCode, Status, Weekday, faults,
+    Confirmation, Fault, Hours, Organisation, OrganisationId, Position, Profile, RegionCode, Status, Weekday, faults,
 };
 
 /// The columns of a file in their order. Only kind, level, region and name_zh must be there.
@@ -54,40 +54,17 @@ pub(crate) struct Row {
 
 /// The texts of an organisation in the order of [`COLUMNS`].
 pub(crate) fn cells(organisation: &Organisation) -> [String; 27] {
-    let profile = &organisation.profile;
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let number = |number: Option<u32>| number.map_or_else(String::new, |number| number.to_string());
-    let degrees = |degrees: fn(Position) -> f64| profile.position.map_or_else(String::new, |p| degrees(p).to_string());
+    let told = write_profile(&organisation.profile);
     let confirmed = organisation.confirmed.as_ref();
-    [
-        organisation.id.to_string(),
-        organisation.parent.as_ref().map_or_else(String::new, ToString::to_string),
-        profile.kind.to_string(),
-        profile.level.to_string(),
-        profile.region.to_string(),
-        profile.name_zh.clone(),
-        text(&profile.name_en),
-        organisation.status.to_string(),
-        organisation.opened.to_string(),
-        text(&profile.code),
-        profile.services.join(" "),
-        write_hours(&profile.hours),
-        text(&profile.telephone),
-        text(&profile.complaint_telephone),
-        text(&profile.email),
-        text(&profile.website),
-        text(&profile.address),
-        text(&profile.postcode),
-        degrees(|position| position.latitude),
-        degrees(|position| position.longitude),
-        text(&profile.accessibility),
-        text(&profile.qualification),
-        text(&profile.promise),
-        number(profile.full_time),
-        number(profile.part_time),
-        confirmed.map_or_else(String::new, |confirmation| confirmation.by.clone()),
-        confirmed.map_or_else(String::new, |confirmation| confirmation.at.to_string()),
-    ]
+    COLUMNS.map(|column| match column {
+        "id" => organisation.id.to_string(),
+        "parent" => organisation.parent.as_ref().map_or_else(String::new, ToString::to_string),
+        "status" => organisation.status.to_string(),
+        "from" => organisation.opened.to_string(),
+        "confirmed_by" => confirmed.map_or_else(String::new, |confirmation| confirmation.by.clone()),
+        "confirmed_at" => confirmed.map_or_else(String::new, |confirmation| confirmation.at.to_string()),
+        column => told.iter().find(|(name, _)| *name == column).map_or_else(String::new, |(_, text)| text.clone()),
+    })
 }
 
 /// Reads texts one by one and keeps what is wrong.
@@ -133,29 +110,69 @@ impl Reader<'_> {
 /// Reads a row; all that is wrong with it at once.
 pub(crate) fn read(line: u64, get: &dyn Fn(&str) -> String) -> Result<Row, Vec<Problem>> {
     let mut reader = Reader { line, get, problems: Vec::new() };
-    let kind = reader.needed("kind", "不是机构类型");
-    let level = reader.needed("level", "不是机构级别");
-    let region = reader.needed::<RegionCode>("region", "须为 GB/T 2260 六位代码");
-    let name = reader.needed::<String>("name_zh", "");
+    let profile = profile(&mut reader);
     let id = reader.value("id", "不是机构标识");
     let status = reader.value("status", "须为 active、suspended 或 closed").unwrap_or(Status::Active);
     let from = reader.value("from", "日期写作 2024-01-31");
     let version = reader.value("version", "须为整数");
     let confirmed = confirmed(&mut reader);
-    let (Some(kind), Some(level), Some(region), Some(name)) = (kind, level, region, name) else {
-        return Err(reader.problems);
-    };
-    let mut profile = Profile::new(&name, kind, level, region);
-    fill(&mut reader, &mut profile);
+    let parent = reader.text("parent");
+    let Some(profile) = profile.filter(|_| reader.problems.is_empty()) else { return Err(reader.problems) };
+    Ok(Row { line, id, parent, status, from, version, confirmed, profile })
+}
+
+/// The particulars; none when one that must be there is not.
+fn profile(reader: &mut Reader<'_>) -> Option<Profile> {
+    let kind = reader.needed("kind", "不是机构类型");
+    let level = reader.needed("level", "不是机构级别");
+    let region = reader.needed::<RegionCode>("region", "须为 GB/T 2260 六位代码");
+    let name = reader.needed::<String>("name_zh", "");
+    let mut profile = Profile::new(&name?, kind?, level?, region?);
+    fill(reader, &mut profile);
     for fault in faults(&profile) {
         let column = if fault.field == "position" { "latitude" } else { &fault.field };
         reader.wrong(column, fault.zh, fault.en);
     }
-    let parent = reader.text("parent");
-    if !reader.problems.is_empty() {
-        return Err(reader.problems);
-    }
-    Ok(Row { line, id, parent, status, from, version, confirmed, profile })
+    Some(profile)
+}
+
+/// A profile from the texts of a form, by the columns of a file; `get` gives the text of a column. All that is wrong
+/// at once.
+pub fn read_profile(get: &dyn Fn(&str) -> String) -> Result<Profile, Vec<Fault>> {
+    let mut reader = Reader { line: 0, get, problems: Vec::new() };
+    let profile = profile(&mut reader);
+    let fault = |problem: Problem| Fault { field: problem.column, zh: problem.zh, en: problem.en };
+    profile.filter(|_| reader.problems.is_empty()).ok_or_else(|| reader.problems.into_iter().map(fault).collect())
+}
+
+/// The texts of a profile with their columns, as files have them.
+pub fn write_profile(profile: &Profile) -> [(&'static str, String); 21] {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let number = |number: Option<u32>| number.map_or_else(String::new, |number| number.to_string());
+    let degrees = |degrees: fn(Position) -> f64| profile.position.map_or_else(String::new, |p| degrees(p).to_string());
+    [
+        ("kind", profile.kind.to_string()),
+        ("level", profile.level.to_string()),
+        ("region", profile.region.to_string()),
+        ("name_zh", profile.name_zh.clone()),
+        ("name_en", text(&profile.name_en)),
+        ("code", text(&profile.code)),
+        ("services", profile.services.join(" ")),
+        ("hours", write_hours(&profile.hours)),
+        ("telephone", text(&profile.telephone)),
+        ("complaint_telephone", text(&profile.complaint_telephone)),
+        ("email", text(&profile.email)),
+        ("website", text(&profile.website)),
+        ("address", text(&profile.address)),
+        ("postcode", text(&profile.postcode)),
+        ("latitude", degrees(|position| position.latitude)),
+        ("longitude", degrees(|position| position.longitude)),
+        ("accessibility", text(&profile.accessibility)),
+        ("qualification", text(&profile.qualification)),
+        ("promise", text(&profile.promise)),
+        ("full_time", number(profile.full_time)),
+        ("part_time", number(profile.part_time)),
+    ]
 }
 
 fn confirmed(reader: &mut Reader<'_>) -> Option<Confirmation> {
@@ -215,7 +232,7 @@ pub(crate) fn minutes(time: Time) -> String {
 }
 
 /// Reads what [`write_hours`] writes, and days as a span (`MO-FR`, `周一-周五`). Gives the part that cannot be read.
-fn read_hours(text: &str) -> Result<Vec<Hours>, String> {
+pub(crate) fn read_hours(text: &str) -> Result<Vec<Hours>, String> {
     let mut all = Vec::new();
     for part in text.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
         let one = || -> Option<Vec<Hours>> {

@@ -1,6 +1,7 @@
 //! Statements on the tables of the network, in words that SQLite and PostgreSQL share.
 
 pub(crate) mod county;
+pub(crate) mod hours;
 pub(crate) mod listed;
 pub(crate) mod state;
 pub(crate) mod tree;

@@ -200,7 +200,7 @@ pub(crate) async fn confirm_in(
 ) -> Result<Organisation, NetworkError> {
     if confirmation.by.trim().is_empty() || confirmation.by.chars().count() > 200 {
         let fault =
-            Fault::new("confirmed_by", "须写明核实人,最多 200 个字符", "say who confirms, in 200 characters at most");
+            Fault::new("confirmed_by", "须写明核实人，最多 200 个字符", "say who confirms, in 200 characters at most");
         return Err(NetworkError::Invalid(vec![fault]));
     }
     let note = Note { change: ChangeKind::Confirmed, now, reason: None };

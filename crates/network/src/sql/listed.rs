@@ -3,14 +3,15 @@
 use std::fmt::Write as _;
 
 use database::{Connection, Row, query};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use sqlx::{AssertSqlSafe, Row as _};
 
 use super::state::{self, organisation_on, parse, word};
 use crate::directory::folded;
+use crate::row::minutes;
 use crate::{
     DirectoryQuery, Kind, KindCount, Level, NetworkError, Organisation, OrganisationId, ProvinceCount, RegionCode,
-    Status,
+    RegionLevel, Status, Weekday,
 };
 
 /// Words of a query that are looked at.
@@ -30,7 +31,10 @@ impl Conditions {
             None => conditions.and("s.status <> ", "", Status::Closed.code()),
         }
         if let Some(region) = &asked.region {
-            let (first, last) = region.range();
+            let (first, last) = match region.level() {
+                RegionLevel::Nation => (region.to_string(), region.to_string()),
+                _ => region.range(),
+            };
             conditions.and("s.region >= ", "", &first);
             conditions.and("s.region <= ", "", &last);
         }
@@ -43,10 +47,25 @@ impl Conditions {
         if let Some(service) = &asked.service {
             conditions.and("s.services LIKE ", " ESCAPE '\\'", &format!("% {} %", escaped(service)));
         }
+        if let Some(at) = asked.open_at {
+            conditions.open_at(at);
+        }
         for word in folded(asked.text.as_deref().unwrap_or_default()).split_whitespace().take(MOST_WORDS) {
             conditions.and("s.search LIKE ", " ESCAPE '\\'", &format!("%{}%", escaped(word)));
         }
         conditions
+    }
+
+    /// Those that work and are open at a local time.
+    fn open_at(&mut self, at: DateTime) {
+        self.and("s.status = ", "", Status::Active.code());
+        self.values.extend([Weekday::of(at.date()).code().to_owned(), minutes(at.time())]);
+        let (day, clock) = (self.values.len() - 1, self.values.len());
+        let _ = write!(
+            self.sql,
+            " AND EXISTS (SELECT 1 FROM network_hours h WHERE h.organisation = s.organisation AND h.version = s.version \
+             AND h.weekday = ${day} AND h.opens <= ${clock} AND h.closes > ${clock})"
+        );
     }
 
     fn and(&mut self, before: &str, after: &str, value: &str) {

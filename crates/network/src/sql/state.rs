@@ -163,8 +163,8 @@ pub(crate) async fn put_state(
     let statement = statement.bind(id.to_string()).bind(state.version).bind(state.from.to_string());
     let statement = bind_told(statement.bind(super::end(state.to)), id, state)?;
     let statement = statement.bind(note.change.code()).bind(note.now.to_string());
-    statement.bind(note.reason.map(str::to_owned)).execute(connection).await?;
-    Ok(())
+    statement.bind(note.reason.map(str::to_owned)).execute(&mut *connection).await?;
+    super::hours::put(connection, id, state.version, &state.profile.hours).await
 }
 
 /// Carries a change on into a later state that had told the same.
@@ -179,8 +179,8 @@ pub(crate) async fn retell(
          WHERE organisation = $1 AND version = $2",
     );
     let statement = statement.bind(id.to_string()).bind(state.version);
-    bind_told(statement, id, state)?.execute(connection).await?;
-    Ok(())
+    bind_told(statement, id, state)?.execute(&mut *connection).await?;
+    super::hours::put(connection, id, state.version, &state.profile.hours).await
 }
 
 /// Binds status to body, eleven values.
