@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 
 use crate::cover::Covers;
 use crate::oidc::{Provider, Providers};
-use crate::password::{fits, Password};
+use crate::password::{Password, fits};
 use crate::{AccountsError, Hashing, Secret};
 
 /// Tables of this crate.

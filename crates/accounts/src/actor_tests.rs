@@ -10,7 +10,8 @@ fn person() -> PersonId {
 fn grants() -> impl Strategy<Value = Vec<Grant>> {
     let cover = prop_oneof![
         Just(Cover::Everywhere),
-        prop::collection::btree_set(0_u8..6, 0..4).prop_map(|set| Cover::At(set.into_iter().map(organisation).collect()))
+        prop::collection::btree_set(0_u8..6, 0..4)
+            .prop_map(|set| Cover::At(set.into_iter().map(organisation).collect()))
     ];
     prop::collection::vec((prop::sample::select(Role::ALL), cover), 0..5)
         .prop_map(|all| all.into_iter().map(|(role, cover)| Grant { role, cover }).collect())

@@ -50,10 +50,17 @@ impl FromStr for Email {
     type Err = Fault;
 
     fn from_str(text: &str) -> Result<Self, Fault> {
-        let wrong = || fault("email", "请填写有效的电子邮箱,如 zhang@example.org", "write an e-mail address like zhang@example.org");
+        let wrong = || {
+            fault(
+                "email",
+                "请填写有效的电子邮箱,如 zhang@example.org",
+                "write an e-mail address like zhang@example.org",
+            )
+        };
         let address: String = text.trim().chars().map(narrow).flat_map(char::to_lowercase).collect();
         let (name, domain) = address.split_once('@').ok_or_else(wrong)?;
-        let sound = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.ends_with('.') && !part.contains("..");
+        let sound =
+            |part: &str| !part.is_empty() && !part.starts_with('.') && !part.ends_with('.') && !part.contains("..");
         let odd = |c: char| c.is_whitespace() || c.is_control() || "@<>()[],;:\\\"".contains(c);
         let dotted = domain.contains('.') && domain.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-');
         if !sound(name) || !sound(domain) || !dotted || name.contains(odd) || address.len() > LONGEST_EMAIL {
@@ -103,7 +110,11 @@ impl FromStr for Telephone {
         if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(wrong());
         }
-        let chinese = if abroad { digits.strip_prefix("86") } else { Some(digits.strip_prefix("86").filter(|rest| mobile(rest)).unwrap_or(digits)) };
+        let chinese = if abroad {
+            digits.strip_prefix("86")
+        } else {
+            Some(digits.strip_prefix("86").filter(|rest| mobile(rest)).unwrap_or(digits))
+        };
         let number = match chinese {
             Some(number) if mobile(number) => format!("+86{number}"),
             Some(number) => format!("+86{}", fixed(number, abroad).ok_or_else(wrong)?),

@@ -12,7 +12,18 @@ fn an_address_has_one_spelling() {
     ] {
         assert_eq!(typed.parse::<Email>().unwrap().as_str(), kept);
     }
-    for wrong in ["", "zhang", "@example.org", "zhang@", "zhang@example", "a b@example.org", "a@b@example.org", "a@.org", "a..b@example.org", "<a>@example.org"] {
+    for wrong in [
+        "",
+        "zhang",
+        "@example.org",
+        "zhang@",
+        "zhang@example",
+        "a b@example.org",
+        "a@b@example.org",
+        "a@.org",
+        "a..b@example.org",
+        "<a>@example.org",
+    ] {
         assert!(wrong.parse::<Email>().is_err(), "{wrong}");
     }
 }
@@ -32,7 +43,9 @@ fn a_number_has_one_spelling() {
         let telephone: Telephone = typed.parse().unwrap();
         assert_eq!((telephone.as_str(), telephone.shown().as_str()), (kept, shown), "{typed}");
     }
-    for wrong in ["", "12345", "12800001234", "63123456", "1380000123", "138000012345", "+", "+8", "call me", "+0123456789"] {
+    for wrong in
+        ["", "12345", "12800001234", "63123456", "1380000123", "138000012345", "+", "+8", "call me", "+0123456789"]
+    {
         assert!(wrong.parse::<Telephone>().is_err(), "{wrong}");
     }
 }

@@ -107,7 +107,9 @@ pub enum AccountsError {
     #[error("no sign-in provider «{0}» is set up")]
     NoProvider(String),
     /// The provider did not answer as it should.
-    #[error("the sign-in provider «{provider}» did not answer as it should: {reason}; try again later or sign in otherwise")]
+    #[error(
+        "the sign-in provider «{provider}» did not answer as it should: {reason}; try again later or sign in otherwise"
+    )]
     Provider {
         /// Which.
         provider: String,
@@ -127,7 +129,9 @@ pub enum AccountsError {
     #[error("«{0}» is no mark of a page; begin at the first page")]
     Mark(String),
     /// What is stored cannot be read.
-    #[error("the row of {id} cannot be read: {reason}; see that the key of this installation is the one it was written with, or restore the last backup")]
+    #[error(
+        "the row of {id} cannot be read: {reason}; see that the key of this installation is the one it was written with, or restore the last backup"
+    )]
     Unreadable {
         /// Of what.
         id: String,
@@ -162,7 +166,9 @@ impl AccountsError {
             Self::OperatorsOnly(role) => format!("「{}」只能由运维人员授予和收回", role.label(lang)),
             Self::EverywhereOnly(role) => format!("「{}」适用于整个平台,不能只授予某一机构", role.label(lang)),
             Self::NoProvider(name) => format!("没有名为「{name}」的统一登录"),
-            Self::Provider { provider, .. } => format!("统一登录「{provider}」没有正常应答,请稍后再试或改用其他方式登录"),
+            Self::Provider { provider, .. } => {
+                format!("统一登录「{provider}」没有正常应答,请稍后再试或改用其他方式登录")
+            }
             other => other.plain_zh().to_owned(),
         }
     }

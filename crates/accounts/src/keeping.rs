@@ -43,7 +43,7 @@ impl KeepingError {
         match self {
             Self::Denied(denied) => denied.text(lang),
             Self::Network(error) => error.text(lang),
-            Self::Accounts(_) if lang == "zh" => "审计日志暂不可写,未保存任何内容".to_owned(),
+            Self::Accounts(_) if lang == "zh" => "审计日志暂不可写，未保存任何内容".to_owned(),
             Self::Accounts(error) => error.to_string(),
         }
     }
@@ -335,8 +335,14 @@ pub async fn import(
         let changed: Vec<(&OrganisationId, Outcome)> = changed.map(|row| (&row.id, row.outcome)).collect();
         if !changed.is_empty() {
             let detail = json!({ "from": as_of, "changed": changed });
-            let entry =
-                Entry { action: "network.import", kind: "network", object: "import", organisation: None, reason: None, detail };
+            let entry = Entry {
+                action: "network.import",
+                kind: "network",
+                object: "import",
+                organisation: None,
+                reason: None,
+                detail,
+            };
             record(&mut write, now, actor, &entry).await?;
             write.commit().await?;
         }

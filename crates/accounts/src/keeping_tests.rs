@@ -103,7 +103,9 @@ async fn an_administrator_keeps_what_stands_under_him_and_nothing_beside_it() {
         let mut write = database.write().await.unwrap();
         create(&mut write, now(), &administrator, &outlet(6, 2)).await.unwrap();
         assert!(denied(create(&mut write, now(), &administrator, &outlet(7, 3)).await));
-        assert!(denied(create(&mut write, now(), &administrator, &NewOrganisation { parent: None, ..outlet(7, 2) }).await));
+        assert!(denied(
+            create(&mut write, now(), &administrator, &NewOrganisation { parent: None, ..outlet(7, 2) }).await
+        ));
         assert!(denied(move_to(&mut write, now(), &administrator, edit(&id(4), 1), Some(&id(3)), "x").await));
         assert!(denied(move_to(&mut write, now(), &administrator, edit(&id(4), 1), None, "x").await));
         assert!(denied(merge(&mut write, now(), &administrator, &[(id(3), 1)], (&id(4), 1), DAY, "x").await));
@@ -150,7 +152,10 @@ async fn what_is_sent_twice_is_done_once_and_leaves_one_entry() {
         assert_eq!(entries(&database).await, before + 6);
         let mut write = database.write().await.unwrap();
         let stale = update(&mut write, now(), &actor, edit(&id(4), 1), &Profile { promise: None, ..profile }).await;
-        assert!(matches!(stale, Err(KeepingError::Network(NetworkError::Stale { .. }))), "something else is no repetition");
+        assert!(
+            matches!(stale, Err(KeepingError::Network(NetworkError::Stale { .. }))),
+            "something else is no repetition"
+        );
     })
     .await;
 }

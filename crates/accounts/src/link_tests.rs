@@ -45,19 +45,20 @@ async fn links_end_and_the_last_one_counts() {
     for_each_backend(|database| async move {
         let accounts = open(&database).await;
         person(&accounts, 1).await;
-        let first = accounts.forgot_password("p1@example.org", &origin(), now(), &mut random(1)).await.unwrap().unwrap();
-        let second = accounts.forgot_password("p1@example.org", &origin(), now(), &mut random(2)).await.unwrap().unwrap();
-        for (token, at) in [
-            (&first.token, now()),
-            (&second.token, second.ends_at),
-            (&Token::make(&mut random(7)), now()),
-        ] {
+        let first =
+            accounts.forgot_password("p1@example.org", &origin(), now(), &mut random(1)).await.unwrap().unwrap();
+        let second =
+            accounts.forgot_password("p1@example.org", &origin(), now(), &mut random(2)).await.unwrap().unwrap();
+        for (token, at) in
+            [(&first.token, now()), (&second.token, second.ends_at), (&Token::make(&mut random(7)), now())]
+        {
             let spent = accounts.reset_password(token, &new(), at, &mut random(3)).await;
             assert!(matches!(spent, Err(AccountsError::LinkSpent)));
         }
         accounts.reset_password(&second.token, &new(), now(), &mut random(4)).await.unwrap();
         // A link of one purpose does nothing else.
-        let third = accounts.forgot_password("p1@example.org", &origin(), now(), &mut random(5)).await.unwrap().unwrap();
+        let third =
+            accounts.forgot_password("p1@example.org", &origin(), now(), &mut random(5)).await.unwrap().unwrap();
         assert!(matches!(accounts.confirm_email(&third.token, now()).await, Err(AccountsError::LinkSpent)));
     })
     .await;
@@ -137,8 +138,7 @@ async fn an_operator_hands_a_link_to_someone_without_mail() {
     for_each_backend(|database| async move {
         let accounts = open(&database).await;
         let asked = SignUp { email: None, ..form(1) };
-        let person =
-            accounts.sign_up(&Actor::visitor(), &asked, &origin(), now(), &mut random(1)).await.unwrap();
+        let person = accounts.sign_up(&Actor::visitor(), &asked, &origin(), now(), &mut random(1)).await.unwrap();
         let by_mail = accounts.forgot_password("13800000001", &origin(), now(), &mut random(2)).await.unwrap();
         assert_eq!(by_mail, None);
         let (_, administrator) = official(&accounts, 2, Role::Administrator, Some(1)).await;

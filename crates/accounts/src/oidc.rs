@@ -124,13 +124,12 @@ impl Accounts {
             self.providers().is_issued_by(&flow.provider, issuer)?;
         }
         let claims = self.providers().claims(&flow, code, now).await?;
-        match &flow.person {
-            Some(_) => self.link(&flow, &claims, now).await.map(|()| Arrived::Linked { back: flow.back }),
-            None => {
-                let (opened, new) = self.arrive(&flow, &claims, origin, now, random).await?;
-                Ok(Arrived::SignedIn { opened, new, back: flow.back })
-            }
+        if flow.person.is_some() {
+            self.link(&flow, &claims, now).await?;
+            return Ok(Arrived::Linked { back: flow.back });
         }
+        let (opened, new) = self.arrive(&flow, &claims, origin, now, random).await?;
+        Ok(Arrived::SignedIn { opened, new, back: flow.back })
     }
 
     /// Begins a session for the account that the provider opens; the first time, makes one.

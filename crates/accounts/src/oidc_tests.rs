@@ -170,7 +170,8 @@ async fn an_answer_counts_once_in_the_browser_that_asked_from_the_provider_that_
         let Some(running) = start() else { return };
         let accounts = with_provider(&database, &running.issuer).await;
         let visitor = Actor::visitor();
-        let begun = accounts.begin_provider("school", &visitor, "//evil.example", real(), &mut random(1)).await.unwrap();
+        let begun =
+            accounts.begin_provider("school", &visitor, "//evil.example", real(), &mut random(1)).await.unwrap();
         let answer = browse(begun.address, "school-1").await;
         let stranger = Token::make(&mut random(2));
         let returned = Returned {

@@ -147,10 +147,15 @@ fn why(warning: Option<zxcvbn::feedback::Warning>) -> (&'static str, &'static st
             ("它重复同样的字符", "it repeats itself")
         }
         Some(W::SequencesLikeAbcAreEasyToGuess) => ("它是连续的字母或数字", "it is a sequence of letters or digits"),
-        Some(W::RecentYearsAreEasyToGuess | W::DatesAreOftenEasyToGuess) => ("它含年份或日期", "it is a year or a date"),
-        Some(W::ThisIsATop10Password | W::ThisIsATop100Password | W::ThisIsACommonPassword | W::ThisIsSimilarToACommonlyUsedPassword) => {
-            ("它与常见的泄露密码相同或相近", "it is or resembles one that was leaked often")
+        Some(W::RecentYearsAreEasyToGuess | W::DatesAreOftenEasyToGuess) => {
+            ("它含年份或日期", "it is a year or a date")
         }
+        Some(
+            W::ThisIsATop10Password
+            | W::ThisIsATop100Password
+            | W::ThisIsACommonPassword
+            | W::ThisIsSimilarToACommonlyUsedPassword,
+        ) => ("它与常见的泄露密码相同或相近", "it is or resembles one that was leaked often"),
         Some(W::AWordByItselfIsEasyToGuess) => ("它只是一个词", "it is a single word"),
         Some(W::NamesAndSurnamesByThemselvesAreEasyToGuess | W::CommonNamesAndSurnamesAreEasyToGuess) => {
             ("它是姓名", "it is a name")

@@ -50,8 +50,7 @@ async fn a_form_sent_again_makes_no_second_account() {
         assert_eq!(made.len(), 1);
         // The same form with another password is someone else's.
         let other = SignUp { password: Password::typed("gravel teapot 月台 violin"), ..form(1) };
-        let error =
-            accounts.sign_up(&Actor::visitor(), &other, &origin(), now(), &mut random(20)).await.unwrap_err();
+        let error = accounts.sign_up(&Actor::visitor(), &other, &origin(), now(), &mut random(20)).await.unwrap_err();
         assert!(matches!(error, AccountsError::Taken { .. }), "{error}");
     })
     .await;
@@ -173,7 +172,10 @@ async fn another_address_needs_the_password_is_unconfirmed_and_must_be_free() {
         assert_eq!(changed.email_before.unwrap().as_str(), "p1@example.org");
         assert!(!changed.person.email_confirmed);
         let none = Particulars { email: String::new(), telephone: String::new(), ..edit(&changed.person, "") };
-        assert!(matches!(accounts.change(&signed.actor, &none, Some(&proof), now()).await, Err(AccountsError::Invalid(_))));
+        assert!(matches!(
+            accounts.change(&signed.actor, &none, Some(&proof), now()).await,
+            Err(AccountsError::Invalid(_))
+        ));
         accounts.sign_in("new@example.org", &present, &origin(), now(), &mut random(3)).await.unwrap();
     })
     .await;
@@ -191,8 +193,7 @@ async fn a_look_at_a_person_needs_the_permission_there_and_is_written_down() {
             async move {
                 let mut write = accounts.database().write().await.unwrap();
                 let place = organisation(at);
-                let looked =
-                    accounts.look_at(&mut write, now(), &actor, &id, (&place, ("case", "case-1"))).await;
+                let looked = accounts.look_at(&mut write, now(), &actor, &id, (&place, ("case", "case-1"))).await;
                 if looked.is_ok() {
                     write.commit().await.unwrap();
                 }
@@ -206,7 +207,7 @@ async fn a_look_at_a_person_needs_the_permission_there_and_is_written_down() {
         assert_eq!(dump(&database, "accounts_audit").await.matches("person.read").count(), 1);
         let masked = accounts.masked(std::slice::from_ref(&client.id)).await.unwrap();
         assert_eq!((masked[0].name.as_str(), masked[0].email.as_deref()), ("测***", Some("p***@example.org")));
-        let names = accounts.names(&[client.id.clone()]).await.unwrap();
+        let names = accounts.names(std::slice::from_ref(&client.id)).await.unwrap();
         assert_eq!(names[&client.id], "测试人员1");
     })
     .await;

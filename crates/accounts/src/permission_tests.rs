@@ -49,7 +49,10 @@ fn the_documents_print_the_table_as_it_is() {
         std::fs::write(&path, page()).unwrap();
     }
     let printed = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    assert!(printed == page(), "docs/permissions.md is not the table: run `{UPDATE}=1 cargo test -p accounts permission`");
+    assert!(
+        printed == page(),
+        "docs/permissions.md is not the table: run `{UPDATE}=1 cargo test -p accounts permission`"
+    );
 }
 
 #[test]

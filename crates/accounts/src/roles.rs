@@ -296,8 +296,7 @@ impl Accounts {
         let mut write = self.database().write().await?;
         let object = kept.as_ref().map_or(key.as_str(), |kept| kept.person.id.as_str());
         let detail = json!({ "found": kept.is_some() });
-        let entry =
-            Entry { action: "person.find", kind: "person", object, organisation: None, reason: None, detail };
+        let entry = Entry { action: "person.find", kind: "person", object, organisation: None, reason: None, detail };
         record(&mut write, now, actor, &entry).await?;
         write.commit().await?;
         Ok(kept.map(|kept| kept.person.masked()))

@@ -72,7 +72,8 @@ async fn another_password_ends_the_other_sessions_and_needs_the_present_one() {
         let other = accounts.sign_in("p1@example.org", &password(), &origin(), now(), &mut random(5)).await.unwrap();
         let new = Password::typed("gravel teapot 月台 violin");
         let wrong = Password::typed("wrong");
-        let refused = accounts.change_password(&signed.actor, &proof(&signed, &wrong), &new, now(), &mut random(6)).await;
+        let refused =
+            accounts.change_password(&signed.actor, &proof(&signed, &wrong), &new, now(), &mut random(6)).await;
         assert!(matches!(refused, Err(AccountsError::NotProven)));
         let weak = Password::typed("测试人员1测试人员1");
         let present = password();
@@ -96,7 +97,8 @@ async fn guesses_at_the_present_password_wait_too() {
         let (_, signed) = signed(&accounts, 1).await;
         let (wrong, new) = (Password::typed("wrong"), Password::typed("gravel teapot 月台 violin"));
         for n in 0..6 {
-            let asked = accounts.change_password(&signed.actor, &proof(&signed, &wrong), &new, now(), &mut random(n)).await;
+            let asked =
+                accounts.change_password(&signed.actor, &proof(&signed, &wrong), &new, now(), &mut random(n)).await;
             match asked {
                 Err(AccountsError::NotProven) if n < 5 => {}
                 Err(AccountsError::TryLater { .. }) if n == 5 => {}

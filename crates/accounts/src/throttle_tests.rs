@@ -60,7 +60,10 @@ async fn one_address_that_tries_many_accounts_waits() {
             let error = wrong(&accounts, &format!("n{n}@example.org"), now(), "192.0.2.1").await;
             assert!(matches!(error, AccountsError::WrongSignIn), "{n}");
         }
-        assert!(matches!(wrong(&accounts, "n21@example.org", now(), "192.0.2.1").await, AccountsError::TryLater { .. }));
+        assert!(matches!(
+            wrong(&accounts, "n21@example.org", now(), "192.0.2.1").await,
+            AccountsError::TryLater { .. }
+        ));
         assert!(matches!(wrong(&accounts, "n21@example.org", now(), "192.0.2.2").await, AccountsError::WrongSignIn));
         let next_day = now() + SignedDuration::from_hours(24);
         accounts.sweep(next_day + SignedDuration::from_hours(2)).await.unwrap();

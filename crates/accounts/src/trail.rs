@@ -138,7 +138,11 @@ impl BrokenAt {
             Break::NotAsNoted => ("与此前另行留存的记录不符", "is not what was noted outside before"),
         };
         let Self { strand, number, .. } = self;
-        if lang == "zh" { format!("第 {strand} 链第 {number} 条{zh}") } else { format!("entry {number} of chain {strand} {en}") }
+        if lang == "zh" {
+            format!("第 {strand} 链第 {number} 条{zh}")
+        } else {
+            format!("entry {number} of chain {strand} {en}")
+        }
     }
 }
 
@@ -186,7 +190,8 @@ impl Accounts {
             entries.truncate(limit);
             entries.last().map(audit::mark)
         });
-        let detail = json!({ "kind": asked.kind, "object": asked.object, "person": asked.person, "action": asked.action });
+        let detail =
+            json!({ "kind": asked.kind, "object": asked.object, "person": asked.person, "action": asked.action });
         let object = asked.object.as_deref().unwrap_or("trail");
         let organisation = asked.organisation.as_ref();
         let entry = Entry { action: "audit.read", kind: "audit", object, organisation, reason: None, detail };
@@ -197,12 +202,7 @@ impl Accounts {
 
     /// Reads the whole trail and tells where it is not whole. `noted` are heads of an earlier verification that were kept
     /// outside; none is as good as no note.
-    pub async fn verify_audit(
-        &self,
-        actor: &Actor,
-        noted: &[Head],
-        now: Timestamp,
-    ) -> Result<Verified, AccountsError> {
+    pub async fn verify_audit(&self, actor: &Actor, noted: &[Head], now: Timestamp) -> Result<Verified, AccountsError> {
         if !actor.may_everywhere(Permission::ReadAudit) {
             return Err(actor.denied(Permission::ReadAudit).into());
         }
@@ -211,14 +211,8 @@ impl Accounts {
         read.close().await?;
         let mut write = self.database().write().await?;
         let detail = json!({ "entries": verified.entries, "broken": verified.broken.len() });
-        let entry = Entry {
-            action: "audit.verify",
-            kind: "audit",
-            object: "trail",
-            organisation: None,
-            reason: None,
-            detail,
-        };
+        let entry =
+            Entry { action: "audit.verify", kind: "audit", object: "trail", organisation: None, reason: None, detail };
         record(&mut write, now, actor, &entry).await?;
         write.commit().await?;
         Ok(verified)

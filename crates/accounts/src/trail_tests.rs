@@ -65,7 +65,8 @@ async fn an_act_that_is_not_committed_leaves_no_entry() {
     for_each_backend(|database| async move {
         let accounts = open(&database).await;
         let mut write = database.write().await.unwrap();
-        let entry = Entry { action: "a", kind: "case", object: "x", organisation: None, reason: None, detail: json!(null) };
+        let entry =
+            Entry { action: "a", kind: "case", object: "x", organisation: None, reason: None, detail: json!(null) };
         record(&mut write, now(), &Actor::visitor(), &entry).await.unwrap();
         drop(write);
         put(&database, now(), ("case.work", "x"), None).await;
@@ -86,7 +87,10 @@ async fn whatever_is_done_to_the_trail_is_told_with_its_place() {
         let kept: Vec<Head> = kept.into_iter().filter(|head| head.number == 6).collect();
         assert_eq!(broken(&accounts, &kept).await, []);
 
-        assert_eq!(run(&database, "UPDATE accounts_audit SET reason = 'other' WHERE kind = 'case' AND number = 3").await, 1);
+        assert_eq!(
+            run(&database, "UPDATE accounts_audit SET reason = 'other' WHERE kind = 'case' AND number = 3").await,
+            1
+        );
         assert_eq!(broken(&accounts, &kept).await, [(3, Break::Changed)]);
         run(&database, "UPDATE accounts_audit SET reason = 'because' WHERE kind = 'case' AND number = 3").await;
 
@@ -163,7 +167,10 @@ async fn the_trail_is_listed_by_what_one_looks_for_page_by_page() {
             asked.after = Some(next);
         }
         assert_eq!(seen.len(), 25);
-        assert!(seen.windows(2).all(|two| (two[0].at, two[0].strand, two[0].number) > (two[1].at, two[1].strand, two[1].number)));
+        assert!(
+            seen.windows(2)
+                .all(|two| (two[0].at, two[0].strand, two[0].number) > (two[1].at, two[1].strand, two[1].number))
+        );
         let counted = |asked: AuditQuery| {
             let list = &list;
             async move { list(AuditQuery { limit: 100, ..asked }).await.entries.len() }

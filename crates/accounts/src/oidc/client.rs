@@ -12,6 +12,8 @@ use openidconnect::{
     PkceCodeVerifier, RedirectUrl, Scope, TokenResponse as _,
 };
 
+use ureq::tls::{RootCerts, TlsConfig};
+
 use crate::AccountsError;
 use crate::sql::flow::Flow;
 
@@ -52,14 +54,8 @@ pub(crate) struct Claims {
     pub(crate) chinese: bool,
 }
 
-type Client = CoreClient<
-    EndpointSet,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointNotSet,
-    EndpointMaybeSet,
-    EndpointMaybeSet,
->;
+type Client =
+    CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
 
 /// The providers that are set up, with what was discovered of them.
 #[derive(Debug)]
@@ -86,6 +82,8 @@ impl Providers {
             .max_redirects(0)
             .http_status_as_error(false)
             .timeout_global(Some(PATIENCE))
+            // The certificates that the machine trusts: institutions have their own.
+            .tls_config(TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build())
             .build();
         let known = providers.iter().map(|provider| (provider.name.clone(), provider.clone())).collect();
         Ok(Self { known, agent: config.into(), discovered: Mutex::default() })
@@ -135,11 +133,7 @@ impl Providers {
     }
 
     /// What is known of a provider, asked for when it is not or no more.
-    async fn discover(
-        &self,
-        provider: &Provider,
-        now: Timestamp,
-    ) -> Result<Arc<CoreProviderMetadata>, AccountsError> {
+    async fn discover(&self, provider: &Provider, now: Timestamp) -> Result<Arc<CoreProviderMetadata>, AccountsError> {
         if let Some((at, metadata)) = self.lock().get(&provider.name)
             && now.duration_since(*at).abs() < DISCOVERED_FOR
         {
@@ -206,12 +200,11 @@ fn claims(
     let nonce = Nonce::new(flow.nonce.clone());
     let seconds = now.as_second();
     let verified = |client: &Client| {
-        let time = move || openidconnect::chrono::DateTime::from_timestamp(seconds, 0).unwrap_or_default();
+        let time = move || chrono::DateTime::from_timestamp(seconds, 0).unwrap_or_default();
         let verifier = client.id_token_verifier().set_time_fn(time);
         let claims = token.claims(&verifier, &nonce).map_err(told)?.clone();
         if let Some(expected) = claims.access_token_hash() {
-            let (algorithm, key) =
-                (token.signing_alg().map_err(told)?, token.signing_key(&verifier).map_err(told)?);
+            let (algorithm, key) = (token.signing_alg().map_err(told)?, token.signing_key(&verifier).map_err(told)?);
             let found = AccessTokenHash::from_token(tokens.access_token(), algorithm, key).map_err(told)?;
             if found != *expected {
                 return Err("its access token belongs to another answer".to_owned());
@@ -219,12 +212,11 @@ fn claims(
         }
         Ok(claims)
     };
-    let told_claims = match verified(&client) {
-        Ok(claims) => claims,
-        Err(_) => {
-            client = self::client(provider, &discover(agent, provider.issuer.clone())?).map_err(told)?;
-            verified(&client)?
-        }
+    let told_claims = if let Ok(claims) = verified(&client) {
+        claims
+    } else {
+        client = self::client(provider, &discover(agent, provider.issuer.clone())?).map_err(told)?;
+        verified(&client)?
     };
     let mut claims = Claims {
         issuer: told_claims.issuer().to_string(),

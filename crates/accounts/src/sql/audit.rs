@@ -44,7 +44,7 @@ pub(crate) async fn append(
     let hash = link(&before, strand, number, &fields);
     let insert = "INSERT INTO accounts_audit (strand, number, at, person, actor, action, kind, object, organisation, \
         reason, detail, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
-    let statement = fields.into_iter().fold(query(insert).bind(strand).bind(number), |query, field| query.bind(field));
+    let statement = fields.into_iter().fold(query(insert).bind(strand).bind(number), database::Query::bind);
     statement.bind(hash.clone()).execute(&mut *connection).await?;
     let advance = "UPDATE accounts_audit_heads SET hash = $2 WHERE strand = $1";
     query(advance).bind(strand).bind(hash).execute(connection).await?;

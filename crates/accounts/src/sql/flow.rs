@@ -110,16 +110,12 @@ pub(crate) async fn link(
 }
 
 /// The accounts of a person at providers.
-pub(crate) async fn identities(
-    connection: &mut Connection,
-    person: &PersonId,
-) -> Result<Vec<Identity>, AccountsError> {
+pub(crate) async fn identities(connection: &mut Connection, person: &PersonId) -> Result<Vec<Identity>, AccountsError> {
     let statement = query(
         "SELECT issuer, subject, linked_at FROM accounts_identities WHERE person = $1 ORDER BY linked_at, issuer",
     );
-    let identity = |row: &Row| {
-        Ok(Identity { issuer: row.try_get(0)?, subject: row.try_get(1)?, linked_at: parsed(row, 2)? })
-    };
+    let identity =
+        |row: &Row| Ok(Identity { issuer: row.try_get(0)?, subject: row.try_get(1)?, linked_at: parsed(row, 2)? });
     statement.bind(person.to_string()).fetch_all(connection).await?.iter().map(identity).collect()
 }
 

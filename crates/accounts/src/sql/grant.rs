@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use database::{Connection, Row, query, select_in};
-use jiff::Timestamp;
 use jiff::civil::Date;
 use network::OrganisationId;
 use sqlx::Row as _;

@@ -17,9 +17,8 @@ pub(crate) async fn insert(
     let person = person.map(ToString::to_string).unwrap_or_default();
     let statement = query("DELETE FROM accounts_links WHERE person = $1 AND purpose = $2 AND person <> ''");
     statement.bind(person.clone()).bind(purpose.to_owned()).execute(&mut *connection).await?;
-    let statement = query(
-        "INSERT INTO accounts_links (hash, purpose, person, email_key, ends_at) VALUES ($1, $2, $3, $4, $5)",
-    );
+    let statement =
+        query("INSERT INTO accounts_links (hash, purpose, person, email_key, ends_at) VALUES ($1, $2, $3, $4, $5)");
     let statement = statement.bind(token.hash()).bind(purpose.to_owned()).bind(person).bind(email_key.to_owned());
     statement.bind(stamp(ends_at)).execute(connection).await?;
     Ok(())
@@ -32,9 +31,8 @@ pub(crate) async fn look(
     purpose: &str,
     now: Timestamp,
 ) -> Result<Option<(PersonId, String)>, AccountsError> {
-    let statement = query(
-        "SELECT person, email_key FROM accounts_links WHERE hash = $1 AND purpose = $2 AND ends_at > $3",
-    );
+    let statement =
+        query("SELECT person, email_key FROM accounts_links WHERE hash = $1 AND purpose = $2 AND ends_at > $3");
     let statement = statement.bind(token.hash()).bind(purpose.to_owned()).bind(stamp(now));
     let Some(row) = statement.fetch_optional(connection).await? else { return Ok(None) };
     let Some(person) = parsed_or_none(&row, 0)? else { return Ok(None) };

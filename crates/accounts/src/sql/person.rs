@@ -241,9 +241,8 @@ pub(crate) async fn confirm_email(
 
 /// Counts a change of a person's grants; the row stays locked until the commit. False when there is no such person.
 pub(crate) async fn count_grants(connection: &mut Connection, id: &PersonId) -> Result<bool, AccountsError> {
-    let statement = query(
-        "UPDATE accounts_people SET grants_version = grants_version + 1 WHERE id = $1 AND deleted_at IS NULL",
-    );
+    let statement =
+        query("UPDATE accounts_people SET grants_version = grants_version + 1 WHERE id = $1 AND deleted_at IS NULL");
     Ok(statement.bind(id.to_string()).execute(connection).await?.rows_affected() == 1)
 }
 

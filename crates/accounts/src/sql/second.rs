@@ -50,8 +50,7 @@ pub(crate) async fn get(
 
 /// Whether a person is asked for a second step.
 pub(crate) async fn is_confirmed(connection: &mut Connection, person: &PersonId) -> Result<bool, AccountsError> {
-    let statement =
-        query("SELECT person FROM accounts_second_steps WHERE person = $1 AND confirmed_at IS NOT NULL");
+    let statement = query("SELECT person FROM accounts_second_steps WHERE person = $1 AND confirmed_at IS NOT NULL");
     Ok(statement.bind(person.to_string()).fetch_optional(connection).await?.is_some())
 }
 
@@ -61,9 +60,8 @@ pub(crate) async fn confirm(
     person: &PersonId,
     now: Timestamp,
 ) -> Result<bool, AccountsError> {
-    let statement = query(
-        "UPDATE accounts_second_steps SET confirmed_at = $2 WHERE person = $1 AND confirmed_at IS NULL",
-    );
+    let statement =
+        query("UPDATE accounts_second_steps SET confirmed_at = $2 WHERE person = $1 AND confirmed_at IS NULL");
     Ok(statement.bind(person.to_string()).bind(stamp(now)).execute(connection).await?.rows_affected() == 1)
 }
 
@@ -88,7 +86,11 @@ pub(crate) async fn set_codes(
 }
 
 /// Uses a recovery code up; false when there is none such.
-pub(crate) async fn use_code(connection: &mut Connection, person: &PersonId, hash: &str) -> Result<bool, AccountsError> {
+pub(crate) async fn use_code(
+    connection: &mut Connection,
+    person: &PersonId,
+    hash: &str,
+) -> Result<bool, AccountsError> {
     let statement = query("DELETE FROM accounts_recovery_codes WHERE person = $1 AND hash = $2");
     Ok(statement.bind(person.to_string()).bind(hash.to_owned()).execute(connection).await?.rows_affected() == 1)
 }

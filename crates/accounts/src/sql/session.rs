@@ -34,11 +34,7 @@ pub(crate) struct Live {
 }
 
 /// Begins a session.
-pub(crate) async fn insert(
-    connection: &mut Connection,
-    new: NewRow<'_>,
-    now: Timestamp,
-) -> Result<(), AccountsError> {
+pub(crate) async fn insert(connection: &mut Connection, new: NewRow<'_>, now: Timestamp) -> Result<(), AccountsError> {
     let statement = query(
         "INSERT INTO accounts_sessions (id, token, rotated_at, person, pending, grants_version, began_at, seen_at, \
          device, address) VALUES ($1, $2, $3, $4, $5, $6, $3, $3, $7, $8)",
@@ -136,11 +132,7 @@ pub(crate) async fn of_person(
 }
 
 /// Ends a session of a person; false when there is none.
-pub(crate) async fn end(
-    connection: &mut Connection,
-    person: &PersonId,
-    id: &SessionId,
-) -> Result<bool, AccountsError> {
+pub(crate) async fn end(connection: &mut Connection, person: &PersonId, id: &SessionId) -> Result<bool, AccountsError> {
     let statement = query("DELETE FROM accounts_sessions WHERE id = $1 AND person = $2");
     Ok(statement.bind(id.to_string()).bind(person.to_string()).execute(connection).await?.rows_affected() == 1)
 }

@@ -1,5 +1,6 @@
 //! Entries found by what one looks for.
 
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 
 use database::{Connection, Row};
@@ -85,12 +86,13 @@ impl Conditions {
         }
         sql.push_str(if organisations.is_empty() { "" } else { ")" });
         let _ = write!(sql, "{ORDER}{limit}");
-        let statement = self.values.iter().fold(sqlx::query(AssertSqlSafe(sql)).persistent(false), |statement, value| {
-            match value {
+        let statement = self.values.iter().fold(
+            sqlx::query(AssertSqlSafe(sql)).persistent(false),
+            |statement, value| match value {
                 Bound::Text(text) => statement.bind(text.clone()),
                 Bound::Number(number) => statement.bind(*number),
-            }
-        });
+            },
+        );
         organisations.iter().fold(statement, |statement, id| statement.bind(id.to_string()))
     }
 }
@@ -110,7 +112,7 @@ pub(crate) async fn list(
     for some in within.chunks(MOST_AT_ONCE) {
         all.extend(entries(conditions.statement(some, limit).fetch_all(&mut *connection).await?)?);
     }
-    all.sort_by(|a, b| (b.at, b.strand, b.number).cmp(&(a.at, a.strand, a.number)));
+    all.sort_by_key(|entry| Reverse((entry.at, entry.strand, entry.number)));
     all.truncate(limit);
     Ok(all)
 }

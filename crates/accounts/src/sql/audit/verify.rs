@@ -34,7 +34,9 @@ pub(crate) async fn verify(connection: &mut Connection, noted: &[Head]) -> Resul
         loop {
             let rows = block(&mut *connection, strand, chain.next).await?;
             let last = rows.len() < BLOCK;
-            rows.into_iter().for_each(|row| chain.follow(row));
+            for row in rows {
+                chain.follow(row);
+            }
             if last {
                 break;
             }
@@ -90,17 +92,23 @@ impl Chain<'_> {
             None => self.broken(last, Break::Head),
             Some(head) if head.number > last => {
                 let missing = last + 1..=head.number.min(last + MOST_BROKEN as i64);
-                missing.for_each(|number| self.broken(number, Break::Missing));
+                for number in missing {
+                    self.broken(number, Break::Missing);
+                }
             }
             Some(head) if head.number < last => {
                 let surplus = head.number + 1..=last.min(head.number + MOST_BROKEN as i64);
-                surplus.for_each(|number| self.broken(number, Break::Surplus));
+                for number in surplus {
+                    self.broken(number, Break::Surplus);
+                }
             }
             Some(head) if head.hash != self.before => self.broken(last, Break::Head),
             Some(_) => {}
         }
         let noted: Vec<i64> = self.noted.keys().copied().filter(|number| *number > 0).collect();
-        noted.into_iter().for_each(|number| self.broken(number, Break::NotAsNoted));
+        for number in noted {
+            self.broken(number, Break::NotAsNoted);
+        }
     }
 }
 
