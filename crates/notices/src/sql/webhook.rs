@@ -1,0 +1,43 @@
+//! Webhooks at rest.
+
+use database::{Connection, query};
+use network::OrganisationId;
+use sqlx::Row as _;
+
+use super::{parse, stored};
+use crate::{NoticesError, Webhook};
+
+/// The webhook of an organisation.
+pub(crate) async fn get(
+    connection: &mut Connection,
+    organisation: &OrganisationId,
+) -> Result<Option<Webhook>, NoticesError> {
+    let statement = query("SELECT version, address, salt, set_at FROM notices_webhooks WHERE organisation = $1");
+    let Some(row) = statement.bind(organisation.to_string()).fetch_optional(connection).await? else { return Ok(None) };
+    let address: String = row.try_get(1)?;
+    Ok(Some(Webhook {
+        organisation: organisation.clone(),
+        version: row.try_get(0)?,
+        address: Some(address).filter(|address| !address.is_empty()),
+        salt: row.try_get(2)?,
+        set_at: parse(row.try_get(3)?, organisation.as_str())?,
+    }))
+}
+
+/// Goes from the version before to this one; false when another came between.
+pub(crate) async fn set(connection: &mut Connection, webhook: &Webhook) -> Result<bool, NoticesError> {
+    let statement = if webhook.version == 1 {
+        query(
+            "INSERT INTO notices_webhooks (organisation, version, address, salt, set_at) VALUES ($1, $2, $3, $4, $5) \
+             ON CONFLICT (organisation) DO NOTHING",
+        )
+    } else {
+        query(
+            "UPDATE notices_webhooks SET version = $2, address = $3, salt = $4, set_at = $5 \
+             WHERE organisation = $1 AND version = $2 - 1",
+        )
+    };
+    let statement = statement.bind(webhook.organisation.to_string()).bind(webhook.version);
+    let statement = statement.bind(webhook.address.clone().unwrap_or_default()).bind(webhook.salt.clone());
+    Ok(statement.bind(stored(webhook.set_at)).execute(connection).await?.rows_affected() == 1)
+}
