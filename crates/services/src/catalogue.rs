@@ -162,7 +162,7 @@ pub async fn install(
 
 /// The key of the first draft of an item of the catalogue: the same wherever it is installed.
 fn starting_key(item: &Item) -> Id {
-    let mut bytes = [0; 10];
+    let mut bytes = [0_u8; 10];
     for (at, byte) in item.code.as_str().bytes().enumerate() {
         let place = &mut bytes[at % 10];
         *place = place.wrapping_mul(31).wrapping_add(byte);

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::kinds::fault;
 use crate::sound::{Texts, words};
-use crate::{Choice, Condition, Field, FieldKind, Form, Test, Text};
+use crate::{Choice, Condition, Field, FieldKind, Form, Test};
 
 /// Fields of a form at most, with those inside groups.
 const MOST_FIELDS: usize = 200;
@@ -183,11 +183,6 @@ fn may_be(kind: &FieldKind, value: &Value) -> bool {
         FieldKind::Group { .. } | FieldKind::File(_) => false,
         _ => value.is_string(),
     }
-}
-
-/// The label of a field with the key of the path before it, for lists of differences.
-pub(crate) fn labelled(key: &str, label: &Text) -> Text {
-    Text::new(format!("{}({key})", label.zh), format!("{} ({key})", label.en))
 }
 
 #[cfg(test)]

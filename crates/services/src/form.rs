@@ -239,9 +239,9 @@ pub struct Condition {
 #[serde(rename_all = "kebab-case")]
 pub enum Test {
     /// It equals this; of several choices, it is among them.
-    Equals(#[schema(value_type = Object)] Value),
+    Equals(Value),
     /// It equals one of these; of several choices, one of these is among them.
-    OneOf(#[schema(value_type = Vec<Object>)] Vec<Value>),
+    OneOf(Vec<Value>),
     /// It is answered (`true`), or not (`false`).
     Answered(bool),
 }
