@@ -6,7 +6,9 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
-use network::{Coverage, DirectoryQuery, History, Kind, Level, MOST_ON_A_PAGE, Node, Organisation, Page, RegionCode, Status};
+use network::{
+    Coverage, DirectoryQuery, History, Kind, Level, MOST_ON_A_PAGE, Node, Organisation, Page, RegionCode, Status,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 

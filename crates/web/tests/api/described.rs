@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::given::{encoded, id, site};
+use crate::given::{encoded, id, organisation, site};
 
 fn page() -> String {
     std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/api.md")).unwrap()
@@ -30,6 +30,9 @@ async fn the_document_lists_the_operations_and_the_page_explains_each() {
         "GET /data",
         "GET /export",
         "GET /facets",
+        "GET /network",
+        "GET /network/coverage",
+        "GET /network/{id}",
         "GET /numbers",
         "GET /openapi.json",
         "GET /query",
@@ -56,7 +59,8 @@ async fn every_operation_is_mounted_where_the_document_says() {
     let document = site.json("/api/v1/openapi.json").await;
     for operation in operations(&document) {
         let (method, path) = operation.split_once(' ').unwrap();
-        let path = path.replace("{id}", &id(3)).replace("{scheme}", "ipc").replace("{symbol}", "H01M");
+        let named = if path.starts_with("/network") { organisation().id.to_string() } else { id(3) };
+        let path = path.replace("{id}", &named).replace("{scheme}", "ipc").replace("{symbol}", "H01M");
         let list = if operation == "GET /numbers" { "?list=XX7000001" } else { "" };
         let address = format!("/api/v1{path}{list}");
         let reply = site.send(method.parse().unwrap(), &address, &[("content-type", "text/plain")], "").await;

@@ -10,6 +10,8 @@ mod limits;
 #[cfg(test)]
 mod lists;
 #[cfg(test)]
+mod network;
+#[cfg(test)]
 mod ops;
 #[cfg(test)]
 mod rights;

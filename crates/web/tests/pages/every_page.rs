@@ -2,7 +2,7 @@
 
 use crate::given::{site, site_with};
 
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 18] = [
     "/numbers",
     "/numbers?list=EP1",
     "/classes",
@@ -13,6 +13,10 @@ const PAGES: [&str; 14] = [
     "/search/advanced",
     "/compare",
     "/compare?id=1&id=2",
+    "/network",
+    "/network?region=500000&status=active&open=1",
+    "/network/coverage",
+    "/network/coverage?on=2024-06-30",
     "/help",
     "/help/query",
     "/help/data",

@@ -1,6 +1,7 @@
 //! A site over a handful of made-up rights.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::Router;
 use axum::body::Body;
@@ -26,10 +27,25 @@ const TODAY: Date = Date::constant(2026, 7, 1);
 /// A title that would do harm if it were not escaped.
 pub(crate) const HOSTILE: &str = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
 
+/// Bytes that differ every time and are the same in every run.
+fn random() -> [u8; 32] {
+    static DRAWN: AtomicU64 = AtomicU64::new(0);
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&DRAWN.fetch_add(1, Ordering::Relaxed).to_le_bytes());
+    bytes
+}
+
+/// Passwords that are hashed quickly.
+fn quick() -> accounts::Settings {
+    accounts::Settings { hashing: accounts::Hashing::MADE_UP, ..accounts::Settings::default() }
+}
+
 /// A site in a folder of its own.
 pub(crate) struct Site {
     router: Router,
     pub(crate) register: Register,
+    pub(crate) network: network::Network,
+    pub(crate) accounts: accounts::Accounts,
     _folder: TempDir,
 }
 
@@ -53,11 +69,13 @@ pub(crate) async fn site_with(parts: Vec<Part>) -> Site {
     let searcher = Searcher::new(register.clone(), index, TODAY);
     let pictures = Pictures::new(folder.path().join("pictures"), Limits::default());
     let analyses = insight::Store::open(database.clone()).await.unwrap();
-    let clock = Clock { today: || TODAY, now: || "2026-07-01T08:00:00Z".parse().unwrap(), random: || [7; 32] };
-    let network = network::Network::open(database).await.unwrap();
-    let rooms = Rooms { searcher, pictures, analyses, network };
+    let clock = Clock { today: || TODAY, now: || "2026-07-01T08:00:00Z".parse().unwrap(), random };
+    let network = network::Network::open(database.clone()).await.unwrap();
+    let secret = accounts::Secret::new([1; 32]);
+    let accounts = accounts::Accounts::open(database, secret, quick()).await.unwrap();
+    let rooms = Rooms { searcher, pictures, analyses, accounts: accounts.clone(), network: network.clone() };
     let router = web::router(Arc::new(App::new(rooms, Settings::default(), clock)));
-    Site { router, register, _folder: folder }
+    Site { router, register, network, accounts, _folder: folder }
 }
 
 impl Site {
@@ -104,6 +122,13 @@ impl Site {
         body.extend(b"--cut--\r\n");
         let kind = "multipart/form-data; boundary=cut";
         self.send(Request::post(address).header("content-type", kind).body(Body::from(body)).unwrap()).await
+    }
+
+    /// A plain form, as browsers send it: names and values already encoded.
+    pub(crate) async fn send_form(&self, address: &str, form: &str) -> (StatusCode, String, Vec<u8>) {
+        let kind = "application/x-www-form-urlencoded";
+        let request = Request::post(address).header("content-type", kind).header("host", "huizhi.test");
+        self.send(request.body(Body::from(form.to_owned())).unwrap()).await
     }
 
     /// Loads a small scheme: symbol, depth, Chinese and English title.

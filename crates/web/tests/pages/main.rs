@@ -1,4 +1,4 @@
-//! What pages for people promise: look-ups, classes, marks, the advanced form, comparison, help.
+//! What pages for people promise: look-ups, classes, marks, the advanced form, comparison, the network, help.
 
 // Marked as tests throughout, helpers too: in tests an `unwrap` is the failure it should be.
 #[cfg(test)]
@@ -14,7 +14,11 @@ mod given;
 #[cfg(test)]
 mod help;
 #[cfg(test)]
+mod keeping;
+#[cfg(test)]
 mod marks;
+#[cfg(test)]
+mod network;
 #[cfg(test)]
 mod numbers;
 #[cfg(test)]

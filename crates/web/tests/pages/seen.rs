@@ -66,8 +66,13 @@ impl Page {
                 assert!(ids.contains(&id), "{}: {named}={id} leads nowhere", self.address);
             }
         }
-        for href in self.attributes("a[href]", "href") {
-            assert!(href.starts_with(['/', '#']), "{}: a link leads to {href}", self.address);
+        // What leaves the site says so, and gives the other site nothing.
+        for href in self.attributes("a[href]:not([rel~=external][rel~=noopener])", "href") {
+            let stays = href.starts_with(['/', '#']) || ["tel:", "mailto:", "geo:"].iter().any(|own| href.starts_with(own));
+            assert!(stays, "{}: a link leads to {href}", self.address);
+        }
+        for href in self.attributes("a[rel~=external]", "href") {
+            assert!(href.starts_with("https://") || href.starts_with("http://"), "{}: {href}", self.address);
         }
     }
 

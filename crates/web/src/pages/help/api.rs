@@ -46,7 +46,7 @@ struct Mistake {
 /// Method, path, Chinese and English meaning, options of `curl`, address to call.
 type Row = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
 
-const ENDPOINTS: [Row; 13] = [
+const ENDPOINTS: [Row; 15] = [
     (
         "GET",
         "/api/v1/search",
@@ -127,6 +127,22 @@ const ENDPOINTS: [Row; 13] = [
         "An analysis of what a query finds",
         "",
         "/api/v1/analysis?q=ipc%3DH01M",
+    ),
+    (
+        "GET",
+        "/api/v1/network",
+        "服务网点名录，按词语、地区、类别、状态和日期；/network/{id} 是其中一个",
+        "The directory of outlets by words, place, kind, state and day; /network/{id} is one of them",
+        "",
+        "/api/v1/network?region=500000&open=true",
+    ),
+    (
+        "GET",
+        "/api/v1/network/coverage",
+        "任何一天的服务网络覆盖情况",
+        "Coverage of the network on any day",
+        "",
+        "/api/v1/network/coverage?on=2024-12-31",
     ),
     ("GET", "/api/v1/data", "库中有什么，更新到哪一天", "What is here, and how new it is", "", "/api/v1/data"),
     (

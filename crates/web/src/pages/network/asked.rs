@@ -131,12 +131,6 @@ impl Asked {
             .with("on", self.on.map_or_else(String::new, |day| day.to_string()))
     }
 
-    /// Whether anything but the day is asked for.
-    pub(crate) fn narrows(&self) -> bool {
-        let bare = Self { on: self.on, after: self.after.clone(), ..Self::default() };
-        *self != bare
-    }
-
     /// Whether one of the less used conditions is set.
     pub(crate) fn has_more(&self) -> bool {
         self.level.is_some() || self.status.is_some() || self.on.is_some() || !self.service.is_empty()
@@ -162,10 +156,7 @@ mod tests {
         };
         let asked = Asked::read(&parameters).unwrap();
         let address = asked.address();
-        assert_eq!(
-            address,
-            "/network?q=%E9%87%8D%E5%BA%86&region=500000&kind=tisc&status=active&open=1&on=2024-02-29"
-        );
+        assert_eq!(address, "/network?q=%E9%87%8D%E5%BA%86&region=500000&kind=tisc&status=active&open=1&on=2024-02-29");
         let list = asked.query(date(2026, 7, 1).at(16, 0, 0, 0));
         assert_eq!(list.open_at, Some(date(2024, 2, 29).at(16, 0, 0, 0)));
         assert_eq!(Asked::of(&list, date(2026, 7, 1)), asked);

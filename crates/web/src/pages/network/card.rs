@@ -60,7 +60,7 @@ impl OpeningView {
         Some(match network::opening(&organisation.profile.hours, moment) {
             Opening::Unknown => return None,
             Opening::Open(until) => {
-                let text = match visit.t("zh", "en") {
+                let text = match visit.lang.code() {
                     "zh" => format!("开放中，至 {}", clock(until)),
                     _ => format!("Open until {}", clock(until)),
                 };
@@ -70,7 +70,7 @@ impl OpeningView {
             Opening::Closed(Some((day, from))) => {
                 let today = network::Weekday::of(moment.date()) == day && from > moment.time();
                 let day = if today { visit.t("今天", "today") } else { day.label(lang) };
-                let text = match visit.t("zh", "en") {
+                let text = match visit.lang.code() {
                     "zh" => format!("现在不开放，{day} {} 开放", clock(from)),
                     _ => format!("Closed, opens {day} {}", clock(from)),
                 };

@@ -63,7 +63,6 @@ struct ReachView {
 /// A province.
 struct Row {
     name: String,
-    list: String,
     body: Option<String>,
     covered: String,
     prefectures: String,
@@ -95,7 +94,10 @@ pub(crate) async fn show(
         pages.figure(&coverage.organisations, visit.t("个机构在运行", "organisations at work")),
         pages.figure(&coverage.national, visit.t("个国家级机构", "of the national level")),
         pages.figure(&coverage.provinces.bodies, visit.t("个省级公共服务机构", "provincial public-service bodies")),
-        pages.figure(&coverage.prefectures.bodies, visit.t("个地市级公共服务机构", "public-service bodies of prefectures")),
+        pages.figure(
+            &coverage.prefectures.bodies,
+            visit.t("个地市级公共服务机构", "public-service bodies of prefectures"),
+        ),
     ];
     let drawings = [pages.prefecture_map(&coverage), pages.kinds(&coverage)].map(|figure| Drawn {
         svg: figure.svg(Style::Page),
@@ -179,7 +181,6 @@ impl Pages<'_> {
         let percent = share(row).map(|percent| format!("{percent:.1}%"));
         Row {
             name: places::short(&row.region, self.day, self.visit.lang),
-            list: self.list(&row.organisations.list),
             body: row.covered.then(|| self.bodies(row, Level::Province)),
             covered: grouped(row.prefectures_covered),
             prefectures: grouped(row.prefectures),

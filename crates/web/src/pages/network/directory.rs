@@ -125,12 +125,13 @@ async fn regions(
         vec![(visit.t("省(区、市)", "Provinces").to_owned(), provinces(day).map(|one| choice(&one.code)).collect())];
     if let Some(province) = asked.region.as_ref().and_then(RegionCode::province) {
         let mut inside = app.network.regions(&province, day).await.map_err(failed)?;
-        inside.retain(|region| region.code.level() == RegionLevel::Prefecture || Some(&region.code) == asked.region.as_ref());
-        let mut inside: Vec<Choice> = inside
-            .into_iter()
-            .map(|region| Choice { name: region.name.clone(), ..choice(&region.code) })
-            .collect();
-        let known = groups.iter().flat_map(|(_, group): &(String, Vec<Choice>)| group).chain(&inside).any(|one| one.chosen);
+        inside.retain(|region| {
+            region.code.level() == RegionLevel::Prefecture || Some(&region.code) == asked.region.as_ref()
+        });
+        let mut inside: Vec<Choice> =
+            inside.into_iter().map(|region| Choice { name: region.name.clone(), ..choice(&region.code) }).collect();
+        let known =
+            groups.iter().flat_map(|(_, group): &(String, Vec<Choice>)| group).chain(&inside).any(|one| one.chosen);
         if let Some(region) = asked.region.as_ref().filter(|_| !known) {
             inside.push(choice(region));
         }
@@ -158,15 +159,11 @@ fn chips(asked: &Asked, visit: &Visit, moment: DateTime) -> Vec<(String, String)
             Some(format!("{} {}", visit.t("提供", "offers"), asked.service)).filter(|_| !asked.service.is_empty()),
             Asked { service: String::new(), ..asked.clone() },
         ),
-        (
-            asked.open.then(|| visit.t("现在开放", "open now").to_owned()),
-            Asked { open: false, ..asked.clone() },
-        ),
+        (asked.open.then(|| visit.t("现在开放", "open now").to_owned()), Asked { open: false, ..asked.clone() }),
         (asked.on.map(|day| format!("{} {day}", visit.t("截至", "as of"))), Asked { on: None, ..asked.clone() }),
     ];
-    let told = |(name, without): (Option<String>, Asked)| {
-        Some((name?, Asked { after: String::new(), ..without }.address()))
-    };
+    let told =
+        |(name, without): (Option<String>, Asked)| Some((name?, Asked { after: String::new(), ..without }.address()));
     all.into_iter().filter_map(told).collect()
 }
 

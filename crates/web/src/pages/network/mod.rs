@@ -2,25 +2,31 @@
 
 mod asked;
 mod card;
+mod change;
 mod coverage;
 mod directory;
+mod edit;
 mod export;
+mod form;
 mod history;
+mod import;
 mod outlet;
 mod places;
+mod sent;
+mod split;
 
 use std::sync::Arc;
 
 use accounts::keeping::KeepingError;
 use axum::Router;
-use axum::routing::get;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
 use jiff::civil::DateTime;
 use network::{NetworkError, OrganisationId};
 
 use crate::App;
 use crate::problem::Failure;
 
-pub(crate) use asked::Asked;
 pub(crate) use outlet::found;
 
 pub(crate) fn routes() -> Router<Arc<App>> {
@@ -29,7 +35,13 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/network.csv", get(export::csv))
         .route("/network/hsds.json", get(export::hsds))
         .route("/network/coverage", get(coverage::show))
+        .route("/network/new", get(edit::new).post(edit::create))
+        .route("/network/import", get(import::ask).post(import::bring).layer(DefaultBodyLimit::max(import::LARGEST)))
         .route("/network/{id}", get(outlet::show))
+        .route("/network/{id}/edit", get(edit::edit).post(edit::change))
+        .route("/network/{id}/confirm", post(change::confirm))
+        .route("/network/{id}/split", get(split::ask).post(split::split))
+        .route("/network/{id}/{act}", get(change::ask).post(change::act))
 }
 
 /// Day and time on the clocks of the country.

@@ -8,8 +8,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use jiff::civil::{Date, DateTime};
 use network::{
-    ChangeKind, Fault, History, Hours, Kind, Membership, Node, Organisation, OrganisationId, Status,
-    Weekday,
+    ChangeKind, Fault, History, Hours, Kind, Membership, Node, Organisation, OrganisationId, Status, Weekday,
 };
 use serde::Deserialize;
 
@@ -115,7 +114,7 @@ pub(crate) async fn show(
     let history = app.network.history(&id).await.map_err(failed)?.ok_or_else(|| missing(&id))?;
     let (organisation, day) = found(&app, &id, &history, on, moment.date()).await?;
     let mut notes = notes(&organisation, day, moment.date(), &visit);
-    notes.extend(on.map(|day| match visit.t("zh", "en") {
+    notes.extend(on.map(|day| match visit.lang.code() {
         "zh" => format!("这是 {day} 的情况。"),
         _ => format!("This is how it was on {day}."),
     }));
@@ -191,7 +190,7 @@ pub(crate) async fn found(
 
 /// What is to be known before anything else.
 fn notes(organisation: &Organisation, day: Date, today: Date, visit: &Visit) -> Vec<String> {
-    let zh = visit.t("zh", "en") == "zh";
+    let zh = visit.lang.code() == "zh";
     let mut notes = Vec::new();
     if day > today && organisation.opened > today {
         let opened = organisation.opened;
@@ -203,7 +202,11 @@ fn notes(organisation: &Organisation, day: Date, today: Date, visit: &Visit) -> 
         }
         (Status::Suspended, _) => {
             let since = organisation.since;
-            notes.push(if zh { format!("自 {since} 起暂停服务。") } else { format!("Suspended since {since}.") });
+            notes.push(if zh {
+                format!("自 {since} 起暂停服务。")
+            } else {
+                format!("Suspended since {since}.")
+            });
         }
         (_, Some(on)) => notes.push(if zh { format!("将于 {on} 撤销。") } else { format!("Will close on {on}.") }),
         (_, None) => {
@@ -220,7 +223,7 @@ fn notes(organisation: &Organisation, day: Date, today: Date, visit: &Visit) -> 
 }
 
 fn node_view(node: &Node, on: Option<Date>, visit: &Visit) -> NodeView {
-    let english = node.name_en.as_ref().filter(|_| visit.t("zh", "en") == "en");
+    let english = node.name_en.as_ref().filter(|_| visit.lang.code() == "en");
     NodeView {
         address: card::address(&node.id, on),
         name: english.unwrap_or(&node.name_zh).clone(),
@@ -236,7 +239,7 @@ async fn facts(app: &App, organisation: &Organisation, day: Date, visit: &Visit)
         _ => String::new(),
     };
     let staff = |number: Option<u32>, zh: &str, en: &str| {
-        number.map(|number| match visit.t("zh", "en") {
+        number.map(|number| match visit.lang.code() {
             "zh" => format!("{zh} {number} 人"),
             _ => format!("{number} {en}"),
         })
