@@ -265,12 +265,16 @@ impl Act {
             }
             Self::AskSupplement { missing } => {
                 listed(&mut faults, "missing", missing.len());
-                missing.iter().for_each(|what| written(&mut faults, "missing", what, true));
+                for what in missing {
+                    written(&mut faults, "missing", what, true);
+                }
             }
             Self::NameParties { parties } => {
                 listed(&mut faults, "parties", parties.len());
-                parties.iter().for_each(|party| written(&mut faults, "parties", &party.name, true));
-                parties.iter().for_each(|party| written(&mut faults, "parties", &party.contact, false));
+                for party in parties {
+                    written(&mut faults, "parties", &party.name, true);
+                    written(&mut faults, "parties", &party.contact, false);
+                }
             }
             Self::SetUp(plan) => of_plan(&mut faults, plan, today),
             Self::Archive { outcome, summary, .. } => {

@@ -10,7 +10,7 @@ use crate::error::fault;
 use crate::flow::{self, Hindrance};
 use crate::{
     Act, Action, Case, CasesError, Course, Deadlines, Extension, HandedOn, Missing, Outcome, PauseKind, Planned, Solved,
-    Stand, State, deadlines, most_extension,
+    Stand, deadlines, most_extension,
 };
 
 /// Days after its closing in which a case can be opened again.
@@ -108,7 +108,7 @@ fn change(case: &mut Case, act: &Act, facts: &Facts, effect: &mut Effect) -> Res
         Act::SetUp(plan) => set_up(case, plan, facts, effect)?,
         Act::Begin => {
             if case.assignee.is_none() {
-                case.assignee = facts.person.clone();
+                case.assignee.clone_from(&facts.person);
             }
         }
         Act::Assign { to } => {

@@ -410,11 +410,3 @@ pub struct Clock {
     /// Years whose holidays are not known yet: days in them may still move.
     pub unsure: Vec<i16>,
 }
-
-/// A name of which only the first character is told.
-pub(crate) fn masked(name: &str) -> String {
-    let mut chars = name.trim().chars();
-    let Some(first) = chars.next() else { return String::new() };
-    let rest = chars.count().clamp(1, 2);
-    format!("{first}{}", "*".repeat(rest))
-}

@@ -334,3 +334,7 @@ impl Done<'_> {
         Ok(record(write, self.now, self.by.actor, &entry).await?)
     }
 }
+
+#[cfg(test)]
+#[path = "desk_tests.rs"]
+mod tests;

@@ -277,9 +277,8 @@ fn replayed(
     let same = before.iter().find(|version| version.version == seen + 1);
     match same {
         Some(same) if same.hash == upload.hash() => Ok(Some(same.clone())),
-        Some(_) => Err(CasesError::KeyTaken),
         None if last.version == seen => Ok(None),
-        None => Err(CasesError::KeyTaken),
+        _ => Err(CasesError::KeyTaken),
     }
 }
 

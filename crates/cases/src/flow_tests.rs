@@ -2,6 +2,40 @@ use std::collections::BTreeSet;
 
 use super::*;
 
+/// The flow as a page of the documents.
+fn page() -> String {
+    let mut page = "# The flow of a case\n\n\
+        Made from the table in `crates/cases/src/flow.rs`; a test renews it with `UPDATE_DOCS=1 cargo test -p cases`.\n\
+        A pause is no state: it lies over one and stops the clock. Staff may act for a client who calls or comes in person; \
+        the trail says so.\n\n\
+        ## States\n\n| state | 状态 | means | open |\n|---|---|---|---|\n"
+        .to_owned();
+    for state in State::ALL {
+        let open = if state.is_final() { "no" } else { "yes" };
+        page += &format!("| `{}` | {} | {} | {open} |\n", state.code(), state.label("zh"), state.label("en"));
+    }
+    page += "\n## Actions\n\n| action | 动作 | from | to | who | must bring | while paused |\n|---|---|---|---|---|---|---|\n";
+    for rule in RULES {
+        let from: Vec<String> = rule.from.iter().map(|state| format!("`{}`", state.code())).collect();
+        let to = match rule.to {
+            To::State(state) => format!("`{}`", state.code()),
+            To::Same => "stays".to_owned(),
+            To::Back => "`work`, or `received` if never accepted".to_owned(),
+        };
+        let needs: Vec<&str> = rule.needs.iter().map(|need| need.label("en")).collect();
+        page += &format!(
+            "| `{}` | {} | {} | {to} | {} | {} | {} |\n",
+            rule.action.code(),
+            rule.action.label("zh"),
+            from.join(" "),
+            rule.who.label("en"),
+            needs.join("; "),
+            if rule.paused { "yes" } else { "no" },
+        );
+    }
+    page
+}
+
 #[test]
 fn every_action_of_the_flow_has_one_line() {
     let beside =

@@ -40,7 +40,7 @@ network::coded! {
 
 /// A rule as data: which cases, and whom a warning goes to.
 pub(crate) struct Rule {
-    pub(crate) rule: WarningRule,
+    pub(crate) warning: WarningRule,
     /// What must hold of the case; `$1` is a day or moment.
     pub(crate) holds: &'static str,
     /// What `$1` is.
@@ -76,7 +76,7 @@ const ARCHIVE_DAYS: i64 = 30;
 /// The rules.
 pub(crate) const WARNING_RULES: [Rule; 7] = [
     Rule {
-        rule: WarningRule::NotAccepted,
+        warning: WarningRule::NotAccepted,
         holds: "c.state = 'received' AND c.due_on < $1",
         mark: Mark::Today,
         period: "c.due_on",
@@ -84,7 +84,7 @@ pub(crate) const WARNING_RULES: [Rule; 7] = [
         escalates: true,
     },
     Rule {
-        rule: WarningRule::DueSoon,
+        warning: WarningRule::DueSoon,
         holds: "c.state IN ('received', 'accepted', 'set-up', 'work', 'handed-on') AND c.paused = 0 AND c.due_on <= $1",
         mark: Mark::Soon,
         period: "c.due_on",
@@ -92,7 +92,7 @@ pub(crate) const WARNING_RULES: [Rule; 7] = [
         escalates: false,
     },
     Rule {
-        rule: WarningRule::Late,
+        warning: WarningRule::Late,
         holds: "c.state IN ('accepted', 'set-up', 'work', 'handed-on') AND c.paused = 0 AND c.due_on < $1",
         mark: Mark::Today,
         period: "c.due_on",
@@ -100,7 +100,7 @@ pub(crate) const WARNING_RULES: [Rule; 7] = [
         escalates: true,
     },
     Rule {
-        rule: WarningRule::NotSupplemented,
+        warning: WarningRule::NotSupplemented,
         holds: "c.state = 'supplement' AND c.due_on < $1",
         mark: Mark::Today,
         period: "c.due_on",
@@ -108,7 +108,7 @@ pub(crate) const WARNING_RULES: [Rule; 7] = [
         escalates: false,
     },
     Rule {
-        rule: WarningRule::PausedLong,
+        warning: WarningRule::PausedLong,
         holds: "c.paused = 1 AND c.state <> 'supplement' AND EXISTS (SELECT 1 FROM cases_stands s \
                 WHERE s.case_id = c.id AND s.to_on = '' AND s.from_on <= $1)",
         mark: Mark::DayBefore(PAUSED_DAYS),
@@ -117,7 +117,7 @@ pub(crate) const WARNING_RULES: [Rule; 7] = [
         escalates: false,
     },
     Rule {
-        rule: WarningRule::Idle,
+        warning: WarningRule::Idle,
         holds: "c.state IN ('received', 'accepted', 'set-up', 'work') AND c.paused = 0 AND c.touched_at < $1",
         mark: Mark::DaysAgo(IDLE_DAYS),
         period: "SUBSTR(c.touched_at, 1, 10)",
@@ -125,7 +125,7 @@ pub(crate) const WARNING_RULES: [Rule; 7] = [
         escalates: false,
     },
     Rule {
-        rule: WarningRule::NotArchived,
+        warning: WarningRule::NotArchived,
         holds: "c.state IN ('delivered', 'follow-up') AND c.delivered_at < $1",
         mark: Mark::DaysAgo(ARCHIVE_DAYS),
         period: "SUBSTR(c.delivered_at, 1, 10)",
@@ -179,7 +179,7 @@ impl Cases {
                 }
             }
             if count > 0 {
-                done.warnings.push((rule.rule, count));
+                done.warnings.push((rule.warning, count));
             }
         }
         Ok(done)
@@ -217,12 +217,12 @@ impl Cases {
             return Ok(false);
         }
         let Some(case) = case::get(&mut write, id).await? else { return Ok(false) };
-        if !monitor::insert(&mut write, &case, rule.rule, period, now).await? {
+        if !monitor::insert(&mut write, &case, rule.warning, period, now).await? {
             return Ok(false);
         }
         let number = if rule.escalates { escalate(&mut write, now, rule, &case).await? } else { case.version };
         let days = (office_day(now) - office_day(case.touched_at)).get_days().to_string();
-        let extra = [("reason", rule.rule.label(&case.lang)), ("days", &days)];
+        let extra = [("reason", rule.warning.label(&case.lang)), ("days", &days)];
         let told = Told { now, case: &case, event: number, template: rule.template, extra: &extra };
         tell_staff(&mut write, &told).await?;
         if rule.escalates && case.assignee.is_some() {
@@ -233,8 +233,8 @@ impl Cases {
             kind: "case",
             object: id.as_str(),
             organisation: Some(&case.outlet),
-            reason: Some(rule.rule.label("en")),
-            detail: json!({ "rule": rule.rule, "period": period }),
+            reason: Some(rule.warning.label("en")),
+            detail: json!({ "rule": rule.warning, "period": period }),
         };
         record(&mut write, now, by.actor, &entry).await?;
         write.commit().await?;
@@ -266,10 +266,14 @@ async fn escalate(write: &mut Write, now: Timestamp, rule: &Rule, case: &Case) -
         by_client: false,
         from: Some(case.state),
         to: case.state,
-        reason: Some(rule.rule.label("zh").to_owned()),
-        detail: json!({ "rule": rule.rule }),
+        reason: Some(rule.warning.label("zh").to_owned()),
+        detail: json!({ "rule": rule.warning }),
         public: false,
     };
     event::append(write, &case.id, case.version, "", &happened).await?;
     Ok(number)
 }
+
+#[cfg(test)]
+#[path = "monitor_tests.rs"]
+mod tests;

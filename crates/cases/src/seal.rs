@@ -69,6 +69,7 @@ impl Contact {
     }
 
     /// The same with all but a hint of each entry hidden.
+    #[must_use]
     pub fn masked(&self) -> Self {
         let hidden = |text: &str| {
             let length = text.chars().count();

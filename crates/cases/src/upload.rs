@@ -237,7 +237,7 @@ fn is_text(bytes: &[u8]) -> bool {
         return bytes.len().is_multiple_of(2);
     }
     let control = |byte: &u8| *byte == 0x7f || (*byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c));
-    if bytes.iter().any(|byte| control(byte)) {
+    if bytes.iter().any(control) {
         return false;
     }
     let head: Vec<u8> = sample.iter().copied().skip_while(|b| b.is_ascii_whitespace() || *b >= 0x80).take(16).collect();

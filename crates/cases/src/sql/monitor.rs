@@ -23,7 +23,7 @@ pub(crate) async fn candidates(
          (SELECT 1 FROM cases_warnings w WHERE w.case_id = c.id AND w.rule = $2 AND w.period = {period}) \
          ORDER BY c.id LIMIT $3"
     );
-    let statement = sqlx::query(AssertSqlSafe(sql)).bind(mark.to_owned()).bind(rule.rule.code().to_owned());
+    let statement = sqlx::query(AssertSqlSafe(sql)).bind(mark.to_owned()).bind(rule.warning.code().to_owned());
     let rows = statement.bind(limit).fetch_all(connection).await?;
     rows.iter().map(|row| Ok((parsed(row, "id")?, text(row, "period")?))).collect()
 }
