@@ -28,6 +28,7 @@ const ASSETS: &[Asset] = &[
             include_str!("../assets/css/analysis.css"),
             include_str!("../assets/css/lookups.css"),
             include_str!("../assets/css/help.css"),
+            include_str!("../assets/css/form.css"),
             include_str!("../assets/css/network.css"),
             include_str!("../assets/css/print.css"),
         ),

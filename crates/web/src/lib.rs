@@ -7,6 +7,7 @@
 mod api;
 mod app;
 mod assets;
+mod form;
 mod frame;
 mod guard;
 mod language;
@@ -14,6 +15,7 @@ mod limit;
 mod link;
 mod pages;
 mod problem;
+mod sent;
 mod session;
 mod words;
 

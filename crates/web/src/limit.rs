@@ -88,7 +88,6 @@ impl<C: Clock + Clone> Limiter<C> {
     pub(crate) fn remembered(&self) -> usize {
         self.buckets.len()
     }
-
 }
 
 /// The address that a request comes from.

@@ -210,11 +210,18 @@ impl Told {
             ),
             Some(Failure::Denied(denied)) => {
                 let next = if denied.signed_in {
-                    lang.t("需要这项权限的，请联系所属机构的负责人。", "Ask whoever leads your organisation if you need it.")
+                    lang.t(
+                        "需要这项权限的，请联系所属机构的负责人。",
+                        "Ask whoever leads your organisation if you need it.",
+                    )
                 } else {
                     lang.t("登录后会回到这一页。", "You come back here after signing in.")
                 };
-                (if denied.signed_in { "not-allowed" } else { "sign-in-needed" }, denied.text(lang.code()), next.to_owned())
+                (
+                    if denied.signed_in { "not-allowed" } else { "sign-in-needed" },
+                    denied.text(lang.code()),
+                    next.to_owned(),
+                )
             }
             Some(Failure::Conflict(zh, en)) => ("conflict", lang.t(zh, en).to_owned(), String::new()),
             Some(Failure::TooMany(zh, en)) => ("too-many-requests", lang.t(zh, en).to_owned(), String::new()),

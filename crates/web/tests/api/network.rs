@@ -3,7 +3,8 @@ use crate::given::{organisation, site};
 #[tokio::test]
 async fn the_directory_answers_by_place_kind_service_and_day() {
     let site = site().await;
-    let name = |answer: &serde_json::Value| answer["organisations"][0]["profile"]["name_zh"].as_str().map(str::to_owned);
+    let name =
+        |answer: &serde_json::Value| answer["organisations"][0]["profile"]["name_zh"].as_str().map(str::to_owned);
     for (asked, found) in [
         ("", true),
         ("?region=500000&kind=protection-centre&service=B02", true),

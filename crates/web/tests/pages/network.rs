@@ -202,7 +202,10 @@ async fn every_figure_of_coverage_opens_its_list() {
     assert!(links.iter().any(|link| link.contains("region=320000") && link.contains("level=prefecture")));
     let before = site.page("/network/coverage?on=2024-06-30&lang=en").await;
     assert_eq!(before.all(".figures strong"), ["6", "1", "1", "0"], "the one in Jiangsu came later");
-    assert_eq!(before.attributes(".coverage-table a", "href").iter().filter(|link| !link.contains("on=2024-06-30")).count(), 0);
+    assert_eq!(
+        before.attributes(".coverage-table a", "href").iter().filter(|link| !link.contains("on=2024-06-30")).count(),
+        0
+    );
     assert!(site.page("/network/coverage?on=1999-01-01").await.count(".empty") == 1);
     site.page_with("/network/coverage?on=soon", 400).await;
 }
@@ -229,7 +232,8 @@ async fn an_outlet_tells_all_of_itself() {
         assert!(links.contains(&wanted.to_owned()), "{wanted}: {links:?}");
     }
     let says = page.says();
-    for wanted in ["设立批复", "两个工作日内答复", "赵六", "2026-06-01", "023-6000 1234", "旧站", "专职 1 人"] {
+    for wanted in ["设立批复", "两个工作日内答复", "赵六", "2026-06-01", "023-6000 1234", "旧站", "专职 1 人"]
+    {
         assert!(says.contains(wanted), "{wanted}");
     }
     assert_eq!(page.all(".changes strong"), ["核实", "变更", "登记"], "newest first");
@@ -303,13 +307,15 @@ async fn visitors_change_nothing() {
     for path in ["/network/new", "/network/import"] {
         site.page_with(path, 401).await;
     }
-    let form = "version=3&reason=x&from=2026-07-01&name_zh=x&kind=tisc&level=outlet&region=500106&telephone=1&keep=1&merged=x";
+    let form =
+        "version=3&reason=x&from=2026-07-01&name_zh=x&kind=tisc&level=outlet&region=500106&telephone=1&keep=1&merged=x";
     for path in ["edit", "confirm", "suspend", "resume", "move", "merge", "close", "split"] {
         let (status, ..) = site.send_form(&format!("{one}/{path}"), form).await;
         assert_eq!(status, 401, "{path}");
     }
     assert_eq!(site.send_form("/network/new", &format!("{form}&id={}", id(50))).await.0, 401);
-    let (status, ..) = site.post("/network/import", &[("file", "a.csv", b"kind,level,region,name_zh\n"), ("store", "", b"1")]).await;
+    let (status, ..) =
+        site.post("/network/import", &[("file", "a.csv", b"kind,level,region,name_zh\n"), ("store", "", b"1")]).await;
     assert_eq!(status, 401);
     assert_eq!(site.get("/network.csv?versions=1").await.2, before);
 }

@@ -68,7 +68,8 @@ impl Page {
         }
         // What leaves the site says so, and gives the other site nothing.
         for href in self.attributes("a[href]:not([rel~=external][rel~=noopener])", "href") {
-            let stays = href.starts_with(['/', '#']) || ["tel:", "mailto:", "geo:"].iter().any(|own| href.starts_with(own));
+            let stays =
+                href.starts_with(['/', '#']) || ["tel:", "mailto:", "geo:"].iter().any(|own| href.starts_with(own));
             assert!(stays, "{}: a link leads to {href}", self.address);
         }
         for href in self.attributes("a[rel~=external]", "href") {

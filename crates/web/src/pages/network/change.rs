@@ -12,11 +12,12 @@ use jiff::civil::Date;
 use network::{Edit, Fault, NetworkError, Organisation, OrganisationId};
 
 use super::edit::{current, faults_of};
-use super::sent::{self, Sent};
-use super::{card, failed, moment, named, not_kept};
+use super::sent;
+use super::{card, failed, moment, named, not_kept, store};
 use crate::App;
 use crate::frame::{Visit, page};
 use crate::problem::Failure;
+use crate::sent::Sent;
 
 /// What is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,9 +80,20 @@ impl Act {
     /// A field that names organisations: name, label, whether it takes several.
     fn field(self, visit: &Visit) -> Option<(&'static str, &'static str, bool)> {
         match self {
-            Self::Move => Some(("parent", visit.t("新的上级机构（留空为独立）", "Organisation above (empty for the top)"), false)),
-            Self::Merge => Some(("merged", visit.t("被合并的机构，一行一个", "Those that are merged, one a line"), true)),
-            Self::Close => Some(("successors", visit.t("承接职责的机构，一行一个（可不填）", "Those that go on with its work, one a line (may be empty)"), true)),
+            Self::Move => {
+                Some(("parent", visit.t("新的上级机构（留空为独立）", "Organisation above (empty for the top)"), false))
+            }
+            Self::Merge => {
+                Some(("merged", visit.t("被合并的机构，一行一个", "Those that are merged, one a line"), true))
+            }
+            Self::Close => Some((
+                "successors",
+                visit.t(
+                    "承接职责的机构，一行一个（可不填）",
+                    "Those that go on with its work, one a line (may be empty)",
+                ),
+                true,
+            )),
             Self::Suspend | Self::Resume => None,
         }
     }
@@ -149,7 +161,7 @@ pub(crate) async fn confirm(
     let mut write = app.network.database().write().await.map_err(|error| failed(error.into()))?;
     match keeping::confirm(&mut write, (app.clock.now)(), &visit.actor, edit).await {
         Ok(_) => {
-            write.commit().await.map_err(|error| failed(error.into()))?;
+            store(&app, write).await?;
             Ok(Redirect::to(&card::address(&id, None)).into_response())
         }
         // What is confirmed must have been seen: the page shows the change, and the button stands below it.
@@ -195,7 +207,7 @@ pub(crate) async fn act(
     let edit = Edit { id: &id, version, from };
     match carry_out(&mut write, &app, &visit, act, edit, &others, &sent).await {
         Ok(_) => {
-            write.commit().await.map_err(|error| failed(error.into()))?;
+            store(&app, write).await?;
             Ok(Redirect::to(&card::address(&id, None)).into_response())
         }
         Err(KeepingError::Network(NetworkError::Stale { .. })) => {
@@ -255,9 +267,7 @@ async fn shown(app: &App, ids: &[OrganisationId], day: Date) -> Result<Vec<Organ
 fn answer(visit: &Visit, form: &Form<'_>, today: Date) -> Result<Response, Failure> {
     let Form { act, now, sent, faults, stale, merged } = form;
     let lang = visit.lang.code();
-    let fault = |field: &str| {
-        faults.iter().find(|fault| fault.field == field).map(|fault| fault.text(lang).to_owned())
-    };
+    let fault = |field: &str| faults.iter().find(|fault| fault.field == field).map(|fault| fault.text(lang).to_owned());
     let field = act.field(visit);
     let known = |name: &str| ["from", "reason"].contains(&name) || field.is_some_and(|(field, ..)| field == name);
     let others = faults.iter().filter(|fault| !known(&fault.field)).map(|fault| fault.text(lang).to_owned()).collect();

@@ -12,9 +12,10 @@ use network::{DirectoryQuery, Kind, Level, Page, RegionCode, RegionLevel, Status
 
 use super::asked::{Asked, Parameters};
 use super::card::Card;
-use super::places::{self, Choice};
+use super::places;
 use super::{failed, moment};
 use crate::App;
+use crate::form::Choice;
 use crate::frame::{Visit, page};
 use crate::problem::Failure;
 use crate::words::grouped;

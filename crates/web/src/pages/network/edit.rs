@@ -11,13 +11,15 @@ use jiff::civil::Date;
 use network::{Edit, Fault, Kind, Level, NetworkError, NewOrganisation, Organisation, OrganisationId, Profile};
 use serde::Deserialize;
 
-use super::form::{self, GroupView};
+use super::form;
 use super::history::{self, Difference};
-use super::sent::{self, Sent};
-use super::{card, failed, moment, named, not_kept};
+use super::sent;
+use super::{card, failed, moment, named, not_kept, store};
 use crate::App;
+use crate::form::GroupView;
 use crate::frame::{Visit, page};
 use crate::problem::Failure;
+use crate::sent::Sent;
 
 #[derive(Template)]
 #[template(path = "network/edit.html")]
@@ -81,21 +83,18 @@ pub(crate) async fn change(
     let id = named(&id)?;
     let keeps = keeping::keeps_some(&visit.actor, &id)?;
     let (now, today, version) = (current(&app, &id).await?, moment(&app).date(), sent.version()?);
-    let only = only(keeps);
-    let read = form::read(&sent, Some(&now.profile), only).and_then(|profile| {
-        let from = sent.from(today).map_err(|fault| vec![fault])?;
-        Ok((profile, from))
-    });
-    let (profile, from) = match read {
-        Ok(read) => read,
-        Err(faults) => return answer(&visit, &now, keeps, &sent, &faults, None, today),
+    let mut faults = Vec::new();
+    let read = form::read(&sent, Some(&now.profile), only(keeps)).map_err(|wrong| faults.extend(wrong));
+    let from = sent.from(today).map_err(|wrong| faults.push(wrong)).unwrap_or(today);
+    let Some(profile) = read.ok().filter(|_| faults.is_empty()) else {
+        return answer(&visit, &now, keeps, &sent, &faults, None, today);
     };
     let mut write = app.network.database().write().await.map_err(|error| failed(error.into()))?;
     let edit = Edit { id: &id, version, from };
     let done = keeping::update(&mut write, (app.clock.now)(), &visit.actor, edit, &profile).await;
     match done {
         Ok(_) => {
-            write.commit().await.map_err(|error| failed(error.into()))?;
+            store(&app, write).await?;
             Ok(Redirect::to(&card::address(&id, None)).into_response())
         }
         Err(KeepingError::Network(NetworkError::Invalid(faults))) => {
@@ -138,9 +137,7 @@ fn answer(
     };
     // Wrong fields are mended against the version that was seen; after a change of someone else against the new one.
     let version = if stale.is_none() { sent.version().unwrap_or(now.version) } else { now.version };
-    let value = |field| {
-        sent.given(field).map_or_else(|| form::text(field, &now.profile, visit), str::to_owned)
-    };
+    let value = |field| sent.given(field).map_or_else(|| form::text(field, &now.profile, visit), str::to_owned);
     let name = now.profile.name(visit.lang.code()).to_owned();
     let html = page(&EditPage {
         visit,
@@ -217,7 +214,7 @@ pub(crate) async fn create(visit: Visit, State(app): State<Arc<App>>, sent: Sent
     let mut write = app.network.database().write().await.map_err(|error| failed(error.into()))?;
     match keeping::create(&mut write, (app.clock.now)(), &visit.actor, &new).await {
         Ok(_) => {
-            write.commit().await.map_err(|error| failed(error.into()))?;
+            store(&app, write).await?;
             Ok(Redirect::to(&card::address(&id, None)).into_response())
         }
         Err(KeepingError::Network(error)) if error.is_about_what_was_asked() => {

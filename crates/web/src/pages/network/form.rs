@@ -5,30 +5,9 @@ use network::{Fault, Kind, Level, Profile};
 
 use super::directory::choices;
 use super::history;
-use super::places::Choice;
-use super::sent::Sent;
+use crate::form::{FieldView, GroupView};
 use crate::frame::Visit;
-
-/// One field.
-pub(crate) struct FieldView {
-    pub(crate) name: &'static str,
-    pub(crate) label: &'static str,
-    pub(crate) value: String,
-    /// `text`, `area` or `choice`.
-    pub(crate) form: &'static str,
-    /// What a browser offers to type with: `tel`, `email`, `url`, `numeric`.
-    pub(crate) typed: &'static str,
-    pub(crate) choices: Vec<Choice>,
-    pub(crate) hint: &'static str,
-    pub(crate) fault: Option<String>,
-    pub(crate) needed: bool,
-}
-
-/// Fields that belong together.
-pub(crate) struct GroupView {
-    pub(crate) name: &'static str,
-    pub(crate) fields: Vec<FieldView>,
-}
+use crate::sent::Sent;
 
 /// Groups of fields in both languages.
 const GROUPS: [(&str, &str, &[&str]); 4] = [
@@ -38,11 +17,7 @@ const GROUPS: [(&str, &str, &[&str]); 4] = [
         "How to reach it",
         &["telephone", "complaint_telephone", "email", "website", "address", "postcode", "latitude", "longitude"],
     ),
-    (
-        "服务",
-        "Services",
-        &["hours", "services", "qualification", "promise", "accessibility"],
-    ),
+    ("服务", "Services", &["hours", "services", "qualification", "promise", "accessibility"]),
     ("人员", "Staff", &["full_time", "part_time"]),
 ];
 
@@ -55,7 +30,7 @@ pub(crate) fn groups(
 ) -> Vec<GroupView> {
     let wanted = |name: &&&'static str| only.is_none_or(|only| only.contains(*name));
     let group = |(zh, en, names): &(&'static str, &'static str, &[&'static str])| GroupView {
-        name: visit.lang.t(zh, en),
+        name: visit.lang.t(zh, en).to_owned(),
         fields: names.iter().filter(wanted).map(|name| field(*name, value(*name), faults, visit)).collect(),
     };
     GROUPS.iter().map(group).filter(|group| !group.fields.is_empty()).collect()
@@ -77,25 +52,22 @@ fn field(name: &'static str, value: String, faults: &[Fault], visit: &Visit) -> 
         "level" => choices(Level::ALL, value.parse().ok(), Level::code, |level| level.label(lang)),
         _ => Vec::new(),
     };
-    let faults: Vec<&str> = faults.iter().filter(|fault| fault.field == name).map(|fault| fault.text(lang)).collect();
-    FieldView {
-        name,
-        label: history::name(name, visit),
-        value,
-        form,
-        typed,
-        choices,
-        hint: hint(name, visit),
-        fault: (!faults.is_empty()).then(|| faults.join(visit.t("；", "; "))),
-        needed: matches!(name, "name_zh" | "kind" | "level" | "region"),
-    }
+    let field = FieldView::new(name, history::name(name, visit), form).value(value).typed(typed).choices(choices);
+    let field = field.hint(hint(name, visit)).of(faults, visit.lang);
+    if matches!(name, "name_zh" | "kind" | "level" | "region") { field.needed() } else { field }
 }
 
 fn hint(name: &str, visit: &Visit) -> &'static str {
     let (zh, en) = match name {
-        "hours" => ("每行一段：周一-周五 09:00-12:00；午休分两行", "One span a line: Monday-Friday 09:00-12:00; a break makes two lines"),
+        "hours" => (
+            "每行一段：周一-周五 09:00-12:00；午休分两行",
+            "One span a line: Monday-Friday 09:00-12:00; a break makes two lines",
+        ),
         "services" => ("事项代码，用空格分开", "Codes of service items with blanks between them"),
-        "region" => ("GB/T 2260 六位代码，如 500106；全国为 000000", "Six digits of GB/T 2260, such as 500106; 000000 for the whole country"),
+        "region" => (
+            "GB/T 2260 六位代码，如 500106；全国为 000000",
+            "Six digits of GB/T 2260, such as 500106; 000000 for the whole country",
+        ),
         "code" => ("GB 32100，18 位", "GB 32100, 18 characters"),
         "latitude" | "longitude" => ("WGS 84，度", "WGS 84, degrees"),
         "full_time" => ("网点须至少 2 人", "Outlets need at least 2"),

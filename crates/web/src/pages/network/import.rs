@@ -92,7 +92,8 @@ pub(crate) async fn bring(visit: Visit, State(app): State<Arc<App>>, form: Multi
     let sent = match Sent::read(form).await {
         Ok(sent) => sent,
         Err(StatusCode::PAYLOAD_TOO_LARGE) => {
-            let told = visit.t("文件超过 16 MB，请分几次导入。", "The file is larger than 16 MB; import it in several parts.");
+            let told =
+                visit.t("文件超过 16 MB，请分几次导入。", "The file is larger than 16 MB; import it in several parts.");
             let html = answer(&visit, &today.to_string(), Some(told.to_owned()), None)?;
             return Ok((StatusCode::PAYLOAD_TOO_LARGE, html).into_response());
         }
@@ -116,6 +117,7 @@ pub(crate) async fn bring(visit: Visit, State(app): State<Arc<App>>, form: Multi
     let how = Import { now, as_of, dry_run: !sent.store, ids: &mut ids };
     let file = if sent.is_json() { NetworkFile::Hsds(&sent.file) } else { NetworkFile::Csv(&sent.file) };
     let imported = keeping::import(app.network.database(), &visit.actor, file, how).await.map_err(not_kept)?;
+    app.accounts.network_changed();
     let status = if imported.problems.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let outcome = OutcomeView::new(&imported, !sent.store, &visit);
     Ok((status, answer(&visit, &as_of.to_string(), None, Some(outcome))?).into_response())
@@ -125,12 +127,7 @@ fn refused(visit: &Visit, from: &str, told: &str) -> Result<Response, Failure> {
     Ok((StatusCode::BAD_REQUEST, answer(visit, from, Some(told.to_owned()), None)?).into_response())
 }
 
-fn answer(
-    visit: &Visit,
-    from: &str,
-    wrong: Option<String>,
-    outcome: Option<OutcomeView>,
-) -> Result<Response, Failure> {
+fn answer(visit: &Visit, from: &str, wrong: Option<String>, outcome: Option<OutcomeView>) -> Result<Response, Failure> {
     page(&ImportPage {
         visit,
         title: visit.t("导入服务网络", "Import the network").to_owned(),

@@ -54,6 +54,13 @@ pub(crate) fn named(id: &str) -> Result<OrganisationId, Failure> {
     id.parse().map_err(|_| Failure::NotFound)
 }
 
+/// Makes a change lasting and lets roles see it.
+async fn store(app: &App, write: database::Write) -> Result<(), Failure> {
+    write.commit().await.map_err(|error| failed(error.into()))?;
+    app.accounts.network_changed();
+    Ok(())
+}
+
 /// What the network refuses, as an answer.
 pub(crate) fn failed(error: NetworkError) -> Failure {
     match error {

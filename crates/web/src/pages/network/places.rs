@@ -7,13 +7,6 @@ use network::{RegionCode, RegionLevel, division_on};
 use crate::frame::Visit;
 use crate::language::Lang;
 
-/// A choice of a list.
-pub(crate) struct Choice {
-    pub(crate) value: String,
-    pub(crate) name: String,
-    pub(crate) chosen: bool,
-}
-
 /// A region by itself: `重庆市`, in English `Chongqing`; prefectures have Chinese names alone.
 pub(crate) fn short(code: &RegionCode, day: Date, lang: Lang) -> String {
     match code.level() {

@@ -8,17 +8,19 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
-use network::{Edit, Fault, Kind, Level, NetworkError, NewOrganisation, Node, Organisation, OrganisationId, Part, Profile};
+use network::{
+    Edit, Fault, Kind, Level, NetworkError, NewOrganisation, Node, Organisation, OrganisationId, Part, Profile,
+};
 use serde::Deserialize;
 
 use super::directory::choices;
 use super::edit::{current, faults_of};
-use super::places::Choice;
-use super::sent::Sent;
-use super::{card, failed, moment, named, not_kept};
+use super::{card, failed, moment, named, not_kept, store};
 use crate::App;
+use crate::form::Choice;
 use crate::frame::{Visit, page};
 use crate::problem::Failure;
+use crate::sent::Sent;
 
 /// Parts of one form at most.
 const MOST_PARTS: usize = 4;
@@ -98,7 +100,7 @@ pub(crate) async fn split(
         keeping::split(&mut write, (app.clock.now)(), &visit.actor, edit, &parts, keep, sent.get("reason")).await;
     match done {
         Ok(_) => {
-            write.commit().await.map_err(|error| failed(error.into()))?;
+            store(&app, write).await?;
             Ok(Redirect::to(&card::address(&id, None)).into_response())
         }
         Err(KeepingError::Network(NetworkError::Stale { .. })) => {
