@@ -1,0 +1,183 @@
+//! A small service for the tests of this crate: a nation, a province, two outlets, one item, and people.
+
+use std::collections::BTreeSet;
+
+use accounts::{Actor, Cover, Grant, PersonId, Role};
+use database::Database;
+use jiff::civil::date;
+use jiff::{SignedDuration, Timestamp};
+use network::{Id, Kind, Network, NewOrganisation, OrganisationId, Profile};
+use notices::{Inbox, Notices};
+use services::{ItemCode, Seen, Services, Text};
+
+use crate::rateable::Place;
+use crate::{
+    Act, Action, Channel, FollowUp, FollowUpId, Level, NewRating, Opinion, OwnRating, Rateable, Ratings, RatingsError,
+    Subject, act, rate,
+};
+
+/// Ten in the morning of Monday, 1 June 2026, where the offices are.
+pub(crate) fn now() -> Timestamp {
+    "2026-06-01T02:00:00Z".parse().unwrap()
+}
+
+/// The same hour so many days later.
+pub(crate) fn days(days: i64) -> Timestamp {
+    now() + SignedDuration::from_hours(24 * days)
+}
+
+pub(crate) fn id(number: u32) -> Id {
+    let mut random = [0; 10];
+    random[6..].copy_from_slice(&number.to_be_bytes());
+    Id::make(Timestamp::UNIX_EPOCH, random)
+}
+
+/// 1 the nation, 2 the province, 3 and 4 outlets under it.
+pub(crate) fn organisation(number: u32) -> OrganisationId {
+    OrganisationId(id(number))
+}
+
+pub(crate) fn person(number: u32) -> PersonId {
+    PersonId(id(1_000 + number))
+}
+
+/// Someone with an account and no role.
+pub(crate) fn client(number: u32) -> Actor {
+    Actor::person(person(number), "张三", Vec::new())
+}
+
+/// Someone with a role at some organisations.
+pub(crate) fn actor(number: u32, role: Role, at: &[u32]) -> Actor {
+    let cover = Cover::At(at.iter().map(|number| organisation(*number)).collect::<BTreeSet<_>>());
+    Actor::person(person(number), "王工", vec![Grant { role, cover }])
+}
+
+/// Staff of an outlet.
+pub(crate) fn staff(outlet: u32) -> Actor {
+    actor(100 + outlet, Role::OutletStaff, &[outlet])
+}
+
+/// The administration of the province.
+pub(crate) fn province() -> Actor {
+    actor(200, Role::Administrator, &[2, 3, 4])
+}
+
+pub(crate) fn item() -> ItemCode {
+    "B02".parse().unwrap()
+}
+
+/// The small service.
+#[derive(Clone)]
+pub(crate) struct World {
+    pub(crate) database: Database,
+    pub(crate) ratings: Ratings,
+    pub(crate) notices: Notices,
+}
+
+impl World {
+    pub(crate) async fn new(database: Database) -> Self {
+        accounts::migrate(&database).await.unwrap();
+        Network::open(database.clone()).await.unwrap();
+        Services::open(database.clone()).await.unwrap();
+        let notices = Notices::open(database.clone()).await.unwrap();
+        let ratings = Ratings::open(database.clone()).await.unwrap();
+        let world = Self { database, ratings, notices };
+        world.enter().await;
+        world
+    }
+
+    async fn enter(&self) {
+        let mut write = self.database.write().await.unwrap();
+        for (number, parent, level, region) in [
+            (1, None, network::Level::Nation, "000000"),
+            (2, Some(1), network::Level::Province, "500000"),
+            (3, Some(2), network::Level::Outlet, "500106"),
+            (4, Some(2), network::Level::Outlet, "500105"),
+        ] {
+            let kind = if number < 3 { Kind::Administration } else { Kind::Tisc };
+            let profile = Profile::new(&format!("第{number}机构"), kind, level, region.parse().unwrap());
+            let parent = parent.map(organisation);
+            let new = NewOrganisation { id: organisation(number), parent, from: date(2020, 1, 1), profile };
+            network::create(&mut write, now(), &new).await.unwrap();
+        }
+        let program = Actor::system("test");
+        let item = services::catalogue().unwrap().into_iter().find(|found| found.code == item()).unwrap();
+        let new = services::NewDraft { key: &id(9_000), keeper: None, item: &item };
+        let made = services::draft(&mut write, now(), &program, &new).await.unwrap();
+        let seen = Seen { code: &item.code, number: made.number, revision: made.revision };
+        services::publish(&mut write, now(), &program, seen, (date(2024, 1, 1), None), None).await.unwrap();
+        write.commit().await.unwrap();
+    }
+
+    /// Rates a matter in a transaction of its own.
+    pub(crate) async fn rate(
+        &self,
+        at: Timestamp,
+        by: &Actor,
+        what: &Rateable,
+        new: &NewRating<'_>,
+    ) -> Result<OwnRating, RatingsError> {
+        let mut write = self.database.write().await?;
+        let rated = rate(&mut write, at, by, what, new).await?;
+        write.commit().await?;
+        Ok(rated)
+    }
+
+    /// The follow-up of a bad rating of matter 1 at outlet 3, given by name or not.
+    pub(crate) async fn bad(&self, number: u32, anonymous: bool) -> FollowUp {
+        let (key, opinion) = (key(number), opinion(Level::Dissatisfied));
+        let new = NewRating { opinion, anonymous, ..named(&key, number) };
+        let rated = self.rate(now(), &client(1), &matter(number, 3), &new).await.unwrap();
+        self.ratings.follow_up_of(&staff(3), &rated.id).await.unwrap().unwrap()
+    }
+
+    /// Takes a step with some words, in a transaction of its own.
+    pub(crate) async fn step(
+        &self,
+        at: Timestamp,
+        by: &Actor,
+        (id, version): (&FollowUpId, i64),
+        action: Action,
+    ) -> Result<FollowUp, RatingsError> {
+        let mut write = self.database.write().await?;
+        let assignee = person(103);
+        let step = Act { id, version, action, words: "说明情况", assignee: Some(&assignee) };
+        let after = act(&mut write, at, by, &step).await?;
+        write.commit().await?;
+        Ok(after)
+    }
+
+    /// Keys of the notices in an inbox, oldest first.
+    pub(crate) async fn told(&self, of: Inbox<'_>) -> Vec<String> {
+        let page = self.notices.inbox(of, None, 100).await.unwrap();
+        page.items.into_iter().rev().map(|item| item.template).collect()
+    }
+}
+
+/// A key that a form would make.
+pub(crate) fn key(number: u32) -> String {
+    format!("key-of-a-form-{number:06}")
+}
+
+/// The matter with this number at an outlet, to be rated by whoever holds this.
+pub(crate) fn matter(number: u32, outlet: u32) -> Rateable {
+    Rateable {
+        place: Place::Subject(Subject::Case(id(5_000 + number))),
+        reference: format!("HZ-2026-{number:06}-0"),
+        title: Text::new("信息检索", "Search"),
+        outlet: organisation(outlet),
+        item: Some(item()),
+        told_to: None,
+    }
+}
+
+pub(crate) fn opinion(level: Level) -> Opinion {
+    Opinion { level, tags: Vec::new(), words: String::new() }
+}
+
+/// A very good rating by name on the web.
+pub(crate) fn named(key: &str, number: u32) -> NewRating<'_> {
+    let mut random = [9; 10];
+    random[6..].copy_from_slice(&number.to_be_bytes());
+    NewRating { key, channel: Channel::Web, opinion: opinion(Level::VerySatisfied), anonymous: false, random }
+}
