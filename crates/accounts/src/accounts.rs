@@ -105,6 +105,12 @@ impl Accounts {
         &self.inner.settings
     }
 
+    /// Tells that organisations were entered, moved or closed: roles are expanded anew, so that who entered one may go
+    /// on with it at once. Call it after the commit.
+    pub fn network_changed(&self) {
+        self.inner.covers.forget();
+    }
+
     pub(crate) fn covers(&self) -> &Covers {
         &self.inner.covers
     }

@@ -12,7 +12,8 @@ use crate::accounts::day;
 use crate::sql::grant;
 use crate::{AccountsError, Cover, Grant, PersonId};
 
-/// How long an expansion is used again. Roles given and taken are seen at once; organisations that move, after this.
+/// How long an expansion is used again without a look at the tree. Roles given and taken are seen at once; organisations
+/// that move, after this.
 const KEPT_FOR: SignedDuration = SignedDuration::from_secs(5);
 /// People whose expansions are kept.
 const MOST_KEPT: usize = 4096;
@@ -26,16 +27,10 @@ pub(crate) struct Covers {
 #[derive(Debug)]
 struct Kept {
     grants_version: i64,
+    tree_version: i64,
     day: Date,
-    made_at: Timestamp,
+    looked_at: Timestamp,
     grants: Arc<[Grant]>,
-}
-
-impl Kept {
-    fn holds(&self, grants_version: i64, now: Timestamp) -> bool {
-        let age = now.duration_since(self.made_at).abs();
-        self.grants_version == grants_version && self.day == day(now) && age < KEPT_FOR
-    }
 }
 
 impl Covers {
@@ -50,10 +45,17 @@ impl Covers {
         if grants_version == 0 {
             return Ok(Arc::new([]));
         }
-        if let Some(kept) = self.lock().get(person).filter(|kept| kept.holds(grants_version, now)) {
+        let today = day(now);
+        let same = |kept: &Kept| kept.grants_version == grants_version && kept.day == today;
+        let fresh = |kept: &Kept| now.duration_since(kept.looked_at).abs() < KEPT_FOR;
+        if let Some(kept) = self.lock().get(person).filter(|kept| same(kept) && fresh(kept)) {
             return Ok(Arc::clone(&kept.grants));
         }
-        let today = day(now);
+        let tree_version = network::tree_version(&mut *connection).await?;
+        if let Some(kept) = self.lock().get_mut(person).filter(|kept| same(kept) && kept.tree_version == tree_version) {
+            kept.looked_at = now;
+            return Ok(Arc::clone(&kept.grants));
+        }
         let mut grants = Vec::new();
         for given in grant::active_of(&mut *connection, person, today).await? {
             let cover = match &given.organisation {
@@ -67,9 +69,14 @@ impl Covers {
         if kept.len() >= MOST_KEPT {
             kept.clear();
         }
-        let new = Kept { grants_version, day: today, made_at: now, grants: Arc::clone(&grants) };
+        let new = Kept { grants_version, tree_version, day: today, looked_at: now, grants: Arc::clone(&grants) };
         kept.insert(person.clone(), new);
         Ok(grants)
+    }
+
+    /// Looks at the network anew for everyone.
+    pub(crate) fn forget(&self) {
+        self.lock().clear();
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<PersonId, Kept>> {
@@ -83,8 +90,8 @@ async fn under(
     organisation: &OrganisationId,
     today: Date,
 ) -> Result<BTreeSet<OrganisationId>, AccountsError> {
-    let nodes = network::descendants(connection, organisation, today).await?;
-    let mut organisations: BTreeSet<OrganisationId> = nodes.into_iter().map(|node| node.id).collect();
+    let ids = network::descendant_ids(connection, organisation, today).await?;
+    let mut organisations: BTreeSet<OrganisationId> = ids.into_iter().collect();
     organisations.insert(organisation.clone());
     Ok(organisations)
 }

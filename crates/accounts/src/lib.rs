@@ -27,6 +27,8 @@ mod second_step;
 mod secret;
 mod session;
 mod sign_in;
+#[cfg(test)]
+mod speed_tests;
 mod sql;
 #[cfg(test)]
 mod testing;

@@ -82,22 +82,30 @@ pub enum Arrived {
 }
 
 impl Accounts {
-    /// Begins a sign-in at a provider; with an actor who has signed in, the provider is linked to his account. `back` is the
-    /// page to return to.
+    /// Begins a sign-in at a provider. For someone who has signed in and proves himself, the provider is linked to his
+    /// account: from then on it opens it. `back` is the page to return to.
     pub async fn begin_provider(
         &self,
         provider: &str,
-        actor: &Actor,
+        linking: Option<(&Actor, &Proof<'_>)>,
         back: &str,
         now: Timestamp,
         random: &mut Random,
     ) -> Result<Begun, AccountsError> {
+        let person = match linking {
+            Some((actor, proof)) => {
+                let kept = self.own_kept(actor).await?;
+                self.prove(&kept, proof, now).await?;
+                Some(kept.person.id)
+            }
+            None => None,
+        };
         let (state, browser) = (Token::make(random), Token::make(random));
         let flow = Flow {
             provider: provider.to_owned(),
             nonce: Token::make(random).text(),
             verifier: Token::make(random).text(),
-            person: actor.id().cloned(),
+            person,
             back: local(back).to_owned(),
         };
         let address = self.providers().address(provider, &state.text(), &flow, now).await?;

@@ -1,13 +1,13 @@
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Mutex;
 
 use database::testing::for_each_backend;
 
 use super::*;
-use crate::Settings;
 use crate::testing::*;
+use crate::{Settings, Signed};
 
 const REDIRECT: &str = "http://127.0.0.1:1/sign-in/school";
 const SECRET: &str = "a secret of sixty-four characters at least is not needed here";
@@ -15,6 +15,8 @@ const SECRET: &str = "a secret of sixty-four characters at least is not needed h
 /// A provider that runs; it ends with its standard input.
 struct Running {
     child: Child,
+    /// Kept open: the provider writes on.
+    _output: BufReader<ChildStdout>,
     issuer: String,
 }
 
@@ -45,9 +47,10 @@ fn start() -> Option<Running> {
     let mut command = Command::new("node");
     command.args(["provider.mjs", REDIRECT]).current_dir(folder());
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
     let mut issuer = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut issuer).unwrap();
-    Some(Running { child, issuer: issuer.trim().to_owned() })
+    output.read_line(&mut issuer).unwrap();
+    Some(Running { child, _output: output, issuer: issuer.trim().to_owned() })
 }
 
 /// What the provider sends back.
@@ -96,8 +99,16 @@ fn real() -> Timestamp {
     Timestamp::now()
 }
 
-async fn arrive(accounts: &Accounts, actor: &Actor, login: &'static str, seed: u16) -> Result<Arrived, AccountsError> {
-    let begun = accounts.begin_provider("school", actor, "/cases/1", real(), &mut random(seed)).await?;
+async fn arrive(
+    accounts: &Accounts,
+    linking: Option<&Signed>,
+    login: &'static str,
+    seed: u16,
+) -> Result<Arrived, AccountsError> {
+    let present = password();
+    let proof = linking.map(|signed| (&signed.actor, proof(signed, &present)));
+    let linking = proof.as_ref().map(|(actor, proof)| (*actor, proof));
+    let begun = accounts.begin_provider("school", linking, "/cases/1", real(), &mut random(seed)).await?;
     let answer = browse(begun.address, login).await;
     let returned = Returned {
         state: &answer.state,
@@ -115,7 +126,7 @@ async fn a_provider_opens_an_account_made_the_first_time() {
         let accounts = with_provider(&database, &running.issuer).await;
         let mut people = Vec::new();
         for (seed, first) in [(10, true), (20, false)] {
-            let arrived = arrive(&accounts, &Actor::visitor(), "school-1", seed).await.unwrap();
+            let arrived = arrive(&accounts, None, "school-1", seed).await.unwrap();
             let Arrived::SignedIn { opened, new, back } = arrived else { panic!("{arrived:?}") };
             assert_eq!((new, back.as_str()), (first, "/cases/1"));
             let signed = accounts.actor(&opened.token, real()).await.unwrap().unwrap();
@@ -126,7 +137,7 @@ async fn a_provider_opens_an_account_made_the_first_time() {
         assert_eq!(people[0].email.as_ref().unwrap().as_str(), "p1@example.org");
         assert!(people[0].email_confirmed && !people[0].has_password);
         // An address that the provider has not verified is not taken over.
-        let arrived = arrive(&accounts, &Actor::visitor(), "school-2", 30).await.unwrap();
+        let arrived = arrive(&accounts, None, "school-2", 30).await.unwrap();
         let Arrived::SignedIn { opened, .. } = arrived else { panic!("{arrived:?}") };
         let signed = accounts.actor(&opened.token, real()).await.unwrap().unwrap();
         assert_eq!(accounts.me(&signed.actor).await.unwrap().email, None);
@@ -140,19 +151,20 @@ async fn an_account_with_the_same_address_is_joined_by_its_owner_alone() {
         let Some(running) = start() else { return };
         let accounts = with_provider(&database, &running.issuer).await;
         person(&accounts, 1).await;
-        let refused = arrive(&accounts, &Actor::visitor(), "school-1", 10).await;
+        let refused = arrive(&accounts, None, "school-1", 10).await;
         assert!(matches!(refused, Err(AccountsError::LinkFirst)), "{refused:?}");
         let opened = accounts.sign_in("p1@example.org", &password(), &origin(), real(), &mut random(20)).await.unwrap();
         let signed = accounts.actor(&opened.token, real()).await.unwrap().unwrap();
-        let linked = arrive(&accounts, &signed.actor, "school-1", 30).await.unwrap();
+        let linked = arrive(&accounts, Some(&signed), "school-1", 30).await.unwrap();
         assert_eq!(linked, Arrived::Linked { back: "/cases/1".to_owned() });
-        let arrived = arrive(&accounts, &Actor::visitor(), "school-1", 40).await.unwrap();
+        let arrived = arrive(&accounts, None, "school-1", 40).await.unwrap();
         let Arrived::SignedIn { opened, new: false, .. } = arrived else { panic!("{arrived:?}") };
         assert_eq!(Some(&opened.person), signed.actor.id());
         // Someone else cannot link the same account of the provider.
         let other = person(&accounts, 3).await;
-        let other = accounts.actor_of(&other.id, real()).await.unwrap();
-        let refused = arrive(&accounts, &other, "school-1", 50).await;
+        let other = session(&accounts, &other, real(), 60).await;
+        let other = accounts.actor(&other.token, real()).await.unwrap().unwrap();
+        let refused = arrive(&accounts, Some(&other), "school-1", 50).await;
         assert!(matches!(refused, Err(AccountsError::LinkedElsewhere)), "{refused:?}");
         let mine = accounts.identities(&signed.actor).await.unwrap();
         let present = password();
@@ -169,9 +181,7 @@ async fn an_answer_counts_once_in_the_browser_that_asked_from_the_provider_that_
     for_each_backend(|database| async move {
         let Some(running) = start() else { return };
         let accounts = with_provider(&database, &running.issuer).await;
-        let visitor = Actor::visitor();
-        let begun =
-            accounts.begin_provider("school", &visitor, "//evil.example", real(), &mut random(1)).await.unwrap();
+        let begun = accounts.begin_provider("school", None, "//evil.example", real(), &mut random(1)).await.unwrap();
         let answer = browse(begun.address, "school-1").await;
         let stranger = Token::make(&mut random(2));
         let returned = Returned {
@@ -201,7 +211,7 @@ async fn an_answer_counts_once_in_the_browser_that_asked_from_the_provider_that_
         for (issuer, code, wrong) in
             [(Some("https://evil.example"), Some("x"), true), (None, Some("forged"), true), (None, None, false)]
         {
-            let begun = accounts.begin_provider("school", &visitor, "/", real(), &mut random(4)).await.unwrap();
+            let begun = accounts.begin_provider("school", None, "/", real(), &mut random(4)).await.unwrap();
             let state = begun.address.split("state=").nth(1).unwrap().split('&').next().unwrap().parse().unwrap();
             let returned = Returned { state: &state, code, issuer, browser: &begun.browser };
             let refused = finish(returned, real()).await.unwrap_err();
@@ -215,10 +225,9 @@ async fn an_answer_counts_once_in_the_browser_that_asked_from_the_provider_that_
 async fn a_provider_that_does_not_answer_is_told_and_only_safe_ones_are_taken() {
     for_each_backend(|database| async move {
         let accounts = with_provider(&database, "http://127.0.0.1:9").await;
-        let visitor = Actor::visitor();
-        let silent = accounts.begin_provider("school", &visitor, "/", now(), &mut random(1)).await;
+        let silent = accounts.begin_provider("school", None, "/", now(), &mut random(1)).await;
         assert!(matches!(silent, Err(AccountsError::Provider { .. })), "{silent:?}");
-        let unknown = accounts.begin_provider("nobody", &visitor, "/", now(), &mut random(1)).await;
+        let unknown = accounts.begin_provider("nobody", None, "/", now(), &mut random(1)).await;
         assert!(matches!(unknown, Err(AccountsError::NoProvider(_))));
         for issuer in ["http://idp.example", "http://127.0.0.1.evil.example", "http://localhost.evil.example"] {
             let providers = vec![provider("school", issuer)];

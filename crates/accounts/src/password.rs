@@ -131,7 +131,7 @@ pub fn password_faults(password: &Password, own: &[&str]) -> Vec<Fault> {
 /// A text and its parts: the name before the `@`, the words of a name, a number without its country.
 fn pieces(text: &str) -> Vec<String> {
     let mut pieces = vec![text.to_owned()];
-    pieces.extend(text.split(|c: char| !c.is_alphanumeric()).map(str::to_owned));
+    pieces.extend(text.split('@').chain(text.split(|c: char| !c.is_alphanumeric())).map(str::to_owned));
     pieces.extend(text.strip_prefix("+86").map(str::to_owned));
     pieces.retain(|piece| !piece.is_empty());
     pieces

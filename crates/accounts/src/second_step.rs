@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use crate::code::{self, Shared};
-use crate::session::{Origin, entry};
+use crate::session::entry;
 use crate::sql::person::Kept;
 use crate::sql::{second, session};
 use crate::throttle::{Rule, good};
@@ -170,12 +170,17 @@ impl Accounts {
         Ok(write.commit().await?)
     }
 
+    /// Whether this token's sign-in waits for its second step.
+    pub async fn awaits_second_step(&self, token: &Token, now: Timestamp) -> Result<bool, AccountsError> {
+        let mut read = self.database().read().await?;
+        Ok(self.pending(&mut read, token, now).await?.is_some())
+    }
+
     /// Passes the second step with a code of the app or a recovery code; the session gets another token.
     pub async fn pass_second_step(
         &self,
         token: &Token,
         typed: &str,
-        _origin: &Origin,
         now: Timestamp,
         random: &mut Random,
     ) -> Result<Opened, AccountsError> {

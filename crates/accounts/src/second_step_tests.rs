@@ -43,16 +43,16 @@ async fn a_code_of_the_app_passes_once_and_the_token_is_another() {
         let later = now() + SignedDuration::from_mins(1);
         let opened = half(&accounts, 1, later, 10).await;
         assert!(accounts.actor(&opened.token, later).await.unwrap().is_none(), "one step is none");
+        assert!(accounts.awaits_second_step(&opened.token, later).await.unwrap());
         let typed = code(&enrolment, later);
         let spaced = format!("{} {}", &typed[..3], &typed[3..]);
-        let passed =
-            accounts.pass_second_step(&opened.token, &spaced, &origin(), later, &mut random(11)).await.unwrap();
+        let passed = accounts.pass_second_step(&opened.token, &spaced, later, &mut random(11)).await.unwrap();
         assert_ne!(passed.token, opened.token);
         assert!(accounts.actor(&passed.token, later).await.unwrap().is_some());
         assert!(accounts.actor(&opened.token, later).await.unwrap().is_none());
         // The same code a second time.
         let again = half(&accounts, 1, later, 12).await;
-        let replayed = accounts.pass_second_step(&again.token, &typed, &origin(), later, &mut random(13)).await;
+        let replayed = accounts.pass_second_step(&again.token, &typed, later, &mut random(13)).await;
         assert!(matches!(replayed, Err(AccountsError::WrongCode)));
     })
     .await;
@@ -71,7 +71,7 @@ async fn of_many_who_send_one_code_at_once_one_passes() {
                 let (accounts, typed) = (accounts.clone(), typed.clone());
                 sendings.push(tokio::spawn(async move {
                     let mut random = random(200 + n + round as u16 * 10);
-                    accounts.pass_second_step(&opened.token, &typed, &origin(), later, &mut random).await
+                    accounts.pass_second_step(&opened.token, &typed, later, &mut random).await
                 }));
             }
             let mut passed = 0;
@@ -97,15 +97,15 @@ async fn recovery_codes_pass_once_each_and_can_be_renewed() {
         assert!(codes.0.iter().all(|code| !stored.contains(code.as_str()) && !stored.contains(&code.replace('-', ""))));
         let opened = half(&accounts, 1, now(), 10).await;
         let typed = codes.0[3].to_uppercase().replace('-', " ");
-        accounts.pass_second_step(&opened.token, &typed, &origin(), now(), &mut random(11)).await.unwrap();
+        accounts.pass_second_step(&opened.token, &typed, now(), &mut random(11)).await.unwrap();
         assert_eq!(accounts.second_step(&signed.actor).await.unwrap().codes_left, 9);
         let opened = half(&accounts, 1, now(), 12).await;
-        let again = accounts.pass_second_step(&opened.token, &typed, &origin(), now(), &mut random(13)).await;
+        let again = accounts.pass_second_step(&opened.token, &typed, now(), &mut random(13)).await;
         assert!(matches!(again, Err(AccountsError::WrongCode)));
         let present = password();
         let proof = proof(&signed, &present);
         accounts.renew_recovery_codes(&signed.actor, &proof, now(), &mut random(14)).await.unwrap();
-        let old = accounts.pass_second_step(&opened.token, &codes.0[4], &origin(), now(), &mut random(15)).await;
+        let old = accounts.pass_second_step(&opened.token, &codes.0[4], now(), &mut random(15)).await;
         assert!(matches!(old, Err(AccountsError::WrongCode)));
         assert_eq!(accounts.second_step(&signed.actor).await.unwrap().codes_left, 10);
     })
@@ -119,7 +119,7 @@ async fn guesses_wait_and_a_half_sign_in_ends_after_ten_minutes() {
         let (_, enrolment, _) = enrolled(&accounts, 1).await;
         let opened = half(&accounts, 1, now(), 10).await;
         for n in 0..6 {
-            let guess = accounts.pass_second_step(&opened.token, "000000", &origin(), now(), &mut random(20 + n)).await;
+            let guess = accounts.pass_second_step(&opened.token, "000000", now(), &mut random(20 + n)).await;
             match guess {
                 Err(AccountsError::WrongCode) if n < 5 => {}
                 Err(AccountsError::TryLater { .. }) if n == 5 => {}
@@ -128,7 +128,7 @@ async fn guesses_wait_and_a_half_sign_in_ends_after_ten_minutes() {
         }
         let late = now() + SignedDuration::from_mins(10);
         let typed = code(&enrolment, late);
-        let over = accounts.pass_second_step(&opened.token, &typed, &origin(), late, &mut random(30)).await;
+        let over = accounts.pass_second_step(&opened.token, &typed, late, &mut random(30)).await;
         assert!(matches!(over, Err(AccountsError::SignInOver)));
     })
     .await;

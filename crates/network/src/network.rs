@@ -137,6 +137,21 @@ pub async fn last_path(
     }
 }
 
+/// The ids of an organisation and of all that stand under it on a day, in no order: quicker than [`descendants`].
+pub async fn descendant_ids(
+    connection: &mut Connection,
+    id: &OrganisationId,
+    as_of: Date,
+) -> Result<Vec<OrganisationId>, NetworkError> {
+    tree::descendant_ids(connection, id, as_of).await
+}
+
+/// A number that is another after every change of who stands under whom, past or planned: what was read of the tree on a
+/// day holds while it stays.
+pub async fn tree_version(connection: &mut Connection) -> Result<i64, NetworkError> {
+    tree::changes(connection).await
+}
+
 /// The organisation and all that stand under it on a day, nearer ones first; empty when it is not in the tree.
 pub async fn descendants(
     connection: &mut Connection,

@@ -39,8 +39,39 @@ async fn what_was_entered_is_read_as_of_any_day() {
             under.iter().map(|n| (n.id.clone(), n.depth)).collect::<Vec<_>>(),
             [(id(1), 0), (id(2), 1), (id(3), 1), (id(4), 2)]
         );
+        let mut read = database.read().await.unwrap();
+        let mut ids = descendant_ids(&mut read, &id(1), date(2024, 1, 1)).await.unwrap();
+        ids.sort();
+        assert_eq!(ids, [id(1), id(2), id(3), id(4)]);
         assert_eq!(network.tree(date(2019, 1, 1)).await.unwrap(), []);
         assert!(network.history(&id(9)).await.unwrap().is_none());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_version_of_the_tree_tells_whether_who_stands_under_whom_is_as_it_was() {
+    for_each_backend(|database| async move {
+        let network = small(&database).await;
+        let version = || async { tree_version(&mut database.read().await.unwrap()).await.unwrap() };
+        let before = version().await;
+        let outlet = seen(&network, 4, date(2024, 1, 1)).await;
+        let mut write = database.write().await.unwrap();
+        let renamed = Profile { name_zh: "新名".to_owned(), ..outlet.0.profile.clone() };
+        update(&mut write, now(), edit(&outlet), &renamed).await.unwrap();
+        write.commit().await.unwrap();
+        assert_eq!(version().await, before, "a name is no matter of the tree");
+        let outlet = seen(&network, 4, date(2024, 1, 1)).await;
+        let mut write = database.write().await.unwrap();
+        move_to(&mut write, now(), edit(&outlet), Some(&id(3)), None).await.unwrap();
+        write.commit().await.unwrap();
+        let moved = version().await;
+        assert_ne!(moved, before);
+        let outlet = seen(&network, 4, date(2024, 1, 1)).await;
+        let mut write = database.write().await.unwrap();
+        close(&mut write, now(), edit(&outlet), None, &[]).await.unwrap();
+        write.commit().await.unwrap();
+        assert_ne!(version().await, moved);
     })
     .await;
 }

@@ -14,6 +14,11 @@ pub(crate) async fn hold(connection: &mut Connection) -> Result<(), NetworkError
     Ok(())
 }
 
+/// How often the tree was changed.
+pub(crate) async fn changes(connection: &mut Connection) -> Result<i64, NetworkError> {
+    Ok(query("SELECT changes FROM network_tree").fetch_one(connection).await?.try_get(0)?)
+}
+
 /// Puts an organisation under a parent, or at the top, from a day on. What was planned for later is taken back.
 pub(crate) async fn join(
     connection: &mut Connection,
@@ -164,6 +169,26 @@ pub(crate) async fn descendants(
         "ORDER BY walk.depth, s.rank, s.region, walk.id"
     ));
     nodes(statement.bind(as_of.to_string()).bind(id.to_string()).fetch_all(connection).await?)
+}
+
+/// The ids of everything under an organisation, itself too, in no order.
+pub(crate) async fn descendant_ids(
+    connection: &mut Connection,
+    id: &OrganisationId,
+    as_of: Date,
+) -> Result<Vec<OrganisationId>, NetworkError> {
+    let statement = query(
+        "WITH RECURSIVE walk (id, depth) AS (SELECT m.organisation, 0 FROM network_memberships m \
+         WHERE m.organisation = $2 AND m.valid_from <= $1 AND m.valid_to > $1 \
+         UNION ALL SELECT m.organisation, walk.depth + 1 FROM walk JOIN network_memberships m ON m.parent = walk.id \
+         WHERE m.valid_from <= $1 AND m.valid_to > $1 AND walk.depth < 64) SELECT id FROM walk",
+    );
+    let rows = statement.bind(as_of.to_string()).bind(id.to_string()).fetch_all(connection).await?;
+    let id = |row: &Row| {
+        let name: String = row.try_get(0)?;
+        parse(name.clone(), &name)
+    };
+    rows.iter().map(id).collect()
 }
 
 /// Those directly under an organisation, or at the top.
