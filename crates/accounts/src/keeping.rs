@@ -242,14 +242,16 @@ pub async fn merge(
     on: Date,
     reason: &str,
 ) -> Result<Organisation, KeepingError> {
-    for id in merged.iter().map(|(id, _)| id).chain([heir]) {
-        actor.require_at(Permission::EditNetwork, id)?;
-    }
-    let reason = given(reason)?;
+    actor.require_at(Permission::EditNetwork, heir)?;
+    // Those that were merged are closed and in nobody's keeping any more.
     if was_merged(write, merged, on).await? {
         let found = network::organisation(write, heir, on).await?;
         return found.ok_or_else(|| NetworkError::NotFound { id: heir.clone(), as_of: on }.into());
     }
+    for (id, _) in merged {
+        actor.require_at(Permission::EditNetwork, id)?;
+    }
+    let reason = given(reason)?;
     let made = network::merge(write, now, merged, Heir::Existing(heir, version), on, Some(reason)).await?;
     let merged: Vec<&OrganisationId> = merged.iter().map(|(id, _)| id).collect();
     let detail = json!({ "from": on, "merged": merged, "version": made.version });

@@ -118,10 +118,7 @@ async fn those_that_are_open_now_are_found_by_their_hours_of_that_day() {
     for_each_backend(|database| async move {
         let network = some(&database).await;
         let day = date(2021, 6, 2);
-        let at = |hour, minute| DirectoryQuery {
-            open_at: Some(day.at(hour, minute, 0, 0)),
-            ..DirectoryQuery::on(day)
-        };
+        let at = |hour, minute| DirectoryQuery { open_at: Some(day.at(hour, minute, 0, 0)), ..DirectoryQuery::on(day) };
         assert_eq!(network.directory(&at(10, 0)).await.unwrap().total, 0, "who tells no hours is not open");
         let mut write = database.write().await.unwrap();
         for number in [3, 28] {

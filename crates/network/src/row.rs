@@ -4,7 +4,8 @@ use jiff::civil::{Date, Time};
 
 use crate::counties::Problem;
 use crate::{
-    Confirmation, Fault, Hours, Organisation, OrganisationId, Position, Profile, RegionCode, Status, Weekday, faults,
+    Confirmation, Fault, Hours, Kind, Level, Organisation, OrganisationId, Position, Profile, RegionCode, Status,
+    Weekday, faults,
 };
 
 /// The columns of a file in their order. Only kind, level, region and name_zh must be there.
@@ -92,7 +93,7 @@ impl Reader<'_> {
     {
         let text = self.text(column)?;
         text.parse()
-            .map_err(|error: T::Err| self.wrong(column, format!("«{text}»:{zh}"), format!("«{text}»: {error}")))
+            .map_err(|error: T::Err| self.wrong(column, format!("«{text}»：{zh}"), format!("«{text}»: {error}")))
             .ok()
     }
 
@@ -121,19 +122,23 @@ pub(crate) fn read(line: u64, get: &dyn Fn(&str) -> String) -> Result<Row, Vec<P
     Ok(Row { line, id, parent, status, from, version, confirmed, profile })
 }
 
-/// The particulars; none when one that must be there is not.
+/// The particulars with all that is wrong with them; none when one that must be there is not.
 fn profile(reader: &mut Reader<'_>) -> Option<Profile> {
     let kind = reader.needed("kind", "不是机构类型");
     let level = reader.needed("level", "不是机构级别");
     let region = reader.needed::<RegionCode>("region", "须为 GB/T 2260 六位代码");
     let name = reader.needed::<String>("name_zh", "");
-    let mut profile = Profile::new(&name?, kind?, level?, region?);
+    let whole = kind.is_some() && level.is_some() && region.is_some() && name.is_some();
+    // What is missing has been told; the rest is read all the same.
+    let (kind, level) = (kind.unwrap_or(Kind::RecordedOutlet), level.unwrap_or(Level::Outlet));
+    let name = name.unwrap_or_else(|| "?".to_owned());
+    let mut profile = Profile::new(&name, kind, level, region.unwrap_or_else(RegionCode::nation));
     fill(reader, &mut profile);
-    for fault in faults(&profile) {
+    for fault in faults(&profile).into_iter().filter(|fault| whole || fault.field != "region") {
         let column = if fault.field == "position" { "latitude" } else { &fault.field };
         reader.wrong(column, fault.zh, fault.en);
     }
-    Some(profile)
+    whole.then_some(profile)
 }
 
 /// A profile from the texts of a form, by the columns of a file; `get` gives the text of a column. All that is wrong

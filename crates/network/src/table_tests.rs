@@ -80,7 +80,8 @@ async fn one_wrong_row_keeps_the_whole_file_out_and_every_problem_has_its_place(
         let mut write = database.write().await.unwrap();
         let done = import_csv(&mut write, file.as_bytes(), import(false, &mut || id(9))).await.unwrap();
         let places: Vec<_> = done.problems.iter().map(|problem| (problem.line, problem.column.as_str())).collect();
-        assert_eq!(places, [(3, "kind"), (3, "region"), (4, "name_zh")]);
+        let wrong = [(3, "kind"), (3, "region"), (3, "full_time"), (3, "hours"), (4, "name_zh")];
+        assert_eq!(places, wrong, "all that is wrong at once");
         let file = "name_zh,kind,level,region,full_time,hours,parent\n\
             好,tisc,outlet,500105,2,,\n\
             坏,tisc,outlet,500105,two,MO 9-5,\n\

@@ -266,9 +266,9 @@ async fn outlets_rest_move_merge_split_and_close_with_a_reason() {
     assert!(gone.one(".note").contains("已撤销"));
     let blocked = keeper.refused(&format!("{}/close", at(2)), &[("version", "1"), ("reason", "x")], 400).await;
     assert!(!blocked.one(".warn").is_empty(), "units stand under it");
-    let page = keeper
-        .done(&format!("{}/close", at(4)), &[("version", "1"), ("reason", "停办"), ("successors", "山城保护中心")])
-        .await;
+    let sent = [("version", "1"), ("reason", "停办"), ("successors", "山城保护中心")];
+    keeper.done(&format!("{}/close", at(4)), &sent).await;
+    let page = keeper.done(&format!("{}/close", at(4)), &sent).await;
     assert!(page.one(".note").contains("已撤销"));
     assert_eq!(page.count("form[method=post]"), 0, "nothing changes after the end");
 }

@@ -62,8 +62,10 @@ impl Page {
             assert!(ids.contains(target.trim_start_matches('#')), "{}: nothing has the id {target}", self.address);
         }
         for named in ["aria-labelledby", "aria-describedby", "form", "list"] {
-            for id in self.attributes(&format!("[{named}]"), named) {
-                assert!(ids.contains(&id), "{}: {named}={id} leads nowhere", self.address);
+            for list in self.attributes(&format!("[{named}]"), named) {
+                for id in list.split_whitespace() {
+                    assert!(ids.contains(id), "{}: {named}={list} leads nowhere", self.address);
+                }
             }
         }
         // What leaves the site says so, and gives the other site nothing.

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use database::Write;
 use jiff::civil::Date;
-use network::{Edit, Fault, NetworkError, Organisation, OrganisationId};
+use network::{Edit, Fault, NetworkError, Organisation, OrganisationId, Status};
 
 use super::edit::{current, faults_of};
 use super::sent;
@@ -183,8 +183,12 @@ pub(crate) async fn act(
     sent: Sent,
 ) -> Result<Response, Failure> {
     let (id, act) = (named(&id)?, Act::read(&act)?);
-    keeping::keeps_all(&visit.actor, &id)?;
     let (now, today, version) = (current(&app, &id).await?, moment(&app).date(), sent.version()?);
+    if act == Act::Close && now.status == Status::Closed && now.version == version + 1 {
+        // Sent twice: what is closed stands in nobody's keeping any more.
+        return Ok(Redirect::to(&card::address(&id, None)).into_response());
+    }
+    keeping::keeps_all(&visit.actor, &id)?;
     let mut form = Form { act, now: &now, sent: &sent, faults: Vec::new(), stale: false, merged: Vec::new() };
     let from = sent.from(today).map_err(|fault| form.faults.push(fault)).unwrap_or(today);
     let mut others = Vec::new();
