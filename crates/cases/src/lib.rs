@@ -17,6 +17,7 @@ mod error;
 mod figures;
 mod flow;
 mod inbox;
+mod matter;
 mod monitor;
 mod notify;
 mod perform;
@@ -50,6 +51,7 @@ pub use flow::{Action, Hindrance, Need, RULES, Rule, State, To, Who, actions, ma
 pub use inbox::{
     Assigned, InboxCounts, InboxPage, InboxQuery, LevelCount, MOST_IN_AN_EXPORT, MOST_ON_A_PAGE, Sort, StateCount,
 };
+pub use matter::{Matter, clients_of_archived, matter};
 pub use monitor::{Monitored, Warning, WarningRule};
 pub use reference::{NoReference, NoTrackingCode, Reference, TrackingCode};
 pub use submit::{NewCase, Receipt};

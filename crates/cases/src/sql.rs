@@ -6,6 +6,7 @@ pub(crate) mod desk;
 pub(crate) mod draft;
 pub(crate) mod event;
 pub(crate) mod list;
+pub(crate) mod matter;
 pub(crate) mod monitor;
 pub(crate) mod statistics;
 
