@@ -2,7 +2,7 @@
 //!
 //! A limit counts whole working days after the day on which its clock began, by the calendar; the deadline is the end of
 //! that day. A pause is kept as evidence, from a day to a day: every working day at whose end the clock stood moves the
-//! deadline by one. Nothing of this is stored but the evidence; when a calendar changes, the same evidence gives the
+//! deadline by one, but for the first day, which does not count anyway, and for what begins when it is late. Nothing of this is stored but the evidence; when a calendar changes, the same evidence gives the
 //! new deadline.
 
 use jiff::civil::Date;
@@ -206,12 +206,12 @@ pub fn deadlines(calendar: &Calendar, terms: &Terms, course: &Course, today: Dat
     };
     let end = |limit: Option<&Limit>, more: u32| {
         let accepted = course.accepted?;
-        let end = calendar.deadline(accepted, limit?, &pauses(&course.stands, accepted, today)).on;
-        Some(calendar.add_working_days(end, i64::from(more)))
+        let pauses = pauses(&course.stands, accepted, today);
+        Some(extend(calendar, calendar.deadline(accepted, limit?, &pauses).on, more, &pauses))
     };
     let planned = course.planned.map(|plan| {
-        let moved = calendar.move_by_pauses(plan.day, &pauses(&course.stands, plan.since, today));
-        calendar.add_working_days(moved, i64::from(extended))
+        let pauses = pauses(&course.stands, plan.since, today);
+        extend(calendar, moved(calendar, plan.day, &pauses), extended, &pauses)
     });
     let used = course.accepted.map(|accepted| {
         let until = course.delivered.unwrap_or(today).max(accepted);
@@ -255,6 +255,21 @@ pub fn level(calendar: &Calendar, due: Option<Date>, standing: bool, today: Date
 /// What is due by this day is due soon.
 pub fn soon_until(calendar: &Calendar, today: Date) -> Date {
     calendar.add_working_days(today, i64::from(SOON_DAYS))
+}
+
+/// A deadline moved by working days more; pauses that began in these move it on.
+fn extend(calendar: &Calendar, end: Date, more: u32, pauses: &[Pause]) -> Date {
+    if more == 0 { end } else { calendar.deadline(end, &Limit::working_days(more), pauses).on }
+}
+
+/// A day that was agreed, moved by the pauses that began before it was over.
+fn moved(calendar: &Calendar, day: Date, pauses: &[Pause]) -> Date {
+    let mut pauses = pauses.to_vec();
+    pauses.sort_by_key(|pause| pause.from);
+    let move_by = |day: Date, pause: &Pause| {
+        if pause.from > day { day } else { calendar.move_by_pauses(day, std::slice::from_ref(pause)) }
+    };
+    pauses.iter().fold(day, move_by)
 }
 
 /// The pauses from one day on, cut at another; one that lasts counts until then.

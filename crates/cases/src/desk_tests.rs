@@ -101,7 +101,7 @@ async fn tasks_are_given_done_and_not_overwritten() {
         };
         let task = world.cases.add_task(now(), By::from(&li), &case, (&id(1), &edit)).await.unwrap();
         assert_eq!(world.cases.add_task(now(), By::from(&li), &case, (&id(1), &edit)).await.unwrap(), task);
-        assert_eq!(world.cases.my_tasks(By::from(&wang)).await.unwrap(), [task.clone()]);
+        assert_eq!(world.cases.my_tasks(By::from(&wang)).await.unwrap(), std::slice::from_ref(&task));
         let done = TaskEdit { done: true, ..edit.clone() };
         let task = world.cases.change_task(now(), By::from(&wang), (&id(1), 1), &done).await.unwrap();
         assert_eq!((task.done_by, task.version), (Some(person(11)), 2));

@@ -36,7 +36,7 @@ async fn a_draft_is_found_again_by_account_or_code_and_by_nobody_else() {
             assert!(matches!(other, Err(CasesError::NotFound(_))));
         }
         let own = world.cases.save_draft(now(), By::from(&zhang), (&id(2), 0, None), &written("问")).await.unwrap();
-        assert_eq!(world.cases.my_drafts(By::from(&zhang)).await.unwrap(), [own.clone()]);
+        assert_eq!(world.cases.my_drafts(By::from(&zhang)).await.unwrap(), std::slice::from_ref(&own));
         assert_eq!(world.cases.draft(By::from(&zhang), &id(2), None).await.unwrap(), own);
         assert_eq!(world.count("SELECT COUNT(*) FROM cases_drafts WHERE content LIKE '%张%'").await, 0, "sealed");
     })

@@ -4,6 +4,7 @@ use super::*;
 
 /// The flow as a page of the documents.
 fn page() -> String {
+    use std::fmt::Write as _;
     let mut page = "# The flow of a case\n\n\
         Made from the table in `crates/cases/src/flow.rs`; a test renews it with `UPDATE_DOCS=1 cargo test -p cases`.\n\
         A pause is no state: it lies over one and stops the clock. Staff may act for a client who calls or comes in person; \
@@ -12,7 +13,7 @@ fn page() -> String {
         .to_owned();
     for state in State::ALL {
         let open = if state.is_final() { "no" } else { "yes" };
-        page += &format!("| `{}` | {} | {} | {open} |\n", state.code(), state.label("zh"), state.label("en"));
+        writeln!(page, "| `{}` | {} | {} | {open} |", state.code(), state.label("zh"), state.label("en")).unwrap();
     }
     page += "\n## Actions\n\n| action | 动作 | from | to | who | must bring | while paused |\n|---|---|---|---|---|---|---|\n";
     for rule in RULES {
@@ -23,15 +24,17 @@ fn page() -> String {
             To::Back => "`work`, or `received` if never accepted".to_owned(),
         };
         let needs: Vec<&str> = rule.needs.iter().map(|need| need.label("en")).collect();
-        page += &format!(
-            "| `{}` | {} | {} | {to} | {} | {} | {} |\n",
+        writeln!(
+            page,
+            "| `{}` | {} | {} | {to} | {} | {} | {} |",
             rule.action.code(),
             rule.action.label("zh"),
             from.join(" "),
             rule.who.label("en"),
             needs.join("; "),
             if rule.paused { "yes" } else { "no" },
-        );
+        )
+        .unwrap();
     }
     page
 }

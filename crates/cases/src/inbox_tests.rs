@@ -93,7 +93,9 @@ async fn an_inbox_is_cut_by_state_level_person_and_words() {
             let page = world.cases.inbox(later, by, &query).await.unwrap();
             let counts = world.cases.inbox_counts(later, by, &query).await.unwrap();
             assert_eq!(counts.total, page.cases.len() as u64, "every figure opens its list");
-            page.cases.into_iter().map(|found| (found.case.state, found.level)).collect::<Vec<_>>()
+            let mut found: Vec<_> = page.cases.into_iter().map(|found| (found.case.state, found.level)).collect();
+            found.sort();
+            found
         };
         let late = (State::Accepted, Some(Level::Late));
         assert_eq!(of(InboxQuery::open()).await.len(), 5);

@@ -179,8 +179,7 @@ impl Cases {
 
 /// Whether someone may do this to a case, and whether as its client.
 fn may(actor: &Actor, case: &Case, part: Part, action: Action) -> Result<bool, CasesError> {
-    let denied = |permission| Err(actor.denied(permission).into());
-    let Some(rule) = rule_of(action) else { return denied(Permission::WorkCases) };
+    let Some(rule) = rule_of(action) else { return Err(actor.denied(Permission::WorkCases).into()) };
     match rule.who {
         Who::Client | Who::ClientOr(_) if part.client => Ok(true),
         Who::Staff(permission) | Who::ClientOr(permission) => {

@@ -77,10 +77,20 @@ async fn a_request_goes_from_demand_to_archive_with_its_deadlines_kept() {
         assert!(case.closed_at.is_some());
         let file = world.cases.case(on("2026-06-12"), By::from(&staff), &case.id).await.unwrap();
         let actions: Vec<Action> = file.events.iter().map(|event| event.action).collect();
-        use Action::*;
         assert_eq!(
             actions,
-            [Submit, Accept, SetUp, Begin, Pause, Resume, Document, Deliver, Confirm, Archive],
+            [
+                Action::Submit,
+                Action::Accept,
+                Action::SetUp,
+                Action::Begin,
+                Action::Pause,
+                Action::Resume,
+                Action::Document,
+                Action::Deliver,
+                Action::Confirm,
+                Action::Archive,
+            ],
             "everything that happened, in order"
         );
         assert_eq!(world.count("SELECT COUNT(*) FROM accounts_audit WHERE kind = 'case'").await, 10);
