@@ -117,10 +117,10 @@ impl Walk {
                 }
                 kind => {
                     value_faults(kind, &field.label, &path, value, &mut self.faults);
-                    value.clone()
+                    Some(value.clone())
                 }
             };
-            counted.insert(field.key.clone(), value);
+            counted.extend(value.map(|value| (field.key.clone(), value)));
         }
     }
 
@@ -130,11 +130,11 @@ impl Walk {
         (fields, least, most): (&[Field], Option<u32>, Option<u32>),
         value: &Value,
         (outer, path): (&Answers, &str),
-    ) -> Value {
+    ) -> Option<Value> {
         let label = &field.label;
         let Some(rows) = value.as_array() else {
             self.faults.push(fault(path, format!("「{}」的格式不正确", label.zh), "expected a list of rows"));
-            return Value::Array(Vec::new());
+            return None;
         };
         let most = most.unwrap_or(USUAL_ROWS) as usize;
         if rows.len() > most {
@@ -159,7 +159,7 @@ impl Walk {
             self.fields(fields, row, &mut inner, Some((outer, &path)));
             Value::Object(inner)
         });
-        Value::Array(counted.collect())
+        Some(Value::Array(counted.collect()))
     }
 }
 

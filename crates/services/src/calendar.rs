@@ -7,7 +7,7 @@ use jiff::{Timestamp, tz};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Limit, Text};
+use crate::{Limit, LimitUnit, Text};
 
 network::coded! {
     /// How a day differs from what its weekday says.
@@ -170,33 +170,40 @@ impl Calendar {
         joined(pauses).iter().map(|pause| self.count(pause.from, pause.to)).sum()
     }
 
-    /// A deadline moved by the working days that ended while the clock stood.
+    /// A deadline moved by the working days that ended while the clock stood. [`Calendar::deadline`] does so from the beginning
+    /// of the limit on, and leaves out what cannot move it.
     pub fn move_by_pauses(&self, deadline: Date, pauses: &[Pause]) -> Date {
         self.add_working_days(deadline, self.paused_days(pauses))
     }
 
     /// The working days that a request took after `from` up to and with `to`, without those at whose end its clock stood.
     pub fn measured_days(&self, from: Date, to: Date, pauses: &[Pause]) -> i64 {
-        let cut = |pause: &Pause| Pause { from: pause.from.max(after(from)), to: pause.to.min(after(to)) };
-        let within: Vec<Pause> = pauses.iter().map(cut).collect();
-        self.working_days_between(from, to) - self.paused_days(&within)
+        self.working_days_between(from, to) - self.paused_days(&clipped(pauses, after(from), after(to)))
     }
 
-    /// The deadline of a limit that runs from a day. The day itself does not count; a limit in days or months that would
-    /// end on a day without work ends on the next working day. Pauses move a limit in working days by the working days
-    /// that ended in them, every other by their days.
+    /// The deadline of a limit that runs from a day. The day itself does not count, so it cannot be paused either; a limit in
+    /// days or months that would end on a day without work ends on the next working day. Pauses move a limit in
+    /// working days by the working days that ended in them, every other by their days. A pause that began after the
+    /// deadline moves nothing: the request was late by then.
     pub fn deadline(&self, from: Date, limit: &Limit, pauses: &[Pause]) -> Deadline {
-        use crate::LimitUnit::{Day, Month, WorkingDay};
         let number = i64::from(limit.number).min(FARTHEST);
-        let stood: i64 = joined(pauses).iter().map(|pause| days_between(pause.from, pause.to)).sum();
-        let on = match limit.unit {
-            WorkingDay => self.move_by_pauses(self.add_working_days(from, number), pauses),
-            Day => self.working_day_from(add_days(from, number + stood)),
-            Month => {
-                let months = jiff::Span::new().months(number.min(1_200));
-                self.working_day_from(add_days(from.saturating_add(months), stood))
-            }
+        let working = limit.unit == LimitUnit::WorkingDay;
+        let mut at = match limit.unit {
+            LimitUnit::WorkingDay => self.add_working_days(from, number),
+            LimitUnit::Day => add_days(from, number),
+            LimitUnit::Month => from.saturating_add(jiff::Span::new().months(number.min(1_200))),
         };
+        for pause in joined(&clipped(pauses, after(from), Date::MAX)) {
+            if pause.from > self.working_day_from(at) {
+                break;
+            }
+            at = if working {
+                self.add_working_days(at, self.count(pause.from, pause.to))
+            } else {
+                add_days(at, days_between(pause.from, pause.to))
+            };
+        }
+        let on = self.working_day_from(at);
         Deadline { on, unsure: self.unsure(from, on) }
     }
 
@@ -219,6 +226,11 @@ impl Calendar {
         }
         count
     }
+}
+
+/// The parts of pauses that lie in a span.
+fn clipped(pauses: &[Pause], from: Date, to: Date) -> Vec<Pause> {
+    pauses.iter().map(|pause| Pause { from: pause.from.max(from), to: pause.to.min(to) }).collect()
 }
 
 /// Pauses in order, without overlaps and without empty ones.

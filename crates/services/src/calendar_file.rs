@@ -63,7 +63,12 @@ pub async fn import_calendar(
         Err(problems) => (Vec::new(), problems),
     };
     if !(1..=200).contains(&import.source.trim().chars().count()) {
-        problems.push(problem(0, "source", "请注明来源文件,1 至 200 个字符", "name the notice, in 1 to 200 characters"));
+        problems.push(problem(
+            0,
+            "source",
+            "请注明来源文件,1 至 200 个字符",
+            "name the notice, in 1 to 200 characters",
+        ));
     }
     let mut by_year: BTreeMap<i16, Vec<CalendarDay>> = BTreeMap::new();
     for day in found {
@@ -90,7 +95,8 @@ pub async fn import_calendar(
 
 /// Writes the special days of years as the CSV that [`import_calendar`] takes.
 pub fn export_calendar(calendar: &Calendar, years: &[i16]) -> Result<Vec<u8>, ServicesError> {
-    let failed = |error: &dyn std::fmt::Display| ServicesError::Unreadable { of: "CSV".to_owned(), reason: error.to_string() };
+    let failed =
+        |error: &dyn std::fmt::Display| ServicesError::Unreadable { of: "CSV".to_owned(), reason: error.to_string() };
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(COLUMNS).map_err(|error| failed(&error))?;
     for year in years {
@@ -128,7 +134,12 @@ pub(crate) fn read(csv: &[u8]) -> Result<Vec<CalendarDay>, Vec<Problem>> {
                     Err(mut wrong) => problems.append(&mut wrong),
                     Ok(row) => {
                         if row.iter().any(|day| !seen.insert(day.day)) {
-                            problems.push(problem(line, "from", "日期与前面的行重复", "a day stands in an earlier row already"));
+                            problems.push(problem(
+                                line,
+                                "from",
+                                "日期与前面的行重复",
+                                "a day stands in an earlier row already",
+                            ));
                         }
                         days.extend(row);
                     }
@@ -154,18 +165,24 @@ fn row(line: u64, record: &csv::StringRecord) -> Result<Vec<CalendarDay>, Vec<Pr
     };
     let from = day(0);
     let to = if cell(1).is_empty() { from } else { day(1) };
-    let kind = cell(2).parse::<DayKind>().map_err(|error| {
-        problem(line, "kind", "须为 holiday(放假)或 working-day(调休上班)", error.to_string())
-    });
+    let kind = cell(2)
+        .parse::<DayKind>()
+        .map_err(|error| problem(line, "kind", "须为 holiday(放假)或 working-day(调休上班)", error.to_string()));
     for at in [3, 4] {
         if !(1..=60).contains(&cell(at).chars().count()) {
-            problems.push(problem(line, COLUMNS[at], "节日名称为 1 至 60 个字符", "names of festivals take 1 to 60 characters"));
+            problems.push(problem(
+                line,
+                COLUMNS[at],
+                "节日名称为 1 至 60 个字符",
+                "names of festivals take 1 to 60 characters",
+            ));
         }
     }
     let span: Vec<Date> = match (from, to) {
-        (Some(from), Some(to)) => {
-            std::iter::successors(Some(from), |day| day.tomorrow().ok()).take_while(|day| *day <= to).take(MOST_DAYS + 1).collect()
-        }
+        (Some(from), Some(to)) => std::iter::successors(Some(from), |day| day.tomorrow().ok())
+            .take_while(|day| *day <= to)
+            .take(MOST_DAYS + 1)
+            .collect(),
         _ => Vec::new(),
     };
     if from.is_some() && to.is_some() && !(1..=MOST_DAYS).contains(&span.len()) {

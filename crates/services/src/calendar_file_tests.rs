@@ -21,7 +21,8 @@ async fn a_year_is_loaded_and_deadlines_know_it() {
         let seen = BTreeMap::new();
         for dry_run in [true, false] {
             let mut write = database.write().await.unwrap();
-            let done = import_calendar(&mut write, now(), &administrator(), YEAR, &import(&seen, dry_run)).await.unwrap();
+            let done =
+                import_calendar(&mut write, now(), &administrator(), YEAR, &import(&seen, dry_run)).await.unwrap();
             write.commit().await.unwrap();
             assert_eq!((done.stored, done.years, done.days), (!dry_run, vec![2027], 4));
             assert_eq!(services.calendar().await.unwrap().knows(2027), !dry_run);
@@ -31,7 +32,10 @@ async fn a_year_is_loaded_and_deadlines_know_it() {
         assert_eq!(calendar.deadline(date(2026, 12, 30), &Limit::working_days(2), &[]).on, date(2027, 1, 4));
         assert_eq!(calendar.days(2026).count(), shipped_calendar().days(2026).count(), "shipped years stay");
         let years = services.calendar_years().await.unwrap();
-        assert_eq!(years.iter().map(|year| (year.year, year.revision)).collect::<Vec<_>>(), [(2024, 0), (2025, 0), (2026, 0), (2027, 1)]);
+        assert_eq!(
+            years.iter().map(|year| (year.year, year.revision)).collect::<Vec<_>>(),
+            [(2024, 0), (2025, 0), (2026, 0), (2027, 1)]
+        );
     })
     .await;
 }
@@ -59,7 +63,11 @@ async fn two_who_load_the_same_year_do_not_overwrite_each_other() {
             outcomes.push(task.await.unwrap());
         }
         assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 1);
-        assert!(outcomes.iter().all(|outcome| matches!(outcome, Ok(true) | Err(ServicesError::StaleYear { year: 2027, revision: 1 }))));
+        assert!(
+            outcomes
+                .iter()
+                .all(|outcome| matches!(outcome, Ok(true) | Err(ServicesError::StaleYear { year: 2027, revision: 1 })))
+        );
     })
     .await;
 }

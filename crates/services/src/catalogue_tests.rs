@@ -30,21 +30,25 @@ fn all_52_items_are_there_and_sound() {
     assert_eq!(items.iter().map(|item| item.code.to_string()).collect::<BTreeSet<_>>(), expected);
 }
 
+/// Every pair of words in a value.
+fn texts(value: &serde_json::Value, found: &mut Vec<(String, String)>) {
+    match value {
+        serde_json::Value::Object(map) => {
+            if let (Some(zh), Some(en)) =
+                (map.get("zh").and_then(|v| v.as_str()), map.get("en").and_then(|v| v.as_str()))
+            {
+                found.push((zh.to_owned(), en.to_owned()));
+            }
+            map.values().for_each(|value| texts(value, found));
+        }
+        serde_json::Value::Array(list) => list.iter().for_each(|value| texts(value, found)),
+        _ => (),
+    }
+}
+
 #[test]
 fn chinese_is_chinese_and_english_is_english() {
     let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    fn texts(value: &serde_json::Value, found: &mut Vec<(String, String)>) {
-        match value {
-            serde_json::Value::Object(map) => {
-                if let (Some(zh), Some(en)) = (map.get("zh").and_then(|v| v.as_str()), map.get("en").and_then(|v| v.as_str())) {
-                    found.push((zh.to_owned(), en.to_owned()));
-                }
-                map.values().for_each(|value| texts(value, found));
-            }
-            serde_json::Value::Array(list) => list.iter().for_each(|value| texts(value, found)),
-            _ => (),
-        }
-    }
     for item in catalogue().unwrap() {
         let mut found = Vec::new();
         texts(&serde_json::to_value(&item).unwrap(), &mut found);

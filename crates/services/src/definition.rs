@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::kinds::fault;
 use crate::sound::{Texts, words};
-use crate::{Choice, Condition, Field, FieldKind, Form, Test};
+use crate::{Choice, Condition, Field, FieldKind, FileRule, Form, Test};
 
 /// Fields of a form at most, with those inside groups.
 const MOST_FIELDS: usize = 200;
@@ -34,7 +34,11 @@ pub(crate) fn form_faults(form: &Form, faults: &mut Vec<Fault>) {
     for step in &form.steps {
         let path = format!("form.{}", step.key);
         if !is_key(&step.key) || !steps.insert(&step.key) {
-            reading.tell(&path, "步骤标识须唯一,由小写字母、数字和 _ 组成", "a step needs a key of its own: a-z, 0-9 and _");
+            reading.tell(
+                &path,
+                "步骤标识须唯一,由小写字母、数字和 _ 组成",
+                "a step needs a key of its own: a-z, 0-9 and _",
+            );
         }
         words(reading.faults, Texts::LINE, &path, &step.title);
         if let Some(help) = &step.help {
@@ -73,7 +77,11 @@ impl Reading<'_> {
         for field in fields {
             let path = format!("{path}.{}", field.key);
             if !is_key(&field.key) || self.earlier.contains_key(&field.key) {
-                self.tell(&path, "字段标识须唯一,由小写字母、数字和 _ 组成", "a field needs a key of its own: a-z, 0-9 and _");
+                self.tell(
+                    &path,
+                    "字段标识须唯一,由小写字母、数字和 _ 组成",
+                    "a field needs a key of its own: a-z, 0-9 and _",
+                );
             }
             words(self.faults, Texts::LINE, &path, &field.label);
             if let Some(help) = &field.help {
@@ -116,14 +124,17 @@ impl Reading<'_> {
                     self.tell(path, "可选数量不成立", "so many options cannot be chosen");
                 }
             }
-            FieldKind::File(rule) => {
-                if !(1..=MOST_MEGABYTES).contains(&rule.megabytes) || !(1..=MOST_ROWS).contains(&rule.count) {
-                    self.tell(path, "文件大小或数量不成立", "1 to 200 megabytes and 1 to 100 files");
-                }
+            FieldKind::File(FileRule { megabytes, count, .. })
+                if !(1..=MOST_MEGABYTES).contains(megabytes) || !(1..=MOST_ROWS).contains(count) =>
+            {
+                self.tell(path, "文件大小或数量不成立", "1 to 200 megabytes and 1 to 100 files");
             }
             FieldKind::Group { fields, least, most } => {
                 let most = most.unwrap_or(crate::answers::USUAL_ROWS);
-                if in_row || fields.is_empty() || fields.iter().any(|field| matches!(field.kind, FieldKind::Group { .. })) {
+                if in_row
+                    || fields.is_empty()
+                    || fields.iter().any(|field| matches!(field.kind, FieldKind::Group { .. }))
+                {
                     self.tell(path, "组内须有字段,且不能再嵌套组", "a group has fields, and no groups among them");
                 } else if least.unwrap_or(0) > most || !(1..=MOST_ROWS).contains(&most) {
                     self.tell(path, "行数不成立", "1 to 100 rows, and no more at least than at most");

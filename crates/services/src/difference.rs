@@ -155,7 +155,8 @@ fn named(list: &[Value]) -> Vec<Entry<'_>> {
     let entry = |(at, value): (usize, &'_ Value)| {
         let called = ["label", "name", "title", "question"].iter().find_map(|key| text(value.get(key)?));
         let key = value.get("key").and_then(Value::as_str).map(str::to_owned);
-        let key = key.or_else(|| called.as_ref().map(|called| called.zh.clone())).unwrap_or_else(|| (at + 1).to_string());
+        let key =
+            key.or_else(|| called.as_ref().map(|called| called.zh.clone())).unwrap_or_else(|| (at + 1).to_string());
         let times: &mut usize = seen.entry(key.clone()).or_insert(0);
         *times += 1;
         let called = called.unwrap_or_else(|| Text::new((at + 1).to_string(), (at + 1).to_string()));
@@ -166,7 +167,8 @@ fn named(list: &[Value]) -> Vec<Entry<'_>> {
 }
 
 fn keys(before: Option<&Value>, after: Option<&Value>) -> Vec<String> {
-    let of = |value: Option<&Value>| value.and_then(Value::as_object).map(|map| map.keys().cloned().collect::<Vec<_>>());
+    let of =
+        |value: Option<&Value>| value.and_then(Value::as_object).map(|map| map.keys().cloned().collect::<Vec<_>>());
     let mut keys = of(before).unwrap_or_default();
     for key in of(after).unwrap_or_default() {
         if !keys.contains(&key) {

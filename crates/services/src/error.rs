@@ -38,7 +38,9 @@ pub enum ServicesError {
         now: Box<Version>,
     },
     /// The year of a calendar was loaded by someone else first.
-    #[error("the calendar of {year} was changed meanwhile (revision {revision}); look at it again and repeat your change")]
+    #[error(
+        "the calendar of {year} was changed meanwhile (revision {revision}); look at it again and repeat your change"
+    )]
     StaleYear {
         /// Which year.
         year: i16,

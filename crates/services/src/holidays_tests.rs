@@ -31,11 +31,30 @@ fn days_off_and_make_up_days_are_as_the_state_council_said() {
         .collect();
     assert!(holidays.iter().all(|day| !calendar.is_working(*day)));
     let make_up = [
-        date(2024, 2, 4), date(2024, 2, 18), date(2024, 4, 7), date(2024, 4, 28), date(2024, 5, 11), date(2024, 9, 14),
-        date(2024, 9, 29), date(2024, 10, 12), date(2025, 1, 26), date(2025, 2, 8), date(2025, 4, 27),
-        date(2025, 9, 28), date(2025, 10, 11), date(2026, 1, 4), date(2026, 2, 14), date(2026, 2, 28),
-        date(2026, 5, 9), date(2026, 9, 20), date(2026, 10, 10),
+        date(2024, 2, 4),
+        date(2024, 2, 18),
+        date(2024, 4, 7),
+        date(2024, 4, 28),
+        date(2024, 5, 11),
+        date(2024, 9, 14),
+        date(2024, 9, 29),
+        date(2024, 10, 12),
+        date(2025, 1, 26),
+        date(2025, 2, 8),
+        date(2025, 4, 27),
+        date(2025, 9, 28),
+        date(2025, 10, 11),
+        date(2026, 1, 4),
+        date(2026, 2, 14),
+        date(2026, 2, 28),
+        date(2026, 5, 9),
+        date(2026, 9, 20),
+        date(2026, 10, 10),
     ];
     assert!(make_up.iter().all(|day| calendar.is_working(*day)));
-    assert!([date(2024, 2, 9), date(2025, 2, 5), date(2026, 2, 24), date(2026, 10, 8)].iter().all(|day| calendar.is_working(*day)));
+    assert!(
+        [date(2024, 2, 9), date(2025, 2, 5), date(2026, 2, 24), date(2026, 10, 8)]
+            .iter()
+            .all(|day| calendar.is_working(*day))
+    );
 }

@@ -115,7 +115,7 @@ fn choices(value: &Value, options: &[Choice], (least, most): (Option<u32>, Optio
 fn files(value: &Value, rule: &FileRule, told: &mut Told<'_>) {
     let ids: Option<Vec<&str>> = value.as_array().and_then(|list| list.iter().map(Value::as_str).collect());
     let sound = |id: &&str| (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    let Some(ids) = ids.filter(|ids| ids.iter().all(|id| sound(id))) else {
+    let Some(ids) = ids.filter(|ids| ids.iter().all(sound)) else {
         return told.tell("须为已上传文件的标识", "takes ids of files that were sent");
     };
     if ids.iter().collect::<BTreeSet<_>>().len() != ids.len() {
@@ -140,14 +140,13 @@ fn formed(kind: &FieldKind, value: &Value, told: &mut Told<'_>) {
                 told.tell("须为申请号、公开号或注册号", "takes an application, publication or registration number");
             }
         }
-        FieldKind::Region => {
-            if text.parse::<RegionCode>().is_err() {
-                told.tell("须为六位行政区划代码", "takes the six digits of a region");
-            }
+        FieldKind::Region if text.parse::<RegionCode>().is_err() => {
+            told.tell("须为六位行政区划代码", "takes the six digits of a region");
         }
         FieldKind::Telephone => {
             let digits = text.bytes().filter(u8::is_ascii_digit).count();
-            let sound = (5..=20).contains(&digits) && text.bytes().all(|b| b.is_ascii_digit() || b"+-() /".contains(&b));
+            let sound =
+                (5..=20).contains(&digits) && text.bytes().all(|b| b.is_ascii_digit() || b"+-() /".contains(&b));
             if !sound {
                 told.tell("不是有效的电话号码", "is no telephone number");
             }

@@ -36,7 +36,7 @@ mod write;
 mod written;
 
 pub use answers::{check, check_part, shown, warnings};
-pub use calendar::{Calendar, CalendarDay, CalendarYear, Deadline, DayKind, Pause, end_of_day, office_day};
+pub use calendar::{Calendar, CalendarDay, CalendarYear, DayKind, Deadline, Pause, end_of_day, office_day};
 pub use calendar_file::{CalendarImport, ImportedCalendar, export_calendar, import_calendar};
 pub use catalogue::{catalogue, install};
 pub use code::{ItemCode, NoItemCode};

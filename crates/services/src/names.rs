@@ -40,7 +40,8 @@ const PARTS: &[(&str, &str, &str)] = &[
 
 /// What an element is called; its key when it has no name.
 pub(crate) fn of(key: &str) -> Text {
-    if let Some(element) = ITEM.iter().find(|element| element.key == key && !matches!(key, "title" | "code" | "basis")) {
+    if let Some(element) = ITEM.iter().find(|element| element.key == key && !matches!(key, "title" | "code" | "basis"))
+    {
         return Text::new(element.zh, element.en);
     }
     if let Some((_, zh, en)) = PARTS.iter().find(|(other, _, _)| *other == key) {
@@ -61,7 +62,8 @@ pub(crate) fn rank(path: &str) -> usize {
 pub(crate) fn word(field: &str, word: &str) -> Text {
     let lists = ITEM.iter().flat_map(|element| {
         let own = (element.key == field).then(|| list(&element.shape)).flatten();
-        own.into_iter().chain(parts(&element.shape).iter().filter(|part| part.key == field).filter_map(|part| list(&part.shape)))
+        own.into_iter()
+            .chain(parts(&element.shape).iter().filter(|part| part.key == field).filter_map(|part| list(&part.shape)))
     });
     let label = |list: &List| Some(Text::new((list.label)(word, "zh")?, (list.label)(word, "en")?));
     lists.into_iter().find_map(label).unwrap_or_else(|| Text::new(word, word))

@@ -112,11 +112,7 @@ pub async fn version(
 }
 
 /// What happened to an item, oldest first. Those who may not write it see publication and withdrawal alone, and no persons.
-pub async fn history(
-    connection: &mut Connection,
-    actor: &Actor,
-    code: &ItemCode,
-) -> Result<Vec<Event>, ServicesError> {
+pub async fn history(connection: &mut Connection, actor: &Actor, code: &ItemCode) -> Result<Vec<Event>, ServicesError> {
     let versions = at_rest::of(&mut *connection, code).await?;
     if !versions.iter().any(|version| may_see(actor, version)) {
         return Err(ServicesError::NoItem(code.clone()));
@@ -124,10 +120,11 @@ pub async fn history(
     let inside = versions.first().is_some_and(|version| is_inside(actor, version));
     let mut events = event::of(connection, code).await?;
     if !inside {
-        events.retain(|event| {
-            matches!(event.kind, EventKind::Published | EventKind::Superseded | EventKind::Withdrawn)
-        });
-        events.iter_mut().for_each(|event| event.by = None);
+        events
+            .retain(|event| matches!(event.kind, EventKind::Published | EventKind::Superseded | EventKind::Withdrawn));
+        for event in &mut events {
+            event.by = None;
+        }
     }
     Ok(events)
 }

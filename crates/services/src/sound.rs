@@ -136,7 +136,8 @@ fn lines(item: &Item, faults: &mut Vec<Fault>) {
     let links = item.materials.iter().map(|material| ("materials.form_link", &material.form_link));
     let links = links.chain([("result.sample", &item.result.sample)]);
     for (path, line) in named.into_iter().filter_map(|(path, line)| Some((path, line.as_ref()?))) {
-        if line.trim().is_empty() || line.trim() != line || line.chars().count() > 60 || line.contains(char::is_control) {
+        if line.trim().is_empty() || line.trim() != line || line.chars().count() > 60 || line.contains(char::is_control)
+        {
             faults.push(fault(path, format!("{path}:1 至 60 个字符"), "takes 1 to 60 characters"));
         }
     }
@@ -150,7 +151,11 @@ fn lines(item: &Item, faults: &mut Vec<Fault>) {
     }
     let numbers = item.basis.iter().filter_map(|basis| basis.number.as_ref());
     if numbers.into_iter().any(|number| number.trim().is_empty() || number.chars().count() > 60) {
-        faults.push(fault("basis.number", "文号为 1 至 60 个字符", "the number of a document takes 1 to 60 characters"));
+        faults.push(fault(
+            "basis.number",
+            "文号为 1 至 60 个字符",
+            "the number of a document takes 1 to 60 characters",
+        ));
     }
 }
 
@@ -170,7 +175,11 @@ fn lists(item: &Item, faults: &mut Vec<Fault>) {
         ("basis", item.basis.len()),
     ];
     for (path, _) in lengths.iter().filter(|(_, length)| *length > MOST_ENTRIES) {
-        faults.push(fault(path, format!("{path}:最多 {MOST_ENTRIES} 项"), format!("takes {MOST_ENTRIES} entries at most")));
+        faults.push(fault(
+            path,
+            format!("{path}:最多 {MOST_ENTRIES} 项"),
+            format!("takes {MOST_ENTRIES} entries at most"),
+        ));
     }
     for path in ["conditions", "objects", "channels", "steps"] {
         if lengths.iter().any(|(name, length)| *name == path && *length == 0) {
@@ -181,7 +190,11 @@ fn lists(item: &Item, faults: &mut Vec<Fault>) {
         || item.channels.iter().collect::<BTreeSet<_>>().len() != item.channels.len()
         || item.records.iter().collect::<BTreeSet<_>>().len() != item.records.len();
     if twice {
-        faults.push(fault("objects", "服务对象、办理形式或留痕环节重复", "a kind of client, channel or record stands twice"));
+        faults.push(fault(
+            "objects",
+            "服务对象、办理形式或留痕环节重复",
+            "a kind of client, channel or record stands twice",
+        ));
     }
 }
 

@@ -15,9 +15,8 @@ pub(crate) const VERSION: &str = "版本号";
 pub(crate) const HAS_FEE: &str = "是否收费";
 
 /// Elements without which there is no item; what lists must hold is told by [`crate::faults`].
-const REQUIRED: [&str; 11] = [
-    "code", "group", "theme", "title", "summary", "item_type", "level", "body", "processing", "result", "progress",
-];
+const REQUIRED: [&str; 11] =
+    ["code", "group", "theme", "title", "summary", "item_type", "level", "body", "processing", "result", "progress"];
 
 /// Writes items in the manner of GB/T 39046-2020: an object with one list «事项».
 pub fn export_json(versions: &[Version]) -> Result<Vec<u8>, ServicesError> {
@@ -183,24 +182,27 @@ impl Reading {
                 let own = self.inward(parts, from, "");
                 (!own.is_empty()).then_some(Value::Object(own))
             }
-            Shape::Inside(parts) => match take("")? {
-                Value::Object(mut inner) => {
-                    let own = self.inward(parts, &mut inner, &format!("{at}."));
-                    for name in inner.keys().take(20) {
-                        self.tell(&format!("{at}.{name}"), "没有这一要素", "there is no such element");
-                    }
-                    Some(Value::Object(own))
-                }
-                _ => {
-                    self.tell(at, "须为对象", "takes an object");
-                    None
-                }
-            },
+            Shape::Inside(parts) => {
+                let value = take("")?;
+                self.inside(parts, value, at)
+            }
             Shape::Many(shape) => {
                 let (list, english) = (take(""), if matches!(shape, Shape::Words) { take(ENGLISH) } else { None });
                 self.many(shape, list, english, at)
             }
         }
+    }
+
+    fn inside(&mut self, parts: &[Element], value: Value, at: &str) -> Option<Value> {
+        let Value::Object(mut inner) = value else {
+            self.tell(at, "须为对象", "takes an object");
+            return None;
+        };
+        let own = self.inward(parts, &mut inner, &format!("{at}."));
+        for name in inner.keys().take(20) {
+            self.tell(&format!("{at}.{name}"), "没有这一要素", "there is no such element");
+        }
+        Some(Value::Object(own))
     }
 
     fn words(&mut self, zh: Option<Value>, en: Option<Value>, at: &str) -> Option<Value> {

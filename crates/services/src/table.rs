@@ -55,7 +55,8 @@ fn of(elements: &[Element], cells: &mut Vec<(String, Cell)>) {
 
 /// Writes versions as CSV in UTF-8 with headings; lists and the form are JSON.
 pub fn export_csv(versions: &[Version]) -> Result<Vec<u8>, ServicesError> {
-    let failed = |error: &dyn std::fmt::Display| ServicesError::Unreadable { of: "CSV".to_owned(), reason: error.to_string() };
+    let failed =
+        |error: &dyn std::fmt::Display| ServicesError::Unreadable { of: "CSV".to_owned(), reason: error.to_string() };
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(columns()).map_err(|error| failed(&error))?;
     for version in versions {
@@ -84,9 +85,11 @@ fn unguarded(cell: &str) -> &str {
 
 /// A row of a file with the line on which it begins.
 pub(crate) type Row = (u64, Map<String, Value>);
+/// Rows of a file and what is wrong with it.
+pub(crate) type Rows = (Vec<Row>, Vec<Problem>);
 
 /// Reads rows as objects of elements; what is wrong with cells and headings.
-pub(crate) fn read(csv: &[u8]) -> (Vec<Row>, Vec<Problem>) {
+pub(crate) fn read(csv: &[u8]) -> Rows {
     let csv = csv.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(csv);
     let mut reader = csv::ReaderBuilder::new().from_reader(csv);
     let unreadable = |error: &csv::Error| {

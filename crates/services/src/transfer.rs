@@ -94,7 +94,7 @@ pub async fn import_csv(
     bring(write, actor, import, file, table::read).await
 }
 
-fn read_json(file: &[u8]) -> (Vec<table::Row>, Vec<Problem>) {
+fn read_json(file: &[u8]) -> table::Rows {
     let file = file.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(file);
     let list = match serde_json::from_slice(file) {
         Ok(Value::Array(list)) => list,
@@ -123,7 +123,7 @@ async fn bring(
     actor: &Actor,
     mut import: Import<'_>,
     file: &[u8],
-    read: fn(&[u8]) -> (Vec<table::Row>, Vec<Problem>),
+    read: fn(&[u8]) -> table::Rows,
 ) -> Result<Imported, ServicesError> {
     actor.require(Permission::EditItems)?;
     if import.publish.is_some() {

@@ -12,11 +12,9 @@ use network::{Id, OrganisationId};
 use serde_json::{Value, json};
 
 use crate::kinds::fault;
-use crate::sql::version::{self as at_rest, Held};
 use crate::sql::event;
-use crate::{
-    EventKind, Item, ItemCode, Seen, ServicesError, Version, VersionState, faults, keeper, office_day,
-};
+use crate::sql::version::{self as at_rest, Held};
+use crate::{EventKind, Item, ItemCode, Seen, ServicesError, Version, VersionState, faults, keeper, office_day};
 
 /// Characters of a reason at most.
 const LONGEST_REASON: usize = 1_000;
@@ -141,7 +139,11 @@ pub(crate) async fn draft_in(
     let item = hold(&mut *connection, code).await?;
     keeper::require(who.1, Permission::EditItems, item.keeper.as_ref())?;
     if let Some(before) = at_rest::made_with(&mut *connection, new.key).await? {
-        return if before.code == *code { Ok(Made::Before(before)) } else { Err(ServicesError::KeyTaken(code.clone())) };
+        return if before.code == *code {
+            Ok(Made::Before(before))
+        } else {
+            Err(ServicesError::KeyTaken(code.clone()))
+        };
     }
     sound(new.item)?;
     if let Some(open) = open_draft(&mut *connection, code).await? {
@@ -199,7 +201,8 @@ pub(crate) async fn publish_in(
     } else {
         day_from_now(who.0, from)?;
     }
-    let planned = others.iter().filter(|other| other.from > Some(from) && other.to.is_none_or(|to| other.from < Some(to)));
+    let planned =
+        others.iter().filter(|other| other.from > Some(from) && other.to.is_none_or(|to| other.from < Some(to)));
     let next = planned.filter_map(|other| other.from).min();
     let to = [to, next].into_iter().flatten().min();
     for other in others.iter().filter(|other| other.holds_on(from)) {
@@ -282,10 +285,7 @@ async fn there(connection: &mut Connection, code: &ItemCode, number: i64) -> Res
     found.ok_or_else(|| ServicesError::NoVersion { code: code.clone(), number })
 }
 
-pub(crate) async fn open_draft(
-    connection: &mut Connection,
-    code: &ItemCode,
-) -> Result<Option<Version>, ServicesError> {
+pub(crate) async fn open_draft(connection: &mut Connection, code: &ItemCode) -> Result<Option<Version>, ServicesError> {
     let versions = at_rest::of(connection, code).await?;
     Ok(versions.into_iter().find(|version| version.state == VersionState::Draft))
 }
@@ -308,7 +308,8 @@ fn day_from_now(now: Timestamp, on: Date) -> Result<(), ServicesError> {
     if on >= today {
         return Ok(());
     }
-    let (zh, en) = (format!("已生效的内容不能改动,最早为 {today}"), format!("what was in force stays; {today} at the earliest"));
+    let (zh, en) =
+        (format!("已生效的内容不能改动,最早为 {today}"), format!("what was in force stays; {today} at the earliest"));
     Err(day(on, &zh, &en))
 }
 

@@ -41,8 +41,7 @@ pub(crate) async fn found(
 
 /// Holds the row of an item: whoever else changes one of its versions waits for the end of this transaction.
 pub(crate) async fn hold(connection: &mut Connection, code: &ItemCode) -> Result<Option<Held>, ServicesError> {
-    let statement =
-        query("UPDATE services_items SET versions = versions WHERE code = $1 RETURNING keeper, versions");
+    let statement = query("UPDATE services_items SET versions = versions WHERE code = $1 RETURNING keeper, versions");
     let Some(row) = statement.bind(code.to_string()).fetch_optional(connection).await? else { return Ok(None) };
     Ok(Some(Held { keeper: maybe(&row, 0, code.as_str())?, versions: row.try_get(1)? }))
 }
@@ -78,11 +77,7 @@ pub(crate) async fn made_with(
 }
 
 /// Writes a draft anew; false when it is no draft or another revision by now.
-pub(crate) async fn rewrite(
-    connection: &mut Connection,
-    seen: Seen<'_>,
-    item: &Item,
-) -> Result<bool, ServicesError> {
+pub(crate) async fn rewrite(connection: &mut Connection, seen: Seen<'_>, item: &Item) -> Result<bool, ServicesError> {
     let statement = query(
         "UPDATE services_versions SET body = $4, revision = revision + 1 \
          WHERE code = $1 AND number = $2 AND revision = $3 AND state = 'draft'",
