@@ -97,6 +97,7 @@ fn web_settings(file: WebFile, lang: Language) -> Result<web::Settings> {
         requests_per_minute: file.requests_per_minute.unwrap_or(ordinary.requests_per_minute),
         allowed_origins: file.allowed_origins.unwrap_or_default(),
         behind_proxy: file.behind_proxy.unwrap_or(false),
+        personas: Vec::new(),
         demonstration: false,
     })
 }

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use accounts::Accounts;
+use accounts::{Accounts, PersonId};
 use figures::Pictures;
 use jiff::Timestamp;
 use network::Network;
+use notices::Notices;
 use records::Date;
 use search::Searcher;
 
@@ -34,6 +35,19 @@ pub struct Rooms {
     pub network: Network,
     /// People.
     pub accounts: Accounts,
+    /// What people are told.
+    pub notices: Notices,
+}
+
+/// Someone made up for a demonstration.
+#[derive(Clone, Debug)]
+pub struct Persona {
+    /// Whose account.
+    pub person: PersonId,
+    /// Who it is, Chinese: `网点工作人员 李示范`.
+    pub zh: String,
+    /// In English.
+    pub en: String,
 }
 
 /// What an operator may set.
@@ -52,6 +66,8 @@ pub struct Settings {
     pub allowed_origins: Vec<String>,
     /// Whether a proxy stands before the site, whose `X-Forwarded-For` tells the visitor's address.
     pub behind_proxy: bool,
+    /// The people of a demonstration, whom anybody may be with one click.
+    pub personas: Vec<Persona>,
     /// Whether this is a demonstration with made-up data; every page then says so.
     pub demonstration: bool,
 }
@@ -65,6 +81,7 @@ impl Default for Settings {
             requests_per_minute: 600,
             allowed_origins: Vec::new(),
             behind_proxy: false,
+            personas: Vec::new(),
             demonstration: false,
         }
     }
@@ -77,6 +94,7 @@ pub struct App {
     pub(crate) analyses: insight::Store,
     pub(crate) network: Network,
     pub(crate) accounts: Accounts,
+    pub(crate) notices: Notices,
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
 }
@@ -84,8 +102,8 @@ pub struct App {
 impl App {
     /// A site over these rooms.
     pub fn new(rooms: Rooms, settings: Settings, clock: Clock) -> Self {
-        let Rooms { searcher, pictures, analyses, network, accounts } = rooms;
-        Self { searcher, pictures: Arc::new(pictures), analyses, network, accounts, settings, clock }
+        let Rooms { searcher, pictures, analyses, network, accounts, notices } = rooms;
+        Self { searcher, pictures: Arc::new(pictures), analyses, network, accounts, notices, settings, clock }
     }
 
     /// Now, RFC 3339 in UTC, to the second.

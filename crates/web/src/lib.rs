@@ -27,7 +27,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::trace::TraceLayer;
 
-pub use app::{App, Clock, Rooms, Settings};
+pub use app::{App, Clock, Persona, Rooms, Settings};
 pub use language::Lang;
 
 /// The whole site.

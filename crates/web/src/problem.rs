@@ -13,8 +13,10 @@ use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use database::DatabaseError;
 use index::IndexError;
 use insight::InsightError;
+use notices::NoticesError;
 use query::Mistake;
 use search::SearchError;
 
@@ -146,6 +148,18 @@ impl From<AccountsError> for Failure {
             error if error.is_about_what_was_asked() => Self::Wrong(zh, en),
             error => Self::Broken(Box::new(error)),
         }
+    }
+}
+
+impl From<DatabaseError> for Failure {
+    fn from(error: DatabaseError) -> Self {
+        Self::Broken(Box::new(error))
+    }
+}
+
+impl From<NoticesError> for Failure {
+    fn from(error: NoticesError) -> Self {
+        Self::Broken(Box::new(error))
     }
 }
 

@@ -50,6 +50,7 @@ pub(crate) async fn site(settings: &Settings, store: &Store) -> Result<axum::Rou
         analyses: insight::Store::open(database.clone()).await?,
         network: network::Network::open(database.clone()).await?,
         accounts: Accounts::open(database.clone(), secret::of(settings)?, accounts::Settings::default()).await?,
+        notices: notices::Notices::open(database.clone()).await?,
     };
     let demonstration = store.register.stats().await?.sources.iter().any(|source| source.source == "demo");
     let web = web::Settings { demonstration, ..settings.web.clone() };

@@ -4,6 +4,7 @@ mod advanced;
 mod analysis;
 mod classes;
 mod compare;
+mod entrance;
 mod eu_marks;
 #[cfg(debug_assertions)]
 mod gallery;
@@ -83,5 +84,6 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/analysis/saved/{id}", get(analysis::saved))
         .route("/analysis/saved/{id}/report", get(analysis::saved_report))
         .route("/analysis/saved/{id}/tables/{section}", get(analysis::saved_table))
+        .merge(entrance::routes())
         .merge(network::routes())
 }

@@ -74,8 +74,9 @@ pub(crate) async fn site_with(settings: Settings, parts: Vec<Part>) -> Site {
     network::create(&mut write, (clock.now)(), &organisation()).await.unwrap();
     write.commit().await.unwrap();
     let secret = accounts::Secret::new([1; 32]);
-    let accounts = accounts::Accounts::open(database, secret, accounts::Settings::default()).await.unwrap();
-    let rooms = Rooms { searcher, pictures, analyses, accounts, network };
+    let accounts = accounts::Accounts::open(database.clone(), secret, accounts::Settings::default()).await.unwrap();
+    let notices = notices::Notices::open(database).await.unwrap();
+    let rooms = Rooms { notices, searcher, pictures, analyses, accounts, network };
     let router = web::router(Arc::new(App::new(rooms, settings, clock)));
     let site = Site { router, register, index, _folder: folder };
     site.add(parts).await;

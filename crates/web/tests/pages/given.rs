@@ -72,8 +72,9 @@ pub(crate) async fn site_with(parts: Vec<Part>) -> Site {
     let clock = Clock { today: || TODAY, now: || "2026-07-01T08:00:00Z".parse().unwrap(), random };
     let network = network::Network::open(database.clone()).await.unwrap();
     let secret = accounts::Secret::new([1; 32]);
-    let accounts = accounts::Accounts::open(database, secret, quick()).await.unwrap();
-    let rooms = Rooms { searcher, pictures, analyses, accounts: accounts.clone(), network: network.clone() };
+    let accounts = accounts::Accounts::open(database.clone(), secret, quick()).await.unwrap();
+    let notices = notices::Notices::open(database).await.unwrap();
+    let rooms = Rooms { notices, searcher, pictures, analyses, accounts: accounts.clone(), network: network.clone() };
     let router = web::router(Arc::new(App::new(rooms, Settings::default(), clock)));
     Site { router, register, network, accounts, _folder: folder }
 }
