@@ -1,5 +1,8 @@
 -- Times are RFC 3339 in UTC with milliseconds, so that they sort as texts. What is called sealed can be read only with
 -- the key of the installation; a key column holds the keyed hash by which a value is looked up.
+-- One row: a keyed hash of nothing, by which another key is noticed before it does harm.
+CREATE TABLE accounts_key (one BIGINT PRIMARY KEY, proof TEXT NOT NULL);
+
 CREATE TABLE accounts_people (
     id TEXT PRIMARY KEY,
     version BIGINT NOT NULL,

@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 use crate::cover::Covers;
 use crate::oidc::{Provider, Providers};
 use crate::password::{Password, fits};
-use crate::{AccountsError, Hashing, Secret};
+use crate::{AccountsError, Hashing, Secret, sql};
 
 /// Tables of this crate.
 const MIGRATIONS: [Migration; 2] = [
@@ -80,9 +80,15 @@ struct Inner {
 }
 
 impl Accounts {
-    /// Opens the accounts and brings their tables up to date; the network's are opened before.
+    /// Opens the accounts and brings their tables up to date; the network's are opened before. Another key than the one
+    /// the database was begun with is refused: what is sealed would not open, and no one could sign in.
     pub async fn open(database: Database, secret: Secret, settings: Settings) -> Result<Self, AccountsError> {
         migrate(&database).await?;
+        let mut write = database.write().await?;
+        if !sql::key::fits(&mut write, &secret).await? {
+            return Err(AccountsError::OtherKey);
+        }
+        write.commit().await?;
         let nobody = settings.hashing.hash(&Password::typed("nobody"), [0; 16]).ok_or_else(costs)?;
         let providers = Providers::new(&settings.providers)?;
         let hashing = Semaphore::new(settings.hashing_at_once.max(1));

@@ -31,7 +31,23 @@ pub struct Entry<'a> {
     pub detail: Value,
 }
 
-/// Writes an entry into the caller's transaction.
+/// Writes several entries into the caller's transaction, in an order in which two transactions never wait for each other
+/// in a ring.
+pub async fn record_all(
+    write: &mut Write,
+    now: Timestamp,
+    actor: &Actor,
+    entries: &[Entry<'_>],
+) -> Result<(), AccountsError> {
+    let mut ordered: Vec<&Entry<'_>> = entries.iter().collect();
+    ordered.sort_by_key(|entry| sql::audit::strand(entry.kind, entry.object));
+    for entry in ordered {
+        sql::append(write, now, actor, entry).await?;
+    }
+    Ok(())
+}
+
+/// Writes an entry into the caller's transaction. Whoever writes several uses [`record_all`].
 pub async fn record(write: &mut Write, now: Timestamp, actor: &Actor, entry: &Entry<'_>) -> Result<(), AccountsError> {
     sql::append(write, now, actor, entry).await
 }

@@ -128,6 +128,12 @@ pub enum AccountsError {
     /// A mark for the next page that this site did not give out.
     #[error("«{0}» is no mark of a page; begin at the first page")]
     Mark(String),
+    /// The key is not the one of this database.
+    #[error(
+        "the key of this installation is not the one the database was begun with; put back `secret.key` or \
+         HUIZHI_SECRET from the backup"
+    )]
+    OtherKey,
     /// What is stored cannot be read.
     #[error(
         "the row of {id} cannot be read: {reason}; see that the key of this installation is the one it was written with, or restore the last backup"
@@ -189,6 +195,7 @@ impl AccountsError {
             Self::LinkedElsewhere => "该统一登录账号已绑定其他账户",
             Self::LastWayIn => "这是该账户唯一的登录方式,请先设置密码",
             Self::Mark(_) => "页码标记无效,请从第一页开始",
+            Self::OtherKey => "平台密钥与数据库不符,请从备份恢复 secret.key 或 HUIZHI_SECRET",
             Self::Unreadable { .. } => "数据无法读取,请核对平台密钥或恢复备份",
             _ => "数据库暂不可用,未保存任何内容",
         }
@@ -213,7 +220,7 @@ impl AccountsError {
     pub fn is_about_what_was_asked(&self) -> bool {
         match self {
             Self::Network(error) => error.is_about_what_was_asked(),
-            Self::Database(_) | Self::Unreadable { .. } | Self::Provider { .. } => false,
+            Self::Database(_) | Self::Unreadable { .. } | Self::OtherKey | Self::Provider { .. } => false,
             _ => true,
         }
     }

@@ -6,6 +6,7 @@
 //! [`Accounts`] keeps people, sessions and roles; what names or reaches a person is sealed at rest ([`Secret`]).
 
 mod accounts;
+mod action;
 mod actor;
 mod audit;
 mod code;
@@ -37,8 +38,9 @@ mod token;
 mod trail;
 
 pub use accounts::{Accounts, Settings};
+pub use action::action_label;
 pub use actor::{Actor, Cover, Grant, PersonId};
-pub use audit::{Entry, record};
+pub use audit::{Entry, record, record_all};
 pub use contact::{Email, Telephone, masked_address, masked_name};
 pub use error::{AccountsError, Denied};
 pub use link::Link;

@@ -4,6 +4,7 @@ pub(crate) mod attempt;
 pub(crate) mod audit;
 pub(crate) mod flow;
 pub(crate) mod grant;
+pub(crate) mod key;
 pub(crate) mod link;
 pub(crate) mod person;
 pub(crate) mod second;

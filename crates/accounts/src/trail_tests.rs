@@ -61,6 +61,44 @@ async fn many_writers_at_once_leave_whole_chains() {
 }
 
 #[tokio::test]
+async fn transactions_with_many_entries_never_wait_in_a_ring() {
+    for_each_backend(|database| async move {
+        let accounts = open(&database).await;
+        let writers: Vec<_> = (0..8_usize)
+            .map(|n| {
+                let database = database.clone();
+                tokio::spawn(async move {
+                    for _ in 0..4 {
+                        let mut objects: Vec<String> = (0..6).map(|n| format!("case-{n}")).collect();
+                        objects.rotate_left(n % 6);
+                        let entries: Vec<Entry<'_>> = objects
+                            .iter()
+                            .map(|object| Entry {
+                                action: "case.merge",
+                                kind: "case",
+                                object,
+                                organisation: None,
+                                reason: None,
+                                detail: json!(null),
+                            })
+                            .collect();
+                        let mut write = database.write().await.unwrap();
+                        crate::record_all(&mut write, now(), &Actor::system("test"), &entries).await.unwrap();
+                        write.commit().await.unwrap();
+                    }
+                })
+            })
+            .collect();
+        for writer in writers {
+            writer.await.unwrap();
+        }
+        let verified = accounts.verify_audit(&Actor::system("test"), &[], now()).await.unwrap();
+        assert_eq!((verified.entries, verified.is_whole()), (8 * 4 * 6, true));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_act_that_is_not_committed_leaves_no_entry() {
     for_each_backend(|database| async move {
         let accounts = open(&database).await;

@@ -52,7 +52,7 @@ pub(crate) async fn append(
 }
 
 /// The strand of an object.
-fn strand(kind: &str, object: &str) -> i64 {
+pub(crate) fn strand(kind: &str, object: &str) -> i64 {
     let hash = blake3::hash(format!("{kind}\0{object}").as_bytes());
     i64::from(hash.as_bytes()[0]) % STRANDS
 }
