@@ -51,7 +51,7 @@ pub use flow::{Action, Hindrance, Need, RULES, Rule, State, To, Who, actions, ma
 pub use inbox::{
     Assigned, InboxCounts, InboxPage, InboxQuery, LevelCount, MOST_IN_AN_EXPORT, MOST_ON_A_PAGE, Sort, StateCount,
 };
-pub use matter::{Matter, clients_of_archived, matter};
+pub use matter::{Matter, archived_with_client, matter};
 pub use monitor::{Monitored, Warning, WarningRule};
 pub use reference::{NoReference, NoTrackingCode, Reference, TrackingCode};
 pub use submit::{NewCase, Receipt};

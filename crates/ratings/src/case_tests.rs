@@ -5,8 +5,8 @@ use cases::{Act, By, CaseId, Receipt};
 use database::testing::for_each_backend;
 use notices::Inbox;
 
-use crate::testing::{World, client, id, key, named, now, opinion, person, staff};
-use crate::{Action, Channel, Level, NewRating, RatingsError, Subject, for_case, for_case_told};
+use crate::testing::{World, client, days, id, key, matter, named, now, opinion, person, staff};
+use crate::{Action, Channel, Level, NewRating, RatingsError, Subject, ask, for_case, for_case_told, standard_json};
 
 impl World {
     async fn refused(&self, receipt: &Receipt) {
@@ -81,10 +81,62 @@ async fn what_is_told_to_staff_shows_who_wrote_it_down() {
         }
         let what = told(&staff(3)).await.unwrap();
         let key = key(10);
+        let wrong = world.rate(now(), &staff(3), &what, &named(&key, 10)).await.unwrap_err();
+        assert!(matches!(&wrong, RatingsError::Invalid(faults) if faults[0].field == "channel"), "{wrong}");
         let new = NewRating { channel: Channel::Telephone, ..named(&key, 10) };
         let rated = world.rate(now(), &staff(3), &what, &new).await.unwrap();
         let seen = world.ratings.rating(&staff(3), &rated.id).await.unwrap();
         assert_eq!((seen.rater, seen.entered_by), (None, Some(person(103))));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_client_is_asked_once_and_not_after_rating() {
+    for_each_backend(|database| async move {
+        let world = World::new(database.clone()).await;
+        world.archived(1).await;
+        world.archived(2).await;
+        let day = jiff::civil::date(2026, 6, 1);
+        let mut read = database.read().await.unwrap();
+        let everywhere = accounts::Cover::Everywhere;
+        let cases = cases::archived_with_client(&mut read, &everywhere, (day, day), None).await.unwrap();
+        drop(read);
+        assert_eq!(cases.len(), 2);
+        let (case, rater) = cases.into_iter().find(|(_, client)| *client == person(1)).unwrap();
+        let what = world.rateable(By::from(&Actor::person(rater, "张三", Vec::new())), &case).await.unwrap();
+        let key = key(10);
+        world.rate(now(), &client(1), &what, &named(&key, 10)).await.unwrap();
+        for hour in [0, 1, 30] {
+            ask(&database, now() + jiff::SignedDuration::from_hours(hour)).await.unwrap();
+        }
+        let asked = async |number| {
+            let told = world.told(Inbox::Person(&person(number).0)).await;
+            told.into_iter().filter(|told| told == "rating.asked").count()
+        };
+        assert_eq!((asked(1).await, asked(2).await), (0, 1));
+        assert_eq!(ask(&database, days(10)).await.unwrap(), 0, "nobody is asked long after");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_standard_form_counts_from_the_best_and_names_nobody_who_is_anonymous() {
+    for_each_backend(|database| async move {
+        let world = World::new(database).await;
+        let (one, two) = (key(10), key(11));
+        world.rate(now(), &client(1), &matter(1, 3), &named(&one, 10)).await.unwrap();
+        let hidden = NewRating { anonymous: true, opinion: opinion(Level::Fairly), ..named(&two, 11) };
+        world.rate(days(1), &client(2), &matter(2, 3), &hidden).await.unwrap();
+        let rows = world.ratings.ratings(&staff(3), &crate::RatingQuery::default()).await.unwrap().rows;
+        let written = standard_json(&rows);
+        assert_eq!((&written[0]["满意度"], &written[1]["满意度"]), (&"3".into(), &"1".into()));
+        assert_eq!((&written[0]["办件编号"], &written[0]["评价人"]), (&"".into(), &"".into()));
+        assert_eq!(
+            (&written[0]["评价时间"], &written[1]["办件编号"]),
+            (&"2026-06-02".into(), &"HZ-2026-000001-0".into())
+        );
+        assert_eq!(written[1]["行政区划"], "500106");
     })
     .await;
 }

@@ -7,6 +7,7 @@
 //! asks the clients of cases, or everyone with its link.
 
 mod appeal;
+mod ask;
 #[cfg(test)]
 mod case_tests;
 mod error;
@@ -22,6 +23,7 @@ mod ratings;
 mod remind;
 mod review;
 mod sql;
+mod standard;
 mod steps;
 mod tag;
 #[cfg(test)]
@@ -29,6 +31,7 @@ mod testing;
 mod visit;
 
 pub use appeal::{APPEAL_DAYS, Appeal, AppealId, MOST_EVIDENCE, NewAppeal, appeal};
+pub use ask::ask;
 pub use error::{RatingsError, What};
 pub use figures::{Counts, ENOUGH, Figure, ItemFigure, Of, OutletFigure, Published};
 pub use follow_up::{Act, Event, FollowUp, FollowUpId, act};
@@ -46,6 +49,7 @@ pub use rating::{CORRECTION_DAYS, MOST_WORDS, NewRating, Opinion, OwnRating, Rat
 pub use ratings::Ratings;
 pub use remind::remind;
 pub use review::{Review, decide};
+pub use standard::standard_json;
 pub use steps::{CONTACT_DAYS, MEND_DAYS, STEPS, Step, actions, step};
 pub use tag::{Tag, tags, tags_of};
 pub use visit::{MOST_BY_POSTER, NoVisitCode, Poster, VISIT_DAYS, Visit, VisitCode};

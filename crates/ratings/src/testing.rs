@@ -175,6 +175,27 @@ impl World {
         self.cases.submit(now(), By::from(&client(number)), &new).await.unwrap()
     }
 
+    /// A case of a client at outlet 3 that was worked and archived on the first day.
+    pub(crate) async fn archived(&self, number: u32) {
+        let receipt = self.submitted(number).await;
+        let plan = cases::Plan {
+            staff: vec![person(103)],
+            plan: "查".to_owned(),
+            deadline: date(2026, 6, 5),
+            contact: "王工".to_owned(),
+        };
+        let mut case = receipt.case;
+        let staff = actor(103, Role::OutletLead, &[3]);
+        for act in [cases::Act::Accept, cases::Act::SetUp(plan), cases::Act::Begin] {
+            case = self.done(&staff, &case, &act).await;
+        }
+        let mut write = self.database.write().await.unwrap();
+        // How a case comes to be archived is the business of its own room.
+        let close = "UPDATE cases_cases SET state = 'archived', is_open = 0, closed_at = '2026-06-01T08:00:00.000Z'";
+        database::query(close).execute(&mut *write).await.unwrap();
+        write.commit().await.unwrap();
+    }
+
     /// Does an act to a case.
     pub(crate) async fn done(&self, by: &Actor, case: &Case, act: &cases::Act) -> Case {
         let step = Step { by: By::from(by), case: &case.id, version: case.version, key: "" };

@@ -1,6 +1,8 @@
 //! Asking the clients of cases.
 
-use accounts::{Actor, Cover, Permission, record};
+use std::collections::BTreeSet;
+
+use accounts::{Actor, Cover, Permission, PersonId, record};
 use database::Write;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -53,13 +55,14 @@ pub async fn send_questionnaire(
     }
     let cover = covered(write, today, actor, &questionnaire).await?;
     let days = (sending.from, sending.to);
-    let clients = cases::clients_of_archived(write, &cover, days, sending.item).await?;
+    let archived = cases::archived_with_client(write, &cover, days, sending.item).await?;
+    let clients: BTreeSet<PersonId> = archived.into_iter().map(|(_, client)| client).collect();
     let definition = questionnaires::edition(write, &questionnaire.id, questionnaire.edition).await?;
     let title = definition.map(|definition| definition.title).unwrap_or_default();
     let until = questionnaire.until.map_or_else(String::new, |day| day.to_string());
     let values = [("title.zh", title.zh.as_str()), ("title.en", title.en.as_str()), ("until", until.as_str())];
     let mut asked = 0;
-    for (person, _) in clients {
+    for person in clients {
         let code = VisitCode::make(random());
         if !questionnaires::invite(write, &questionnaire.id, &code, &person).await? {
             continue;

@@ -1,7 +1,6 @@
 use std::collections::BTreeSet;
 
 use accounts::{Actor, Role};
-use cases::{Act, Plan};
 use database::testing::for_each_backend;
 use jiff::civil::date;
 use notices::Inbox;
@@ -230,29 +229,6 @@ async fn clients_of_closed_cases_are_asked_once_and_answer_unnamed() {
         }
     })
     .await;
-}
-
-impl World {
-    /// A case of a client at outlet 3 that was worked and archived on the first day.
-    async fn archived(&self, number: u32) {
-        let receipt = self.submitted(number).await;
-        let plan = Plan {
-            staff: vec![person(103)],
-            plan: "查".to_owned(),
-            deadline: date(2026, 6, 5),
-            contact: "王工".to_owned(),
-        };
-        let mut case = receipt.case;
-        let staff = actor(103, Role::OutletLead, &[3]);
-        for act in [Act::Accept, Act::SetUp(plan), Act::Begin] {
-            case = self.done(&staff, &case, &act).await;
-        }
-        let mut write = self.database.write().await.unwrap();
-        // How a case comes to be archived is the business of its own room.
-        let close = "UPDATE cases_cases SET state = 'archived', is_open = 0, closed_at = '2026-06-01T08:00:00.000Z'";
-        database::query(close).execute(&mut *write).await.unwrap();
-        write.commit().await.unwrap();
-    }
 }
 
 #[test]
