@@ -19,6 +19,7 @@ use insight::InsightError;
 use notices::NoticesError;
 use query::Mistake;
 use search::SearchError;
+use services::ServicesError;
 
 pub(crate) use self::document::{CODES, PROBLEM, Problem};
 
@@ -160,6 +161,23 @@ impl From<DatabaseError> for Failure {
 impl From<NoticesError> for Failure {
     fn from(error: NoticesError) -> Self {
         Self::Broken(Box::new(error))
+    }
+}
+
+impl From<ServicesError> for Failure {
+    fn from(error: ServicesError) -> Self {
+        let (zh, en) = (error.text("zh"), error.text("en"));
+        match error {
+            ServicesError::Denied(denied) => Self::Denied(denied),
+            ServicesError::NoItem(_) | ServicesError::NoVersion { .. } => Self::Missing(zh, en),
+            ServicesError::Stale { .. }
+            | ServicesError::StaleYear { .. }
+            | ServicesError::DraftOpen { .. }
+            | ServicesError::State { .. }
+            | ServicesError::KeyTaken(_) => Self::Conflict(zh, en),
+            error if error.is_about_what_was_asked() => Self::Wrong(zh, en),
+            error => Self::Broken(Box::new(error)),
+        }
     }
 }
 
