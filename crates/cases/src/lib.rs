@@ -39,8 +39,8 @@ pub use case::{
 pub use cases::Cases;
 pub use consultation::{Consultation, ConsultationPage, ConsultationQuery, Topic, Topics};
 pub use deadline::{
-    ACCEPTANCE_DAYS, Course, Deadlines, Extension, Ground, Level, PauseKind, Planned, SOON_DAYS, SUPPLEMENT_DAYS, Stand,
-    Terms, deadlines, level, most_extension, soon_until,
+    ACCEPTANCE_DAYS, Course, Deadlines, Extension, Ground, Level, PauseKind, Planned, SOON_DAYS, SUPPLEMENT_DAYS,
+    Stand, Terms, deadlines, level, most_extension, soon_until,
 };
 pub use desk::{Message, Task, TaskEdit, Words};
 pub use documents::{Document, MOST_DOCUMENTS, NewDocument};
@@ -51,7 +51,7 @@ pub use flow::{Action, Hindrance, Need, RULES, Rule, State, To, Who, actions, ma
 pub use inbox::{
     Assigned, InboxCounts, InboxPage, InboxQuery, LevelCount, MOST_IN_AN_EXPORT, MOST_ON_A_PAGE, Sort, StateCount,
 };
-pub use matter::{Matter, clients_of_archived, matter};
+pub use matter::{Matter, archived_with_client, matter};
 pub use monitor::{Monitored, Warning, WarningRule};
 pub use reference::{NoReference, NoTrackingCode, Reference, TrackingCode};
 pub use submit::{NewCase, Receipt};

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use accounts::{Accounts, PersonId};
+use cases::Cases;
 use figures::Pictures;
 use jiff::Timestamp;
 use network::Network;
@@ -40,6 +41,8 @@ pub struct Rooms {
     pub notices: Notices,
     /// What the network does for people.
     pub services: Services,
+    /// What people ask for.
+    pub cases: Cases,
 }
 
 /// Someone made up for a demonstration.
@@ -99,6 +102,7 @@ pub struct App {
     pub(crate) accounts: Accounts,
     pub(crate) notices: Notices,
     pub(crate) services: Services,
+    pub(crate) cases: Cases,
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
 }
@@ -106,9 +110,9 @@ pub struct App {
 impl App {
     /// A site over these rooms.
     pub fn new(rooms: Rooms, settings: Settings, clock: Clock) -> Self {
-        let Rooms { searcher, pictures, analyses, network, accounts, notices, services } = rooms;
+        let Rooms { searcher, pictures, analyses, network, accounts, notices, services, cases } = rooms;
         let pictures = Arc::new(pictures);
-        Self { searcher, pictures, analyses, network, accounts, notices, services, settings, clock }
+        Self { searcher, pictures, analyses, network, accounts, notices, services, cases, settings, clock }
     }
 
     /// Now, RFC 3339 in UTC, to the second.

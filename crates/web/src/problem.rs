@@ -13,6 +13,7 @@ use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use cases::CasesError;
 use database::DatabaseError;
 use index::IndexError;
 use insight::InsightError;
@@ -175,6 +176,27 @@ impl From<ServicesError> for Failure {
             | ServicesError::DraftOpen { .. }
             | ServicesError::State { .. }
             | ServicesError::KeyTaken(_) => Self::Conflict(zh, en),
+            error if error.is_about_what_was_asked() => Self::Wrong(zh, en),
+            error => Self::Broken(Box::new(error)),
+        }
+    }
+}
+
+impl From<CasesError> for Failure {
+    fn from(error: CasesError) -> Self {
+        let (zh, en) = (error.text("zh"), error.text("en"));
+        match error {
+            CasesError::Denied(denied) => Self::Denied(denied),
+            CasesError::NotFound(_) => Self::Missing(zh, en),
+            CasesError::Stale { .. }
+            | CasesError::NotNow { .. }
+            | CasesError::Paused(_)
+            | CasesError::Once(_)
+            | CasesError::Over { .. }
+            | CasesError::KeyTaken => Self::Conflict(zh, en),
+            CasesError::Database(error) => error.into(),
+            CasesError::Notices(error) => error.into(),
+            CasesError::Services(error) => error.into(),
             error if error.is_about_what_was_asked() => Self::Wrong(zh, en),
             error => Self::Broken(Box::new(error)),
         }

@@ -45,7 +45,8 @@ pub(crate) async fn serve(settings: &Settings, store: Store, listen: Option<&str
 /// The whole site over an open data folder.
 pub(crate) async fn site(settings: &Settings, store: &Store) -> Result<axum::Router> {
     let database = store.register.database();
-    let accounts = Accounts::open(database.clone(), secret::of(settings)?, accounts::Settings::default()).await?;
+    let secret = secret::of(settings)?;
+    let accounts = Accounts::open(database.clone(), secret.clone(), accounts::Settings::default()).await?;
     let rooms = Rooms {
         searcher: store.searcher(settings).await?,
         pictures: figures::Pictures::new(settings.data.join("pictures"), figures::Limits::default()),
@@ -54,6 +55,7 @@ pub(crate) async fn site(settings: &Settings, store: &Store) -> Result<axum::Rou
         accounts,
         notices: notices::Notices::open(database.clone()).await?,
         services: services(database).await?,
+        cases: cases::Cases::open(database.clone(), secret).await?,
     };
     let demonstration = store.register.stats().await?.sources.iter().any(|source| source.source == "demo");
     let web = web::Settings { demonstration, ..settings.web.clone() };

@@ -47,6 +47,7 @@ pub(crate) struct Site {
     pub(crate) network: network::Network,
     pub(crate) accounts: accounts::Accounts,
     pub(crate) services: services::Services,
+    pub(crate) cases: cases::Cases,
     _folder: TempDir,
 }
 
@@ -73,6 +74,7 @@ pub(crate) async fn site_with(parts: Vec<Part>) -> Site {
     let clock = Clock { today: || TODAY, now: || "2026-07-01T08:00:00Z".parse().unwrap(), random };
     let network = network::Network::open(database.clone()).await.unwrap();
     let secret = accounts::Secret::new([1; 32]);
+    let cases = cases::Cases::open(database.clone(), secret.clone()).await.unwrap();
     let accounts = accounts::Accounts::open(database.clone(), secret, quick()).await.unwrap();
     let notices = notices::Notices::open(database.clone()).await.unwrap();
     let services = services::Services::open(database).await.unwrap();
@@ -84,9 +86,10 @@ pub(crate) async fn site_with(parts: Vec<Part>) -> Site {
         accounts: accounts.clone(),
         network: network.clone(),
         services: services.clone(),
+        cases: cases.clone(),
     };
     let router = web::router(Arc::new(App::new(rooms, Settings::default(), clock)));
-    Site { router, register, network, accounts, services, _folder: folder }
+    Site { router, register, network, accounts, services, cases, _folder: folder }
 }
 
 impl Site {
