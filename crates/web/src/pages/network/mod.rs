@@ -27,7 +27,9 @@ use network::{NetworkError, OrganisationId};
 use crate::App;
 use crate::problem::Failure;
 
+pub(crate) use card::Card;
 pub(crate) use outlet::found;
+pub(crate) use places::short as short_place;
 
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
