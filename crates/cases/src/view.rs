@@ -136,13 +136,15 @@ impl Cases {
     /// Names, telephones, addresses and answers in clear: for the client's own account, and for staff who may; their
     /// look is recorded.
     pub async fn personal(&self, now: Timestamp, by: By<'_>, id: &CaseId) -> Result<Personal, CasesError> {
-        let mut write = self.database.write().await?;
-        let (case, part) = find(&mut write, by, id).await?;
+        let mut read = self.database.read().await?;
+        let (case, part) = find(&mut read, by, id).await?;
         if !part.own {
             by.actor.require_at(Permission::ReadPersonalData, &case.outlet)?;
         }
-        let personal = self.personal_of(&mut write, id).await?;
+        let personal = self.personal_of(&mut read, id).await?;
+        read.close().await?;
         if !part.own {
+            let mut write = self.database.write().await?;
             let entry = Entry {
                 action: "case.personal.read",
                 kind: "case",
