@@ -115,7 +115,8 @@ pub(crate) async fn say(
     match app.cases.say((app.clock.now)(), held.by(&visit), &id, &said).await {
         Ok(_) => Ok(done(&id, "message")),
         Err(CasesError::Invalid(_)) => {
-            let faults = vec![fault("message", "请写下留言，最多 10000 个字符", "write a message of at most 10,000 characters")];
+            let faults =
+                vec![fault("message", "请写下留言，最多 10000 个字符", "write a message of at most 10,000 characters")];
             refused(&visit, &app, (&id, &held), Typed { faults, ..Typed::of("message", &sent) }).await
         }
         Err(error) => Err(error.into()),

@@ -32,13 +32,13 @@ pub(crate) struct Parameters {
 #[derive(Default)]
 pub(super) struct Typed<'a> {
     /// Which form.
-    act: &'a str,
-    sent: Option<&'a Sent>,
+    pub(super) act: &'a str,
+    pub(super) sent: Option<&'a Sent>,
     pub(super) faults: Vec<Fault>,
     /// What happened meanwhile.
     pub(super) stale: Option<Vec<String>>,
     /// What was done last.
-    done: &'a str,
+    pub(super) done: &'a str,
 }
 
 impl<'a> Typed<'a> {
@@ -263,7 +263,8 @@ pub(super) async fn page_of(
 
 /// Where a case is rated, once there is something to rate.
 fn rate(case: &cases::Case) -> Option<String> {
-    let ripe = matches!(case.state, CaseState::Delivered | CaseState::FollowUp | CaseState::Archived | CaseState::Refused);
+    let ripe =
+        matches!(case.state, CaseState::Delivered | CaseState::FollowUp | CaseState::Archived | CaseState::Refused);
     ripe.then(|| format!("/rate/cases/{}", case.id))
 }
 
@@ -273,7 +274,9 @@ fn said<'a>(done: &str, visit: &'a Visit) -> Option<&'a str> {
         "return" => visit.t("已退回重办，网点会收到通知。", "It was handed back; the outlet is told."),
         "withdraw" => visit.t("已撤回。", "It was withdrawn."),
         "reopen" => visit.t("已申请重新办理，网点会收到通知。", "It was opened again; the outlet is told."),
-        "supplement" => visit.t("补充内容已提交，网点会继续处理。", "What you added has been sent; the outlet goes on."),
+        "supplement" => {
+            visit.t("补充内容已提交，网点会继续处理。", "What you added has been sent; the outlet goes on.")
+        }
         "message" => visit.t("留言已发送。", "The message was sent."),
         "documents" => visit.t("文件已更新。", "The documents were changed."),
         _ => return None,

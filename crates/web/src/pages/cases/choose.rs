@@ -156,13 +156,19 @@ async fn items(visit: &Visit, app: &App, asked: &Asked, known: &Known) -> Result
         found.retain(|version| offers(outlet, &version.code));
     }
     let fits = |item: &Item| {
-        let asks = |what: &str| item.form.fields().any(|field| field.prefill.as_deref().is_some_and(|source| source.starts_with(what)));
+        let asks = |what: &str| {
+            item.form.fields().any(|field| field.prefill.as_deref().is_some_and(|source| source.starts_with(what)))
+        };
         (known.right.is_some() && asks("right.")) || (!asked.q.is_empty() && asks("search."))
     };
     let (fitting, others): (Vec<Version>, Vec<Version>) = found.into_iter().partition(|version| fits(&version.item));
     let mut groups = Vec::new();
     if !fitting.is_empty() {
-        let name = if known.right.is_some() { visit.t("与这项权利有关的服务", "Services about this right") } else { visit.t("检索服务", "Search services") };
+        let name = if known.right.is_some() {
+            visit.t("与这项权利有关的服务", "Services about this right")
+        } else {
+            visit.t("检索服务", "Search services")
+        };
         groups.push((name.to_owned(), fitting));
     }
     for group in Group::ALL {
@@ -280,7 +286,8 @@ fn ready(
         limit(visit.t("法定办结", "By law within"), &item.statutory_limit),
     ];
     let draft = app.random().id((app.clock.now)());
-    let mut hidden = vec![("draft", draft.to_string()), ("item", version.code.to_string()), ("outlet", outlet.id.to_string())];
+    let mut hidden =
+        vec![("draft", draft.to_string()), ("item", version.code.to_string()), ("outlet", outlet.id.to_string())];
     hidden.extend([("right", asked.right.clone()), ("q", asked.q.clone())]);
     let steps = item.form.steps.iter().map(|step| step.title.text(lang).to_owned());
     let last = [visit.t("核对并提交", "Look it over and send").to_owned()];

@@ -48,7 +48,13 @@ pub(super) fn stations(case: &Case, visit: &Visit) -> Vec<Station> {
         name,
         // What was done before it was opened again is not done any more.
         day: if at < done { day } else { String::new() },
-        class: if at < done { "done" } else if at == done { "now" } else { "ahead" },
+        class: if at < done {
+            "done"
+        } else if at == done {
+            "now"
+        } else {
+            "ahead"
+        },
     };
     let mut stations: Vec<Station> = all.into_iter().enumerate().map(station).collect();
     if cut {
@@ -66,7 +72,10 @@ pub(super) fn awaited(file: &CaseFile, visit: &Visit) -> String {
     let due = case.due_on.map_or_else(String::new, |day| day.to_string());
     if case.paused.is_some() {
         return visit
-            .t("办理暂时中止，中止期间不计时限。原因见下面的办理过程。", "The work stands still for now and so does the clock; the reason is in the course below.")
+            .t(
+                "办理暂时中止，中止期间不计时限。原因见下面的办理过程。",
+                "The work stands still for now and so does the clock; the reason is in the course below.",
+            )
             .to_owned();
     }
     match case.state {
@@ -110,27 +119,52 @@ pub(super) fn deadlines(file: &CaseFile, visit: &Visit) -> Vec<DeadlineView> {
     let (case, all, lang) = (&file.case, &file.clock.deadlines, visit.lang.code());
     let (terms, zh) = (&case.terms, visit.lang.code() == "zh");
     let since = |limit: &Limit, zh_from: &str, en_from: &str| {
-        if zh { format!("自{zh_from}起 {}", limit.text(lang)) } else { format!("{} from {en_from}", limit.text(lang)) }
+        if zh {
+            format!("自{zh_from}起 {}", limit.text(lang))
+        } else {
+            format!("{} from {en_from}", limit.text(lang))
+        }
     };
     let delivery = all.delivery();
     let open = !case.state.is_final() && case.delivered_at.is_none();
     let view = |name, day: Option<Date>, note: String, due: bool| {
         day.map(|day| DeadlineView { name, day: day.to_string(), note, due: due && !case.state.is_final() })
     };
-    let of = |limit: &Option<Limit>| limit.as_ref().map_or_else(String::new, |limit| since(limit, "受理", "acceptance"));
+    let of =
+        |limit: &Option<Limit>| limit.as_ref().map_or_else(String::new, |limit| since(limit, "受理", "acceptance"));
     let waiting = case.state == State::Received;
     let running = open && case.state.is_running();
     [
-        view(visit.t("受理期限", "Accepted by"), Some(all.acceptance), since(&terms.acceptance, "提交", "sending"), waiting),
+        view(
+            visit.t("受理期限", "Accepted by"),
+            Some(all.acceptance),
+            since(&terms.acceptance, "提交", "sending"),
+            waiting,
+        ),
         view(
             visit.t("补正期限", "Supplement by"),
             all.supplement.filter(|_| case.state == State::Supplement),
             since(&terms.supplement, "通知", "being asked"),
             true,
         ),
-        view(visit.t("约定完成", "Agreed for"), all.planned, visit.t("立项时与您约定", "as set up with you").to_owned(), running && delivery == all.planned),
-        view(visit.t("承诺期限", "Promised by"), all.promised, of(&terms.promised), running && delivery == all.promised),
-        view(visit.t("法定期限", "By law by"), all.statutory, of(&terms.statutory), running && delivery == all.statutory),
+        view(
+            visit.t("约定完成", "Agreed for"),
+            all.planned,
+            visit.t("立项时与您约定", "as set up with you").to_owned(),
+            running && delivery == all.planned,
+        ),
+        view(
+            visit.t("承诺期限", "Promised by"),
+            all.promised,
+            of(&terms.promised),
+            running && delivery == all.promised,
+        ),
+        view(
+            visit.t("法定期限", "By law by"),
+            all.statutory,
+            of(&terms.statutory),
+            running && delivery == all.statutory,
+        ),
     ]
     .into_iter()
     .flatten()
@@ -150,18 +184,30 @@ pub(super) fn clock(file: &CaseFile, visit: &Visit) -> Vec<String> {
             Some(false) => visit.t("，超期", ", late"),
             None => "",
         };
-        lines.push(if zh { format!("用时 {days} 个工作日{on_time}") } else { format!("took {days} working days{on_time}") });
+        lines.push(if zh {
+            format!("用时 {days} 个工作日{on_time}")
+        } else {
+            format!("took {days} working days{on_time}")
+        });
     } else if let Some(days) = file.clock.deadlines.used.filter(|_| case.state.is_running()) {
         lines.push(if zh { format!("已用 {days} 个工作日") } else { format!("{days} working days so far") });
     }
     if file.clock.deadlines.stood > 0 {
         let days = file.clock.deadlines.stood;
-        lines.push(if zh { format!("停计 {days} 个工作日") } else { format!("the clock stood for {days} working days") });
+        lines.push(if zh {
+            format!("停计 {days} 个工作日")
+        } else {
+            format!("the clock stood for {days} working days")
+        });
     }
     if !file.clock.unsure.is_empty() && !case.state.is_final() {
         let years: Vec<String> = file.clock.unsure.iter().map(ToString::to_string).collect();
         let years = years.join(visit.t("、", ", "));
-        lines.push(if zh { format!("{years} 年的节假日尚未公布，日期可能变动") } else { format!("holidays of {years} are not known yet: days may move") });
+        lines.push(if zh {
+            format!("{years} 年的节假日尚未公布，日期可能变动")
+        } else {
+            format!("holidays of {years} are not known yet: days may move")
+        });
     }
     lines
 }
@@ -187,11 +233,18 @@ pub(super) async fn dates(app: &App, item: &Item, visit: &Visit) -> Result<Vec<S
     }
     if let Some(limit) = &item.statutory_limit {
         let (within, day) = (limit.text(visit.lang.code()), end(limit));
-        lines.push(if zh { format!("法定期限为受理后 {within}：{day}。") } else { format!("By law it is {within} after acceptance: {day}.") });
+        lines.push(if zh {
+            format!("法定期限为受理后 {within}：{day}。")
+        } else {
+            format!("By law it is {within} after acceptance: {day}.")
+        });
     }
     lines.push(
         visit
-            .t("成果交付后，请确认或退回，并作出评价。", "When the result is delivered, confirm it or hand it back, and rate the service.")
+            .t(
+                "成果交付后，请确认或退回，并作出评价。",
+                "When the result is delivered, confirm it or hand it back, and rate the service.",
+            )
             .to_owned(),
     );
     Ok(lines)

@@ -90,10 +90,13 @@ pub(crate) async fn download(
     Path((id, document, version)): Path<(CaseId, Id, i64)>,
     held: Held,
 ) -> Result<Response, Failure> {
-    let (found, bytes) =
-        app.cases.document((app.clock.now)(), held.by(&visit), &id, (&document, version)).await?;
-    let plain: String = found.name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect();
-    let name = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", encoded(&found.name).replace('*', "%2A").replace('/', "%2F"));
+    let (found, bytes) = app.cases.document((app.clock.now)(), held.by(&visit), &id, (&document, version)).await?;
+    let plain: String =
+        found.name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect();
+    let name = format!(
+        "attachment; filename=\"{plain}\"; filename*=UTF-8''{}",
+        encoded(&found.name).replace('*', "%2A").replace('/', "%2F")
+    );
     let headers = [
         (header::CONTENT_TYPE, media_type(found.kind).to_owned()),
         (header::CONTENT_DISPOSITION, name),

@@ -35,7 +35,6 @@ struct StepPage<'a> {
     visit: &'a Visit,
     title: String,
     item: String,
-    address: String,
     action: String,
     version: i64,
     steps: Vec<StageView>,
@@ -85,7 +84,9 @@ pub(crate) async fn open(
     let writing = Writing::open(&app, &visit, &held, &id).await?;
     let (draft, lang) = (&writing.draft, visit.lang.code());
     let outlet = match &draft.request.outlet {
-        Some(outlet) => app.network.organisation(outlet, super::today(&app)).await.map_err(crate::pages::network::failed)?,
+        Some(outlet) => {
+            app.network.organisation(outlet, super::today(&app)).await.map_err(crate::pages::network::failed)?
+        }
         None => None,
     };
     let steps = writing.list(&draft.request, "", &visit);
@@ -187,7 +188,6 @@ fn shown(
         visit,
         title: stage.name(visit),
         item: writing.version.item.title.text(lang.code()).to_owned(),
-        address: writing.address(),
         action: writing.step(stage.key()),
         version: drawn.version,
         place: match lang.code() {
@@ -304,7 +304,13 @@ pub(crate) async fn keep(
         }
         Err(CasesError::Invalid(found)) => {
             faults.extend(found);
-            return shown(&visit, &writing, stage, &request, &Drawn { version: seen, faults: &faults, ..Drawn::default() });
+            return shown(
+                &visit,
+                &writing,
+                stage,
+                &request,
+                &Drawn { version: seen, faults: &faults, ..Drawn::default() },
+            );
         }
         Err(error) => return Err(error.into()),
     };
@@ -312,7 +318,8 @@ pub(crate) async fn keep(
     if add.is_none() && brought.sent.get("go-on") == "next" {
         let more = writing.faults_at(stage, &request, &visit);
         // A file that was refused is told by why it was refused.
-        let new: Vec<Fault> = more.into_iter().filter(|one| !faults.iter().any(|fault| fault.field == one.field)).collect();
+        let new: Vec<Fault> =
+            more.into_iter().filter(|one| !faults.iter().any(|fault| fault.field == one.field)).collect();
         faults.extend(new);
     }
     if add.is_some() || !faults.is_empty() {
@@ -411,11 +418,9 @@ async fn upload(
                     writing.draft.files.push(document);
                 }
             }
-            Err(CasesError::Upload(error)) => faults.push(Fault {
-                field: field.to_owned(),
-                zh: error.text("zh"),
-                en: error.text("en"),
-            }),
+            Err(CasesError::Upload(error)) => {
+                faults.push(Fault { field: field.to_owned(), zh: error.text("zh"), en: error.text("en") })
+            }
             Err(CasesError::Invalid(found)) => faults.extend(found),
             Err(error) => return Err(error.into()),
         }

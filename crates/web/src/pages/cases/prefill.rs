@@ -89,7 +89,11 @@ impl Known {
         let right = self.right.as_ref().map(|right| Link {
             kind: LinkKind::Right,
             target: right.id.to_string(),
-            label: [title(right, visit.lang), crate::pages::search::number(right)].join(" ").chars().take(300).collect(),
+            label: [title(right, visit.lang), crate::pages::search::number(right)]
+                .join(" ")
+                .chars()
+                .take(300)
+                .collect(),
         });
         let query = self.query.replace(char::is_control, " ");
         let search = (!query.trim().is_empty()).then(|| Link {

@@ -136,7 +136,12 @@ fn parts(writing: &Writing, stages: &[Stage<'_>], visit: &Visit) -> Vec<Part> {
                     (visit.t("电子邮箱", "E-mail"), contact.email),
                     (visit.t("单位", "Organisation"), contact.organisation),
                 ];
-                let line = |(label, text): (&str, String)| Told { label: label.to_owned(), text, files: Vec::new(), rows: Vec::new() };
+                let line = |(label, text): (&str, String)| Told {
+                    label: label.to_owned(),
+                    text,
+                    files: Vec::new(),
+                    rows: Vec::new(),
+                };
                 lines.into_iter().filter(|(_, text)| !text.is_empty()).map(line).collect()
             }
         };

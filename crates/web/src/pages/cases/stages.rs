@@ -101,7 +101,8 @@ impl Writing {
         }
         let reached = [&contact.telephone, &contact.email, &contact.address].iter().any(|way| !way.trim().is_empty());
         if visit.signed.is_none() && !reached {
-            let (zh, en) = ("没有登录时，请留下电话或邮箱", "without an account, leave a telephone number or an e-mail address");
+            let (zh, en) =
+                ("没有登录时，请留下电话或邮箱", "without an account, leave a telephone number or an e-mail address");
             faults.push(fault("contact.telephone", zh, en));
         }
         faults.into_iter().map(|fault| self.placed(fault)).collect()

@@ -16,7 +16,10 @@ pub(super) struct Happened {
 /// The course of a request, latest first.
 pub(super) fn course(file: &CaseFile, visit: &Visit) -> Vec<Happened> {
     // Messages and documents stand in lists of their own.
-    let told = |event: &&Event| event.public && !matches!(event.action, Action::Message | Action::Document | Action::Note | Action::Task | Action::Link);
+    let told = |event: &&Event| {
+        event.public
+            && !matches!(event.action, Action::Message | Action::Document | Action::Note | Action::Task | Action::Link)
+    };
     file.events.iter().rev().filter(told).map(|event| happened(event, file, visit)).collect()
 }
 
@@ -35,12 +38,7 @@ fn happened(event: &Event, file: &CaseFile, visit: &Visit) -> Happened {
     };
     let mut lines = details(event.action, detail, visit);
     lines.extend(event.reason.clone());
-    Happened {
-        at: super::local(event.at),
-        what: what(event.action, visit),
-        who,
-        lines,
-    }
+    Happened { at: super::local(event.at), what: what(event.action, visit), who, lines }
 }
 
 /// What was done, as the client calls it.

@@ -52,7 +52,10 @@ fn form(visit: &Visit, sent: &Sent, faults: &[Fault]) -> Result<Response, Failur
         .needed();
     let code = FieldView::new("code", visit.t("查询码", "Tracking code"), "text")
         .value(sent.get("code"))
-        .hint(visit.t("回执上的 16 位字母和数字；大小写、空格和横线都不要紧", "16 letters and digits of the receipt; case, spaces and hyphens do not matter"))
+        .hint(visit.t(
+            "回执上的 16 位字母和数字；大小写、空格和横线都不要紧",
+            "16 letters and digits of the receipt; case, spaces and hyphens do not matter",
+        ))
         .needed();
     let named = sent.given("case").map(|id| ("case", id.to_owned()));
     let fields: Vec<FieldView> = match &named {
@@ -93,11 +96,19 @@ pub(crate) async fn look(visit: Visit, State(app): State<Arc<App>>, request: Req
     let mut faults = Vec::new();
     let code: Option<TrackingCode> = sent.get("code").parse().ok();
     if code.is_none() {
-        faults.push(fault("code", "查询码为 16 位字母和数字，请对照回执重新输入", "a tracking code has 16 letters and digits; compare it with the receipt"));
+        faults.push(fault(
+            "code",
+            "查询码为 16 位字母和数字，请对照回执重新输入",
+            "a tracking code has 16 letters and digits; compare it with the receipt",
+        ));
     }
     let reference: Option<Reference> = sent.get("reference").parse().ok();
     if reference.is_none() && sent.given("case").is_none() {
-        faults.push(fault("reference", "编号不对，请对照回执重新输入，如 HZ-2026-000123-9", "this is no reference number; compare it with the receipt, such as HZ-2026-000123-9"));
+        faults.push(fault(
+            "reference",
+            "编号不对，请对照回执重新输入，如 HZ-2026-000123-9",
+            "this is no reference number; compare it with the receipt, such as HZ-2026-000123-9",
+        ));
     }
     let Some(code) = code.filter(|_| faults.is_empty()) else { return form(&visit, &sent, &faults) };
     let found = match app.cases.tracked(&code).await {
@@ -114,7 +125,11 @@ pub(crate) async fn look(visit: Visit, State(app): State<Arc<App>>, request: Req
     };
     let Some(id) = found.filter(|found| named.as_ref() == Some(found)) else {
         // The same answer whether the number, the code, or both are wrong.
-        let wrong = fault("", "编号和查询码对不上，请对照回执核对", "number and code do not belong together; compare both with the receipt");
+        let wrong = fault(
+            "",
+            "编号和查询码对不上，请对照回执核对",
+            "number and code do not belong together; compare both with the receipt",
+        );
         return form(&visit, &sent, &[wrong]);
     };
     let mut response = Redirect::to(&access::case(&id)).into_response();
