@@ -30,12 +30,12 @@ pub(crate) fn words(faults: &mut Vec<Fault>, most: Texts, path: &str, text: &Tex
         let path = format!("{path}.{lang}");
         let control = |c: char| c.is_control() && c != '\n';
         if words.trim().is_empty() {
-            faults.push(fault(&path, format!("{path}:不能为空"), "must not be empty"));
+            faults.push(fault(&path, format!("{path}：不能为空"), "must not be empty"));
         } else if words.chars().count() > most.0 {
-            let zh = format!("{path}:最多 {} 个字符", most.0);
+            let zh = format!("{path}：最多 {} 个字符", most.0);
             faults.push(fault(&path, zh, format!("takes {} characters at most", most.0)));
         } else if words.trim() != words || words.contains(control) {
-            let zh = format!("{path}:首尾不能有空白,不能含控制字符");
+            let zh = format!("{path}：首尾不能有空白，不能含控制字符");
             faults.push(fault(&path, zh, "must not begin or end with white space or hold control characters"));
         }
     }
@@ -145,7 +145,7 @@ fn lines(item: &Item, faults: &mut Vec<Fault>) {
         let local = link.starts_with('/') && !link.starts_with("//") && !link.starts_with("/\\");
         let sound = (local || link.starts_with("https://") || link.starts_with("http://")) && link.len() <= 500;
         if !sound || link.contains(|c: char| c.is_control() || c.is_whitespace()) {
-            let zh = format!("{path}:网址须以 https://、http:// 或 / 开头");
+            let zh = format!("{path}：网址须以 https://、http:// 或 / 开头");
             faults.push(fault(path, zh, "an address begins with https://, http:// or /"));
         }
     }
@@ -177,13 +177,13 @@ fn lists(item: &Item, faults: &mut Vec<Fault>) {
     for (path, _) in lengths.iter().filter(|(_, length)| *length > MOST_ENTRIES) {
         faults.push(fault(
             path,
-            format!("{path}:最多 {MOST_ENTRIES} 项"),
+            format!("{path}：最多 {MOST_ENTRIES} 项"),
             format!("takes {MOST_ENTRIES} entries at most"),
         ));
     }
     for path in ["conditions", "objects", "channels", "steps"] {
         if lengths.iter().any(|(name, length)| *name == path && *length == 0) {
-            faults.push(fault(path, format!("{path}:至少一项"), "needs an entry at least"));
+            faults.push(fault(path, format!("{path}：至少一项"), "needs an entry at least"));
         }
     }
     let twice = item.objects.iter().collect::<BTreeSet<_>>().len() != item.objects.len()
@@ -200,7 +200,7 @@ fn lists(item: &Item, faults: &mut Vec<Fault>) {
 
 fn limits(item: &Item, faults: &mut Vec<Fault>) {
     for (path, _) in all_limits(item).filter(|(_, limit)| limit.number > 3_650) {
-        faults.push(fault(path, format!("{path}:时限过长"), "the limit is too long: 3,650 at most"));
+        faults.push(fault(path, format!("{path}：时限过长"), "the limit is too long: 3,650 at most"));
     }
     let same_unit = |one: &Limit, other: &Limit| one.unit == other.unit && one.number > other.number;
     if let (Some(promised), Some(statutory)) = (&item.promised_limit, &item.statutory_limit)
@@ -223,14 +223,14 @@ fn materials(item: &Item, faults: &mut Vec<Fault>) {
         let path = format!("materials.{at}");
         let Material { originals, copies, need, when, field, .. } = material;
         if *originals > 100 || *copies > 100 {
-            faults.push(fault(&path, format!("{path}:份数过多"), "so many pieces are not asked for"));
+            faults.push(fault(&path, format!("{path}：份数过多"), "so many pieces are not asked for"));
         }
         if *need == Need::Conditional && when.is_none() {
-            let zh = format!("{path}:视情形提供的材料须写明情形");
+            let zh = format!("{path}：视情形提供的材料须写明情形");
             faults.push(fault(&path, zh, "say in which case the material is needed"));
         }
         if field.as_deref().is_some_and(|key| !takes(key)) {
-            let zh = format!("{path}:表单中没有该上传项");
+            let zh = format!("{path}：表单中没有该上传项");
             faults.push(fault(&path, zh, "the form has no field for files of that key"));
         }
     }
