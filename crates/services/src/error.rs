@@ -137,7 +137,9 @@ impl ServicesError {
                 format!("{code} 第 {number} 版处于「{state}」状态，须为「{expected}」才能进行此操作")
             }
             Self::Day { day, zh, .. } => format!("日期 {day} 不可用：{zh}"),
-            Self::Invalid(faults) => faults.iter().map(|fault| fault.zh.as_str()).collect::<Vec<_>>().join("；"),
+            Self::Invalid(faults) => {
+                faults.iter().map(|fault| format!("{}：{}", fault.field, fault.zh)).collect::<Vec<_>>().join("；")
+            }
             Self::NoReason => "请说明理由，1 至 1000 个字符".to_owned(),
             Self::KeyTaken(code) => format!("该请求已用于事项 {code}，请以新的请求重新提交"),
             Self::Unreadable { .. } => "数据无法读取，请恢复备份或报告问题".to_owned(),

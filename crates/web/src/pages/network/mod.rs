@@ -28,6 +28,9 @@ use network::{NetworkError, OrganisationId};
 use crate::App;
 use crate::problem::Failure;
 
+pub(crate) use asked::day;
+pub(crate) use card::{Card, Telephone};
+pub(crate) use directory::choices;
 pub(crate) use outlet::found;
 
 pub(crate) fn routes() -> Router<Arc<App>> {

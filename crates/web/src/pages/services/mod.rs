@@ -1,6 +1,12 @@
 //! `/services`: what the network does for people, the guide of each item, and the pages of those who keep them.
 
+mod asked;
+mod files;
+mod guide;
+mod list;
 mod try_form;
+mod versions;
+mod view;
 
 use std::sync::Arc;
 
@@ -10,15 +16,30 @@ use jiff::civil::Date;
 use services::{ItemCode, ServicesError, Version};
 
 use crate::App;
+use crate::link::Link;
 use crate::problem::Failure;
 
 pub(crate) fn routes() -> Router<Arc<App>> {
-    Router::new().route("/services/{code}/form", get(try_form::show).post(try_form::try_out))
+    Router::new()
+        .route("/services", get(list::show))
+        .route("/services.json", get(files::json))
+        .route("/services.csv", get(files::csv))
+        .route("/services/calendar.csv", get(files::calendar))
+        .route("/services/{code}", get(guide::show))
+        .route("/services/{code}/form", get(try_form::show).post(try_form::try_out))
+        .route("/services/{code}/versions", get(versions::show))
+        .route("/services/{code}/versions/{number}", get(guide::version))
+        .route("/services/{code}/differences", get(versions::differences))
 }
 
 /// The item that an address names.
 pub(crate) fn named(code: &str) -> Result<ItemCode, Failure> {
     code.parse().map_err(|_| Failure::NotFound)
+}
+
+/// The guide of an item, on a day where it is not today.
+pub(crate) fn address(code: &ItemCode, on: Option<Date>) -> String {
+    Link::to(format!("/services/{code}")).with("on", on.map_or_else(String::new, |day| day.to_string())).address()
 }
 
 /// The version of an item that is in force on a day.
