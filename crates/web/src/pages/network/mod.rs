@@ -32,6 +32,7 @@ pub(crate) use asked::day;
 pub(crate) use card::{Card, Telephone};
 pub(crate) use directory::choices;
 pub(crate) use outlet::found;
+pub(crate) use sent::named as organisations_named;
 
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
