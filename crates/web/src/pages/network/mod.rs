@@ -28,9 +28,12 @@ use network::{NetworkError, OrganisationId};
 use crate::App;
 use crate::problem::Failure;
 
-pub(crate) use card::Card;
 pub(crate) use outlet::found;
 pub(crate) use places::short as short_place;
+pub(crate) use asked::day;
+pub(crate) use card::{Card, Telephone};
+pub(crate) use directory::choices;
+pub(crate) use sent::named as organisations_named;
 
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
