@@ -15,7 +15,7 @@ use network::{
 use serde_json::{Value, json};
 use thiserror::Error;
 
-use crate::{AccountsError, Actor, Cover, Denied, Entry, Permission, record};
+use crate::{AccountsError, Actor, Cover, Denied, Entry, Permission, record, record_all};
 
 /// Why a change of the network was not made.
 #[derive(Debug, Error)]
@@ -310,7 +310,7 @@ pub enum NetworkFile<'f> {
     Hsds(&'f [u8]),
 }
 
-/// Brings a file in, in a transaction of its own. Who keeps a part of the network alone changes nothing outside it: such rows are
+/// Brings a file in, in a transaction of its own; every organisation that it changes gets an entry. Who keeps a part of the network alone changes nothing outside it: such rows are
 /// problems, and with any problem nothing is stored.
 pub async fn import(
     database: &Database,
@@ -334,22 +334,26 @@ pub async fn import(
     imported.stored = imported.problems.is_empty() && !dry_run;
     if imported.stored {
         let changed = imported.rows.iter().filter(|row| row.outcome != Outcome::Unchanged);
-        let changed: Vec<(&OrganisationId, Outcome)> = changed.map(|row| (&row.id, row.outcome)).collect();
-        if !changed.is_empty() {
-            let detail = json!({ "from": as_of, "changed": changed });
-            let entry = Entry {
-                action: "network.import",
-                kind: "network",
-                object: "import",
-                organisation: None,
-                reason: None,
-                detail,
-            };
-            record(&mut write, now, actor, &entry).await?;
+        let entries: Vec<Entry<'_>> = changed.map(|row| entry_of(&row.id, row.outcome, as_of)).collect();
+        if !entries.is_empty() {
+            record_all(&mut write, now, actor, &entries).await?;
             write.commit().await?;
         }
     }
     Ok(imported)
+}
+
+/// The entry of an organisation that a file entered or changed.
+fn entry_of(id: &OrganisationId, outcome: Outcome, from: Date) -> Entry<'_> {
+    let detail = json!({ "from": from, "outcome": outcome });
+    Entry {
+        action: "network.import",
+        kind: "organisation",
+        object: id.as_str(),
+        organisation: Some(id),
+        reason: None,
+        detail,
+    }
 }
 
 /// Rows that touch what the actor does not keep.

@@ -195,10 +195,10 @@ async fn a_file_changes_nothing_outside_what_the_actor_keeps() {
         assert_eq!((tried.count(Outcome::Created), tried.count(Outcome::Updated)), (2, 1));
         assert_eq!(entries(&database).await, before, "nothing is written when it is only tried");
         assert!(imported(&database, &actor, &good, false).await.unwrap().stored);
-        assert_eq!(entries(&database).await, before + 1);
+        assert_eq!(entries(&database).await, before + 3, "every organisation has its entry");
         let again = imported(&database, &Actor::system("test"), &good, false).await.unwrap();
         assert_eq!(again.count(Outcome::Unchanged), 3);
-        assert_eq!(entries(&database).await, before + 1);
+        assert_eq!(entries(&database).await, before + 3);
         let outlet = network.organisation(&id(4), date(2026, 7, 1)).await.unwrap().unwrap();
         assert_eq!(outlet.profile.telephone.as_deref(), Some("023-1"));
         assert!(denied(imported(&database, &person("王", Role::OutletLead, &[4]), &good, true).await));

@@ -6,7 +6,7 @@ use accounts::{Accounts, PersonId};
 use figures::Pictures;
 use jiff::Timestamp;
 use network::Network;
-use notices::Notices;
+use notices::{Notices, Webhooks};
 use records::Date;
 use search::Searcher;
 
@@ -37,6 +37,8 @@ pub struct Rooms {
     pub accounts: Accounts,
     /// What people are told.
     pub notices: Notices,
+    /// How organisations are told.
+    pub webhooks: Webhooks,
 }
 
 /// Someone made up for a demonstration.
@@ -95,6 +97,7 @@ pub struct App {
     pub(crate) network: Network,
     pub(crate) accounts: Accounts,
     pub(crate) notices: Notices,
+    pub(crate) webhooks: Webhooks,
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
 }
@@ -102,8 +105,9 @@ pub struct App {
 impl App {
     /// A site over these rooms.
     pub fn new(rooms: Rooms, settings: Settings, clock: Clock) -> Self {
-        let Rooms { searcher, pictures, analyses, network, accounts, notices } = rooms;
-        Self { searcher, pictures: Arc::new(pictures), analyses, network, accounts, notices, settings, clock }
+        let Rooms { searcher, pictures, analyses, network, accounts, notices, webhooks } = rooms;
+        let pictures = Arc::new(pictures);
+        Self { searcher, pictures, analyses, network, accounts, notices, webhooks, settings, clock }
     }
 
     /// Now, RFC 3339 in UTC, to the second.

@@ -76,7 +76,8 @@ pub(crate) async fn site_with(settings: Settings, parts: Vec<Part>) -> Site {
     let secret = accounts::Secret::new([1; 32]);
     let accounts = accounts::Accounts::open(database.clone(), secret, accounts::Settings::default()).await.unwrap();
     let notices = notices::Notices::open(database).await.unwrap();
-    let rooms = Rooms { notices, searcher, pictures, analyses, accounts, network };
+    let webhooks = notices::Webhooks::new(&[1; 32], false);
+    let rooms = Rooms { webhooks, notices, searcher, pictures, analyses, accounts, network };
     let router = web::router(Arc::new(App::new(rooms, settings, clock)));
     let site = Site { router, register, index, _folder: folder };
     site.add(parts).await;

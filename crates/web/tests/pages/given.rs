@@ -74,7 +74,8 @@ pub(crate) async fn site_with(parts: Vec<Part>) -> Site {
     let secret = accounts::Secret::new([1; 32]);
     let accounts = accounts::Accounts::open(database.clone(), secret, quick()).await.unwrap();
     let notices = notices::Notices::open(database).await.unwrap();
-    let rooms = Rooms { notices, searcher, pictures, analyses, accounts: accounts.clone(), network: network.clone() };
+    let webhooks = notices::Webhooks::new(&[1; 32], false);
+    let rooms = Rooms { webhooks, notices, searcher, pictures, analyses, accounts: accounts.clone(), network: network.clone() };
     let router = web::router(Arc::new(App::new(rooms, Settings::default(), clock)));
     Site { router, register, network, accounts, _folder: folder }
 }
