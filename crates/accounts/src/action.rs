@@ -1,19 +1,9 @@
 //! What the acts on accounts are called.
 
-/// Code, Chinese and English name of every act that this crate writes into the trail.
-const LABELS: [(&str, &str, &str); 39] = [
+/// Code, Chinese and English name of every act that this crate writes into the trail, but those of [`crate::keeping`].
+const LABELS: [(&str, &str, &str); 29] = [
     ("audit.read", "查阅审计日志", "read the audit trail"),
     ("audit.verify", "校验审计日志", "verified the audit trail"),
-    ("network.close", "撤销机构", "closed an organisation"),
-    ("network.confirm", "核实机构信息", "confirmed an organisation"),
-    ("network.create", "登记机构", "entered an organisation"),
-    ("network.import", "导入机构", "imported an organisation"),
-    ("network.merge", "合并机构", "merged organisations"),
-    ("network.move", "调整隶属", "moved an organisation"),
-    ("network.resume", "恢复服务", "let an organisation work again"),
-    ("network.split", "拆分机构", "split an organisation"),
-    ("network.suspend", "暂停服务", "let an organisation rest"),
-    ("network.update", "修改机构信息", "changed an organisation"),
     ("notice.send-again", "重新发送通知", "sent a notice again"),
     ("person.change", "修改个人资料", "changed particulars"),
     ("person.confirm-email", "确认电子邮箱", "confirmed the e-mail address"),

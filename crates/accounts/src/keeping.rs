@@ -5,15 +5,16 @@
 //! twice is done once: when an organisation stands already as the edit wants it, one version on, the edit is answered
 //! with that and nothing is written.
 
-use database::{Connection, Database, Write};
+mod import;
+
+use database::Write;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use network::{
-    Edit, Fault, Heir, Import, Imported, NetworkError, NewOrganisation, Organisation, OrganisationId, Outcome, Part,
-    Problem, Profile, Status,
-};
+use network::{Edit, Fault, Heir, NetworkError, NewOrganisation, Organisation, OrganisationId, Part, Profile, Status};
 use serde_json::{Value, json};
 use thiserror::Error;
+
+pub use self::import::{NetworkFile, import};
 
 use crate::{AccountsError, Actor, Cover, Denied, Entry, Permission, record, record_all};
 
@@ -231,8 +232,7 @@ pub async fn move_to(
     }
 }
 
-/// Merges organisations into one that is there, each in the version that was seen; the actor keeps all of them. The
-/// one entry stands at the heir and names the others.
+/// Merges organisations into one that is there, each in the version that was seen; the actor keeps all of them.
 pub async fn merge(
     write: &mut Write,
     now: Timestamp,
@@ -254,8 +254,9 @@ pub async fn merge(
     let reason = given(reason)?;
     let made = network::merge(write, now, merged, Heir::Existing(heir, version), on, Some(reason)).await?;
     let merged: Vec<&OrganisationId> = merged.iter().map(|(id, _)| id).collect();
-    let detail = json!({ "from": on, "merged": merged, "version": made.version });
-    note(write, now, actor, ("network.merge", &made.id), Some(reason), detail).await?;
+    let closed = merged.iter().map(|id| (*id, json!({ "from": on, "into": made.id })));
+    let heir = (&made.id, json!({ "from": on, "merged": merged, "version": made.version }));
+    note_all(write, now, actor, "network.merge", Some(reason), closed.chain([heir])).await?;
     Ok(made)
 }
 
@@ -270,8 +271,7 @@ async fn was_merged(write: &mut Write, merged: &[(OrganisationId, i64)], on: Dat
     Ok(!merged.is_empty())
 }
 
-/// Splits an organisation that the actor keeps into new ones, which stand where it stood. The one entry stands at the
-/// old one and names the parts. The ids of the parts are made by the client: sent twice, it is done once.
+/// Splits an organisation that the actor keeps into new ones, which stand where it stood. The ids of the parts are made by the client: sent twice, it is done once.
 pub async fn split(
     write: &mut Write,
     now: Timestamp,
@@ -296,93 +296,10 @@ pub async fn split(
     }
     let made = network::split(write, now, edit, parts, keep, Some(reason)).await?;
     let ids: Vec<&OrganisationId> = made.iter().map(|part| &part.id).collect();
-    let detail = json!({ "from": edit.from, "parts": ids, "keeps": keep });
-    note(write, now, actor, ("network.split", edit.id), Some(reason), detail).await?;
+    let entered = ids.iter().map(|id| (*id, json!({ "from": edit.from, "out_of": edit.id })));
+    let old = (edit.id, json!({ "from": edit.from, "parts": ids, "keeps": keep }));
+    note_all(write, now, actor, "network.split", Some(reason), entered.chain([old])).await?;
     Ok(made)
-}
-
-/// A file of the network.
-#[derive(Clone, Copy, Debug)]
-pub enum NetworkFile<'f> {
-    /// See [`network::import_csv`].
-    Csv(&'f [u8]),
-    /// See [`network::import_hsds`].
-    Hsds(&'f [u8]),
-}
-
-/// Brings a file in, in a transaction of its own; every organisation that it changes gets an entry. Who keeps a part of the network alone changes nothing outside it: such rows are
-/// problems, and with any problem nothing is stored.
-pub async fn import(
-    database: &Database,
-    actor: &Actor,
-    file: NetworkFile<'_>,
-    import: Import<'_>,
-) -> Result<Imported, KeepingError> {
-    let cover = actor.cover(Permission::EditNetwork).ok_or_else(|| actor.denied(Permission::EditNetwork))?;
-    let (now, as_of, dry_run) = (import.now, import.as_of, import.dry_run);
-    let mut write = database.write().await?;
-    // Done in earnest on a dry run too, so that one can look at what it did; the transaction is dropped.
-    let import = Import { dry_run: false, ..import };
-    let mut imported = match file {
-        NetworkFile::Csv(csv) => network::import_csv(&mut write, csv, import).await?,
-        NetworkFile::Hsds(json) => network::import_hsds(&mut write, json, import).await?,
-    };
-    if imported.stored && cover != Cover::Everywhere {
-        let mut before = database.read().await?;
-        imported.problems = outside(&mut write, &mut before, &cover, &imported, as_of).await?;
-    }
-    imported.stored = imported.problems.is_empty() && !dry_run;
-    if imported.stored {
-        let changed = imported.rows.iter().filter(|row| row.outcome != Outcome::Unchanged);
-        let entries: Vec<Entry<'_>> = changed.map(|row| entry_of(&row.id, row.outcome, as_of)).collect();
-        if !entries.is_empty() {
-            record_all(&mut write, now, actor, &entries).await?;
-            write.commit().await?;
-        }
-    }
-    Ok(imported)
-}
-
-/// The entry of an organisation that a file entered or changed.
-fn entry_of(id: &OrganisationId, outcome: Outcome, from: Date) -> Entry<'_> {
-    let detail = json!({ "from": from, "outcome": outcome });
-    Entry {
-        action: "network.import",
-        kind: "organisation",
-        object: id.as_str(),
-        organisation: Some(id),
-        reason: None,
-        detail,
-    }
-}
-
-/// Rows that touch what the actor does not keep.
-async fn outside(
-    after: &mut Connection,
-    before: &mut Connection,
-    cover: &Cover,
-    imported: &Imported,
-    as_of: Date,
-) -> Result<Vec<Problem>, KeepingError> {
-    let made = |id: &OrganisationId| imported.rows.iter().any(|row| row.id == *id && row.outcome == Outcome::Created);
-    let mut problems = Vec::new();
-    for row in imported.rows.iter().filter(|row| row.outcome != Outcome::Unchanged) {
-        let is_new = row.outcome == Outcome::Created;
-        let parent = network::organisation(&mut *after, &row.id, as_of).await?.and_then(|now| now.parent);
-        let was = if is_new {
-            None
-        } else {
-            network::organisation(&mut *before, &row.id, as_of).await?.and_then(|old| old.parent)
-        };
-        let moved = is_new || (row.outcome == Outcome::Updated && was != parent);
-        let parent_is_kept = parent.is_some_and(|parent| cover.holds(&parent) || made(&parent));
-        let (line, column) = (row.line, if is_new || cover.holds(&row.id) { "parent" } else { "id" });
-        if (!is_new && !cover.holds(&row.id)) || (moved && !parent_is_kept) {
-            let (zh, en) = ("不在您管理的范围内", "lies outside what you keep");
-            problems.push(Problem { line, column: column.to_owned(), zh: zh.to_owned(), en: en.to_owned() });
-        }
-    }
-    Ok(problems)
 }
 
 /// Whether two profiles differ in nothing but what the lead of an outlet may change.
@@ -449,6 +366,47 @@ async fn note(
 ) -> Result<(), AccountsError> {
     let entry = Entry { action, kind: "organisation", object: id.as_str(), organisation: Some(id), reason, detail };
     record(write, now, actor, &entry).await
+}
+
+/// The entries of a change of several organisations, last in its transaction.
+async fn note_all<'a>(
+    write: &mut Write,
+    now: Timestamp,
+    actor: &Actor,
+    action: &'a str,
+    reason: Option<&'a str>,
+    changed: impl Iterator<Item = (&'a OrganisationId, Value)>,
+) -> Result<(), AccountsError> {
+    let entry = |(id, detail): (&'a OrganisationId, Value)| Entry {
+        action,
+        kind: "organisation",
+        object: id.as_str(),
+        organisation: Some(id),
+        reason,
+        detail,
+    };
+    let entries: Vec<Entry<'_>> = changed.map(entry).collect();
+    record_all(write, now, actor, &entries).await
+}
+
+/// Code, Chinese and English name of every act that this module writes into the trail.
+const LABELS: [(&str, &str, &str); 10] = [
+    ("network.create", "登记机构", "entered an organisation"),
+    ("network.update", "修改机构信息", "changed an organisation"),
+    ("network.confirm", "核实机构信息", "confirmed an organisation"),
+    ("network.suspend", "暂停机构", "let an organisation rest"),
+    ("network.resume", "恢复机构", "let an organisation work again"),
+    ("network.close", "撤销机构", "closed an organisation"),
+    ("network.move", "调整隶属", "moved an organisation"),
+    ("network.merge", "合并机构", "merged organisations"),
+    ("network.split", "拆分机构", "split an organisation"),
+    ("network.import", "导入服务网络", "imported the network"),
+];
+
+/// What an act of keeping is called in `zh` or, for every other language, English; none for acts of others.
+pub fn action_label(action: &str, lang: &str) -> Option<&'static str> {
+    let (_, zh, en) = LABELS.iter().find(|(code, ..)| *code == action)?;
+    Some(if lang == "zh" { zh } else { en })
 }
 
 #[cfg(test)]

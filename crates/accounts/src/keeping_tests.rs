@@ -1,8 +1,9 @@
 use std::collections::BTreeSet;
 
+use database::Database;
 use database::testing::for_each_backend;
 use jiff::civil::date;
-use network::{Kind, Level, Network, RegionCode};
+use network::{Import, Imported, Kind, Level, Network, Outcome, RegionCode};
 
 use super::*;
 use crate::{Grant, PersonId, Role};
@@ -149,7 +150,7 @@ async fn what_is_sent_twice_is_done_once_and_leaves_one_entry() {
             split(&mut write, now(), &actor, edit(&id(4), 4), std::slice::from_ref(&part), true, "拆分").await.unwrap();
             write.commit().await.unwrap();
         }
-        assert_eq!(entries(&database).await, before + 6);
+        assert_eq!(entries(&database).await, before + 8, "one for each organisation that is concerned");
         let mut write = database.write().await.unwrap();
         let stale = update(&mut write, now(), &actor, edit(&id(4), 1), &Profile { promise: None, ..profile }).await;
         assert!(
@@ -195,7 +196,7 @@ async fn a_file_changes_nothing_outside_what_the_actor_keeps() {
         assert_eq!((tried.count(Outcome::Created), tried.count(Outcome::Updated)), (2, 1));
         assert_eq!(entries(&database).await, before, "nothing is written when it is only tried");
         assert!(imported(&database, &actor, &good, false).await.unwrap().stored);
-        assert_eq!(entries(&database).await, before + 3, "every organisation has its entry");
+        assert_eq!(entries(&database).await, before + 3, "one for each organisation that changed");
         let again = imported(&database, &Actor::system("test"), &good, false).await.unwrap();
         assert_eq!(again.count(Outcome::Unchanged), 3);
         assert_eq!(entries(&database).await, before + 3);
@@ -204,4 +205,14 @@ async fn a_file_changes_nothing_outside_what_the_actor_keeps() {
         assert!(denied(imported(&database, &person("王", Role::OutletLead, &[4]), &good, true).await));
     })
     .await;
+}
+
+#[test]
+fn every_act_of_keeping_has_a_name_in_both_languages() {
+    let source = [include_str!("keeping.rs"), include_str!("keeping/import.rs")].concat();
+    let written: BTreeSet<&str> = source.split('"').filter(|text| text.starts_with("network.")).collect();
+    let named: BTreeSet<&str> = LABELS.iter().map(|(code, ..)| *code).collect();
+    assert_eq!(written, named);
+    assert_eq!(action_label("network.merge", "zh"), Some("合并机构"));
+    assert_eq!(action_label("case.accept", "en"), None);
 }

@@ -5,6 +5,7 @@
 //! the version it saw; a request or act sent twice under one key is done once. What is personal is sealed at rest.
 
 mod act;
+mod action;
 mod apply;
 mod case;
 mod cases;
@@ -24,6 +25,7 @@ mod perform;
 mod reference;
 mod seal;
 mod sql;
+mod subject;
 mod submit;
 #[cfg(test)]
 mod testing;
@@ -31,6 +33,7 @@ mod upload;
 mod view;
 
 pub use act::{Act, By, Step};
+pub use action::action_label;
 pub use apply::REOPEN_DAYS;
 pub use case::{
     Case, CaseId, Channel, Clock, Contact, Event, HandedOn, Link, LinkKind, Listed, Missing, Outcome, Party, PartyRole,
@@ -39,8 +42,8 @@ pub use case::{
 pub use cases::Cases;
 pub use consultation::{Consultation, ConsultationPage, ConsultationQuery, Topic, Topics};
 pub use deadline::{
-    ACCEPTANCE_DAYS, Course, Deadlines, Extension, Ground, Level, PauseKind, Planned, SOON_DAYS, SUPPLEMENT_DAYS, Stand,
-    Terms, deadlines, level, most_extension, soon_until,
+    ACCEPTANCE_DAYS, Course, Deadlines, Extension, Ground, Level, PauseKind, Planned, SOON_DAYS, SUPPLEMENT_DAYS,
+    Stand, Terms, deadlines, level, most_extension, soon_until,
 };
 pub use desk::{Message, Task, TaskEdit, Words};
 pub use documents::{Document, MOST_DOCUMENTS, NewDocument};
@@ -51,9 +54,10 @@ pub use flow::{Action, Hindrance, Need, RULES, Rule, State, To, Who, actions, ma
 pub use inbox::{
     Assigned, InboxCounts, InboxPage, InboxQuery, LevelCount, MOST_IN_AN_EXPORT, MOST_ON_A_PAGE, Sort, StateCount,
 };
-pub use matter::{Matter, clients_of_archived, matter};
+pub use matter::{Matter, archived_with_client, matter};
 pub use monitor::{Monitored, Warning, WarningRule};
 pub use reference::{NoReference, NoTrackingCode, Reference, TrackingCode};
+pub use subject::{Forgotten, SubjectData};
 pub use submit::{NewCase, Receipt};
 pub use upload::{MOST_BYTES, USUAL, Upload, UploadError, clean_name, media_type};
 pub use view::{CaseFile, MergedCase, Personal};

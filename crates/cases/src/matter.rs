@@ -25,13 +25,13 @@ pub async fn matter(connection: &mut Connection, by: By<'_>, id: &CaseId) -> Res
     Ok(Matter { case, is_client: part.client, is_staff: part.staff })
 }
 
-/// Clients with an account whose cases were archived from one day to another at the outlets covered, each once with
-/// the last such case.
-pub async fn clients_of_archived(
+/// Cases of clients with an account that were archived from one day to another at the outlets covered, in that order.
+/// For the program, which decides for whom it asks: a client's account is told, no name.
+pub async fn archived_with_client(
     connection: &mut Connection,
     cover: &Cover,
     (from, to): (Date, Date),
     item: Option<&ItemCode>,
-) -> Result<Vec<(PersonId, CaseId)>, CasesError> {
-    at_rest::clients_of_archived(connection, cover, (from, to), item).await
+) -> Result<Vec<(CaseId, PersonId)>, CasesError> {
+    at_rest::archived_with_client(connection, cover, (from, to), item).await
 }

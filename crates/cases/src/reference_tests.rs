@@ -11,7 +11,8 @@ fn a_reference_reads_back_from_every_spelling() {
         assert_eq!(text.parse::<Reference>().unwrap(), reference, "{text}");
     }
     assert_eq!(Reference::make(2026, 12_345_678).as_str().len(), "HZ-2026-12345678-C".len());
-    for text in ["", "HZ", "HZ-2026-+00123-C", "HZ-２０２６", "书-2026-000123-C", "HZ-2026-000000000000000000000001-C"] {
+    for text in ["", "HZ", "HZ-2026-+00123-C", "HZ-２０２６", "书-2026-000123-C", "HZ-2026-000000000000000000000001-C"]
+    {
         assert!(text.parse::<Reference>().is_err(), "{text}");
     }
 }
@@ -49,4 +50,11 @@ proptest! {
         let _ = text.parse::<Reference>();
         let _ = text.parse::<TrackingCode>();
     }
+}
+
+#[test]
+fn a_zero_before_a_long_number_does_not_shift_its_digits() {
+    assert!(Reference::make(2026, 1_000_000).to_string().parse::<Reference>().is_ok());
+    let last = Reference::make(2126, 0).to_string().chars().last().unwrap();
+    assert!(format!("HZ-2126-0000000-{last}").parse::<Reference>().is_err());
 }

@@ -1,6 +1,7 @@
 //! What can go wrong with ratings, in words that say what to do.
 
 use accounts::{AccountsError, Denied};
+use cases::CasesError;
 use database::DatabaseError;
 use jiff::civil::Date;
 use network::{Fault, NetworkError};
@@ -28,6 +29,9 @@ pub enum RatingsError {
     /// The calendar or the item cannot be read.
     #[error(transparent)]
     Services(#[from] ServicesError),
+    /// The case cannot be read.
+    #[error(transparent)]
+    Cases(#[from] CasesError),
     /// The notice was not put.
     #[error(transparent)]
     Notices(#[from] NoticesError),
@@ -89,6 +93,12 @@ pub enum RatingsError {
         /// Where the follow-up stands.
         state: State,
     },
+    /// The questionnaire takes no answers or changes any more, or not yet.
+    #[error("the questionnaire is not open")]
+    Closed,
+    /// The invitation was used.
+    #[error("this invitation was answered before; thank you")]
+    AlreadyAnswered,
     /// The rating does not count any more.
     #[error("a review has taken this rating out; it cannot be changed")]
     Excluded,
@@ -123,6 +133,8 @@ network::coded! {
         FollowUp = "follow-up", "差评回访", "follow-up";
         /// An appeal.
         Appeal = "appeal", "申诉", "appeal";
+        /// A questionnaire.
+        Questionnaire = "questionnaire", "问卷", "questionnaire";
         /// A mark of a page.
         Mark = "mark", "页码标记", "page";
     }
@@ -164,6 +176,7 @@ impl RatingsError {
             Self::Denied(denied) => denied.text(lang),
             Self::Network(error) => error.text(lang),
             Self::Services(error) => error.text(lang),
+            Self::Cases(error) => error.text(lang),
             Self::Notices(error) => error.text(lang),
             Self::NotFound { what, id } => format!("没有{}「{id}」,或您无权查看", what.label("zh")),
             Self::AlreadyRated { first } => format!(
@@ -184,6 +197,8 @@ impl RatingsError {
             Self::Step { action, state } => {
                 format!("「{}」状态下不能「{}」;可以:{}", state.label("zh"), action.label("zh"), listed(*state, "zh"))
             }
+            Self::Closed => "问卷未开放或已结束".to_owned(),
+            Self::AlreadyAnswered => "此邀请已作答,谢谢".to_owned(),
             Self::Excluded => "该评价经复核不计入,不能再更改".to_owned(),
             Self::AlreadyAppealed => "该评价已有申诉,复核结论为最终结论".to_owned(),
             Self::OwnOutlet => "申诉由上级机构复核,被评价网点的人员不能复核".to_owned(),
@@ -196,6 +211,7 @@ impl RatingsError {
         match self {
             Self::Database(_) | Self::Accounts(_) | Self::Unreadable { .. } => false,
             Self::Network(error) => error.is_about_what_was_asked(),
+            Self::Cases(error) => error.is_about_what_was_asked(),
             Self::Notices(error) => error.is_about_what_was_asked(),
             _ => true,
         }

@@ -11,7 +11,7 @@ use serde_json::json;
 use services::office_day;
 use utoipa::ToSchema;
 
-use crate::rateable::{client_of, derived};
+use crate::rateable::{beginning, client_of, derived};
 use crate::rating::named;
 use crate::sql::{follow_ups, ratings};
 use crate::{Action, CONTACT_DAYS, Ending, MEND_DAYS, RatingId, RatingsError, State, Step, What, step};
@@ -70,7 +70,7 @@ pub struct FollowUp {
 pub struct Event {
     /// Counts from 1.
     pub number: i64,
-    /// When; of the opening by an anonymous rating the beginning of its day.
+    /// When; of what an anonymous rater did, the beginning of the day.
     #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
     /// Who did it; none for the rater and the program.
@@ -264,7 +264,7 @@ pub(crate) async fn corrected(
     let level = rating.rating.opinion.level;
     let event = Event {
         number: after.version,
-        at: now,
+        at: if rating.rating.anonymous { beginning(office_day(now)) } else { now },
         by: None,
         action: Action::Corrected,
         from: Some(found.state),

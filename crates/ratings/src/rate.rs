@@ -3,7 +3,7 @@
 use accounts::{Actor, Permission, record};
 use database::{Connection, Write};
 use jiff::{SignedDuration, Timestamp};
-use network::Id;
+use network::{Fault, Id};
 use serde_json::json;
 use services::office_day;
 
@@ -25,7 +25,7 @@ pub async fn rate(
     new: &NewRating<'_>,
 ) -> Result<OwnRating, RatingsError> {
     actor.require(Permission::Rate)?;
-    let opinion = checked(&new.opinion, Some(new.key))?;
+    let opinion = checked(&new.opinion, Some((what, new)))?;
     let subject = match &what.place {
         Place::Subject(subject) => subject.clone(),
         Place::Poster(..) => match by_poster(write, actor, what, new).await? {
@@ -105,10 +105,19 @@ fn missing(what: &Rateable) -> RatingsError {
     RatingsError::not_found(What::Rating, &what.reference)
 }
 
-fn checked(opinion: &Opinion, key: Option<&str>) -> Result<Opinion, RatingsError> {
+fn checked(opinion: &Opinion, new: Option<(&Rateable, &NewRating<'_>)>) -> Result<Opinion, RatingsError> {
     let opinion = opinion.tidy();
     let mut faults = opinion.faults();
-    faults.extend(key.and_then(key_faults));
+    if let Some((what, new)) = new {
+        faults.extend(key_faults(new.key));
+        if new.channel.is_told() != what.told_to.is_some() {
+            let (zh, en) = (
+                "该渠道与评价方式不符",
+                "what is told to staff, and nothing else, came by telephone or at the counter",
+            );
+            faults.push(Fault { field: "channel".into(), zh: zh.into(), en: en.into() });
+        }
+    }
     if faults.is_empty() { Ok(opinion) } else { Err(RatingsError::Invalid(faults)) }
 }
 

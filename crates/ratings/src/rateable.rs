@@ -1,6 +1,7 @@
 //! The proof that someone may rate something.
 
 use accounts::{Actor, Entry, Permission, PersonId, record};
+use cases::{By, CaseId, CasesError, Matter, State};
 use database::{Connection, Write};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -12,18 +13,7 @@ use crate::sql::ratings::Stored;
 use crate::sql::visits;
 use crate::{Channel, Poster, RatingsError, Subject, VISIT_DAYS, Visit, VisitCode, VisitId, What};
 
-/// How someone shows to be the client of a case.
-#[derive(Clone, Copy, Debug)]
-pub enum Proof<'a> {
-    /// Signed in as the client.
-    Account,
-    /// By the tracking code.
-    TrackingCode(&'a str),
-    /// The client told it to staff, who write it down.
-    Told,
-}
-
-/// Something that the one who holds this may rate, once. Made by [`for_visit`] and [`for_poster`].
+/// Something that the one who holds this may rate, once. Made by [`for_case`], [`for_visit`] and [`for_poster`].
 #[derive(Clone, Debug)]
 pub struct Rateable {
     pub(crate) place: Place,
@@ -58,6 +48,45 @@ impl Rateable {
     /// Number of the matter, or code of the visit.
     pub fn reference(&self) -> &str {
         &self.reference
+    }
+}
+
+/// A case that its client may rate, by account or tracking code, once there is a result.
+pub async fn for_case(connection: &mut Connection, by: By<'_>, id: &CaseId) -> Result<Rateable, RatingsError> {
+    let matter = found(connection, by, id).await?;
+    if !matter.is_client {
+        return Err(RatingsError::not_found(What::Case, id));
+    }
+    of_case(matter, None)
+}
+
+/// A case whose client tells a rating to the staff of the outlet, who write it down in their own name.
+pub async fn for_case_told(connection: &mut Connection, actor: &Actor, id: &CaseId) -> Result<Rateable, RatingsError> {
+    let matter = found(connection, By::from(actor), id).await?;
+    actor.require_at(Permission::AnswerRatings, &matter.case.outlet)?;
+    let staff = actor.id().ok_or_else(|| actor.denied(Permission::AnswerRatings))?;
+    of_case(matter, Some(staff.clone()))
+}
+
+async fn found(connection: &mut Connection, by: By<'_>, id: &CaseId) -> Result<Matter, RatingsError> {
+    match cases::matter(connection, by, id).await {
+        Err(CasesError::NotFound(_)) => Err(RatingsError::not_found(What::Case, id)),
+        other => Ok(other?),
+    }
+}
+
+fn of_case(matter: Matter, told_to: Option<PersonId>) -> Result<Rateable, RatingsError> {
+    let case = matter.case;
+    match case.state {
+        State::Delivered | State::FollowUp | State::Archived | State::Refused => Ok(Rateable {
+            place: Place::Subject(Subject::Case(case.id)),
+            reference: case.reference.to_string(),
+            title: case.item_title,
+            outlet: case.outlet,
+            item: Some(case.item),
+            told_to,
+        }),
+        _ => Err(RatingsError::NotYet),
     }
 }
 
@@ -201,9 +230,14 @@ pub(crate) fn derived(at: Timestamp, kind: &str, of: &str) -> Id {
     Id::make(at, random)
 }
 
-/// Who is told of an answer: whoever gave the rating by name.
-pub(crate) async fn client_of(_: &mut Connection, rating: &Stored) -> Result<Option<PersonId>, RatingsError> {
-    Ok(rating.rating.rater.clone())
+/// Who is told of an answer: the client of the case, who is not named to anyone by that; else whoever rated by name.
+pub(crate) async fn client_of(connection: &mut Connection, rating: &Stored) -> Result<Option<PersonId>, RatingsError> {
+    let Some(Subject::Case(id)) = &rating.rating.subject else { return Ok(rating.rating.rater.clone()) };
+    match cases::matter(connection, By::from(&Actor::system("ratings")), id).await {
+        Ok(matter) => Ok(matter.case.client),
+        Err(CasesError::NotFound(_)) => Ok(rating.rating.rater.clone()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The first moment of a day of the offices.

@@ -4,9 +4,10 @@ use std::fmt;
 use std::str::FromStr;
 
 use accounts::PersonId;
+use cases::CaseId;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use network::{Fault, Id, NoId, OrganisationId, RegionCode};
+use network::{Fault, NoId, OrganisationId, RegionCode};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -65,7 +66,7 @@ named! {
 #[serde(tag = "kind", content = "id", rename_all = "kebab-case")]
 pub enum Subject {
     /// A matter (网上一事一评).
-    Case(Id),
+    Case(CaseId),
     /// A visit to an outlet (现场一次一评).
     Visit(VisitId),
 }

@@ -1,5 +1,7 @@
 use proptest::prelude::*;
 
+use network::Id;
+
 use super::*;
 use crate::tags;
 
@@ -35,7 +37,7 @@ proptest! {
     #[test]
     fn a_subject_is_read_as_it_was_written(number in any::<[u8; 10]>(), case in any::<bool>()) {
         let id = Id::make(jiff::Timestamp::UNIX_EPOCH, number);
-        let subject = if case { Subject::Case(id) } else { Subject::Visit(VisitId(id)) };
+        let subject = if case { Subject::Case(CaseId(id)) } else { Subject::Visit(VisitId(id)) };
         prop_assert_eq!(subject.to_string().parse::<Subject>().ok(), Some(subject));
     }
 }

@@ -2,23 +2,34 @@
 
 use accounts::{Actor, Permission};
 use database::{Database, Migration};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use network::OrganisationId;
 
 use crate::figures::whole_months;
 use crate::list::{cover, page, place, rows};
-use crate::sql::{appeals, counts, follow_ups, ratings, visits};
+use crate::questionnaire;
+use crate::sql::{appeals, counts, follow_ups, questionnaires, ratings, visits};
 use crate::{
-    Appeal, AppealId, AppealQuery, Counts, Event, FollowUp, FollowUpId, FollowUpQuery, ItemFigure, Of, OutletFigure,
-    OwnRating, Page, Poster, Published, Rateable, Rating, RatingId, RatingQuery, RatingsError, What,
+    Appeal, AppealId, AppealQuery, Counts, Definition, Event, FollowUp, FollowUpId, FollowUpQuery, ItemFigure, Of,
+    OutletFigure, OwnRating, Page, Poster, Published, Questionnaire, QuestionnaireId, Rateable, Rating, RatingId,
+    RatingQuery, RatingsError, Results, VisitCode, What,
 };
 
-const MIGRATIONS: [Migration; 1] = [Migration {
-    version: 1,
-    name: "ratings, follow-ups, appeals",
-    sqlite: include_str!("../migrations/0001_ratings.sqlite.sql"),
-    postgres: include_str!("../migrations/0001_ratings.postgres.sql"),
-}];
+const MIGRATIONS: [Migration; 2] = [
+    Migration {
+        version: 1,
+        name: "ratings, follow-ups, appeals",
+        sqlite: include_str!("../migrations/0001_ratings.sqlite.sql"),
+        postgres: include_str!("../migrations/0001_ratings.postgres.sql"),
+    },
+    Migration {
+        version: 2,
+        name: "questionnaires",
+        sqlite: include_str!("../migrations/0002_questionnaires.sqlite.sql"),
+        postgres: include_str!("../migrations/0002_questionnaires.postgres.sql"),
+    },
+];
 
 /// Ratings and what follows from them. Clones share the database.
 #[derive(Clone, Debug)]
@@ -118,6 +129,63 @@ impl Ratings {
     pub async fn poster(&self, actor: &Actor, outlet: &OrganisationId) -> Result<Option<Poster>, RatingsError> {
         actor.require_at(Permission::AnswerRatings, outlet)?;
         visits::poster_of(&mut *self.database.read().await?, outlet).await
+    }
+
+    /// A questionnaire, for those who keep them at its organisation.
+    pub async fn questionnaire(&self, actor: &Actor, id: &QuestionnaireId) -> Result<Questionnaire, RatingsError> {
+        questionnaire::kept(&mut *self.database.read().await?, actor, id).await
+    }
+
+    /// A page of questionnaires, newest first, for those who keep them.
+    pub async fn questionnaires(
+        &self,
+        actor: &Actor,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<Page<Questionnaire>, RatingsError> {
+        let permission = Permission::KeepQuestionnaires;
+        let (cover, limit) = (actor.cover(permission).ok_or_else(|| actor.denied(permission))?, rows(limit));
+        let after = place(after)?;
+        let found = questionnaires::page(&mut *self.database.read().await?, &cover, after, limit + 1).await?;
+        Ok(page(found, limit, |last| format!("{:.3}~{}", last.made_at, last.id)))
+    }
+
+    /// What an edition of a questionnaire asks, for those who keep it.
+    pub async fn edition(
+        &self,
+        actor: &Actor,
+        id: &QuestionnaireId,
+        edition: i64,
+    ) -> Result<Option<Definition>, RatingsError> {
+        let mut read = self.database.read().await?;
+        questionnaire::kept(&mut read, actor, id).await?;
+        questionnaires::edition(&mut read, id, edition).await
+    }
+
+    /// The questionnaire that a code opens, with what it asks and whether the code was used before. Public.
+    pub async fn opened(
+        &self,
+        now: Timestamp,
+        code: &VisitCode,
+    ) -> Result<(Questionnaire, Definition, bool), RatingsError> {
+        questionnaire::opened(&mut *self.database.read().await?, now, code).await
+    }
+
+    /// How many were invited, and how many of them have answered; for those who keep the questionnaire.
+    pub async fn invited(&self, actor: &Actor, id: &QuestionnaireId) -> Result<(u64, u64), RatingsError> {
+        let mut read = self.database.read().await?;
+        questionnaire::kept(&mut read, actor, id).await?;
+        questionnaires::invited(&mut read, id).await
+    }
+
+    /// What was answered to an edition, in numbers; for those who keep the questionnaire, and even for them not of few.
+    pub async fn results(&self, actor: &Actor, id: &QuestionnaireId, edition: i64) -> Result<Results, RatingsError> {
+        let mut read = self.database.read().await?;
+        questionnaire::kept(&mut read, actor, id).await?;
+        let definition = questionnaires::edition(&mut read, id, edition).await?;
+        let definition = definition.ok_or_else(|| RatingsError::not_found(What::Questionnaire, id))?;
+        let answers = questionnaires::answers(&mut read, id, edition).await?;
+        Ok(questionnaire::results(edition, &definition, &answers))
     }
 
     /// What is published of an outlet, an item, a region or all, over the whole months of two days. Public.

@@ -3,6 +3,7 @@
 pub(crate) mod appeals;
 pub(crate) mod counts;
 pub(crate) mod follow_ups;
+pub(crate) mod questionnaires;
 pub(crate) mod ratings;
 pub(crate) mod visits;
 
@@ -72,10 +73,10 @@ impl Conditions {
         let _ = write!(self.sql, " AND {before} (${}, ${last})", last - 1);
     }
 
-    /// That an outlet is covered: every list and count passes here.
-    pub(crate) fn and_covered(&mut self, cover: &Cover) {
+    /// That the organisation in a column is covered: every list and count passes here.
+    pub(crate) fn and_covered(&mut self, column: &str, cover: &Cover) {
         let Cover::At(outlets) = cover else { return };
-        self.and_one_of("outlet", outlets);
+        self.and_one_of(column, outlets);
     }
 
     fn and_one_of(&mut self, column: &str, outlets: &BTreeSet<OrganisationId>) {

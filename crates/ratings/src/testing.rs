@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use accounts::{Actor, Cover, Grant, PersonId, Role};
+use accounts::{Actor, Cover, Grant, PersonId, Role, Secret};
+use cases::{By, Case, CaseId, Cases, Contact, NewCase, Receipt, Step};
 use database::Database;
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
@@ -72,6 +73,7 @@ pub(crate) struct World {
     pub(crate) database: Database,
     pub(crate) ratings: Ratings,
     pub(crate) notices: Notices,
+    pub(crate) cases: Cases,
 }
 
 impl World {
@@ -81,7 +83,8 @@ impl World {
         Services::open(database.clone()).await.unwrap();
         let notices = Notices::open(database.clone()).await.unwrap();
         let ratings = Ratings::open(database.clone()).await.unwrap();
-        let world = Self { database, ratings, notices };
+        let cases = Cases::open(database.clone(), Secret::new([7; 32])).await.unwrap();
+        let world = Self { database, ratings, notices, cases };
         world.enter().await;
         world
     }
@@ -101,7 +104,11 @@ impl World {
             network::create(&mut write, now(), &new).await.unwrap();
         }
         let program = Actor::system("test");
-        let item = services::catalogue().unwrap().into_iter().find(|found| found.code == item()).unwrap();
+        let mut item = services::catalogue().unwrap().into_iter().find(|found| found.code == item()).unwrap();
+        for field in item.form.steps.iter_mut().flat_map(|step| &mut step.fields) {
+            field.required = false;
+            field.required_if.clear();
+        }
         let new = services::NewDraft { key: &id(9_000), keeper: None, item: &item };
         let made = services::draft(&mut write, now(), &program, &new).await.unwrap();
         let seen = Seen { code: &item.code, number: made.number, revision: made.revision };
@@ -147,6 +154,54 @@ impl World {
         Ok(after)
     }
 
+    /// A request of a client at outlet 3.
+    pub(crate) async fn submitted(&self, number: u32) -> Receipt {
+        let contact = Contact { name: "张三".to_owned(), telephone: "13800001234".to_owned(), ..Contact::default() };
+        let new = NewCase {
+            key: key(number),
+            item: item(),
+            outlet: organisation(3),
+            title: "查一下".to_owned(),
+            answers: serde_json::Map::new(),
+            contact,
+            channel: cases::Channel::Web,
+            lang: "zh".to_owned(),
+            client: None,
+            links: Vec::new(),
+            parent: None,
+            draft: None,
+            draft_code: None,
+        };
+        self.cases.submit(now(), By::from(&client(number)), &new).await.unwrap()
+    }
+
+    /// A case of a client at outlet 3 that was worked and archived on the first day.
+    pub(crate) async fn archived(&self, number: u32) {
+        let receipt = self.submitted(number).await;
+        let plan = cases::Plan {
+            staff: vec![person(103)],
+            plan: "查".to_owned(),
+            deadline: date(2026, 6, 5),
+            contact: "王工".to_owned(),
+        };
+        let mut case = receipt.case;
+        let staff = actor(103, Role::OutletLead, &[3]);
+        for act in [cases::Act::Accept, cases::Act::SetUp(plan), cases::Act::Begin] {
+            case = self.done(&staff, &case, &act).await;
+        }
+        let mut write = self.database.write().await.unwrap();
+        // How a case comes to be archived is the business of its own room.
+        let close = "UPDATE cases_cases SET state = 'archived', is_open = 0, closed_at = '2026-06-01T08:00:00.000Z'";
+        database::query(close).execute(&mut *write).await.unwrap();
+        write.commit().await.unwrap();
+    }
+
+    /// Does an act to a case.
+    pub(crate) async fn done(&self, by: &Actor, case: &Case, act: &cases::Act) -> Case {
+        let step = Step { by: By::from(by), case: &case.id, version: case.version, key: "" };
+        self.cases.act(now(), &step, act).await.unwrap()
+    }
+
     /// Keys of the notices in an inbox, oldest first.
     pub(crate) async fn told(&self, of: Inbox<'_>) -> Vec<String> {
         let page = self.notices.inbox(of, None, 100).await.unwrap();
@@ -162,7 +217,7 @@ pub(crate) fn key(number: u32) -> String {
 /// The matter with this number at an outlet, to be rated by whoever holds this.
 pub(crate) fn matter(number: u32, outlet: u32) -> Rateable {
     Rateable {
-        place: Place::Subject(Subject::Case(id(5_000 + number))),
+        place: Place::Subject(Subject::Case(CaseId(id(5_000 + number)))),
         reference: format!("HZ-2026-{number:06}-0"),
         title: Text::new("信息检索", "Search"),
         outlet: organisation(outlet),

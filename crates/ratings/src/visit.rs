@@ -22,7 +22,7 @@ pub const MOST_BY_POSTER: i64 = 300;
 /// Crockford's base 32.
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/// The code of a ticket or a poster: 80 random bits, sixteen letters and digits in four groups.
+/// The code of a ticket, a poster or a questionnaire: 80 random bits, sixteen letters and digits in four groups.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schema(value_type = String, example = "7K2M-9QXD-4TRB-0WFN")]
@@ -56,6 +56,11 @@ impl VisitCode {
     /// Path of the page to which a poster leads.
     pub fn poster_path(&self) -> String {
         format!("/rate/at/{self}")
+    }
+
+    /// Path of the page at which a questionnaire is answered.
+    pub fn questionnaire_path(&self) -> String {
+        format!("/questionnaires/{self}")
     }
 
     /// The sixteen characters as they are stored.

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use accounts::{Accounts, PersonId};
+use cases::Cases;
 use figures::Pictures;
 use jiff::Timestamp;
 use network::Network;
 use notices::{Notices, Webhooks};
 use records::Date;
 use search::Searcher;
+use services::Services;
 
 use crate::language::Lang;
 
@@ -39,6 +41,10 @@ pub struct Rooms {
     pub notices: Notices,
     /// How organisations are told.
     pub webhooks: Webhooks,
+    /// What the network does for people.
+    pub services: Services,
+    /// What people ask for.
+    pub cases: Cases,
 }
 
 /// Someone made up for a demonstration.
@@ -98,6 +104,8 @@ pub struct App {
     pub(crate) accounts: Accounts,
     pub(crate) notices: Notices,
     pub(crate) webhooks: Webhooks,
+    pub(crate) services: Services,
+    pub(crate) cases: Cases,
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
 }
@@ -105,9 +113,9 @@ pub struct App {
 impl App {
     /// A site over these rooms.
     pub fn new(rooms: Rooms, settings: Settings, clock: Clock) -> Self {
-        let Rooms { searcher, pictures, analyses, network, accounts, notices, webhooks } = rooms;
+        let Rooms { searcher, pictures, analyses, network, accounts, notices, webhooks, services, cases } = rooms;
         let pictures = Arc::new(pictures);
-        Self { searcher, pictures, analyses, network, accounts, notices, webhooks, settings, clock }
+        Self { searcher, pictures, analyses, network, accounts, notices, webhooks, services, cases, settings, clock }
     }
 
     /// Now, RFC 3339 in UTC, to the second.

@@ -1,7 +1,5 @@
 //! Cases as other rooms need them.
 
-use std::collections::BTreeMap;
-
 use accounts::{Cover, PersonId};
 use database::Connection;
 use jiff::SignedDuration;
@@ -12,13 +10,13 @@ use super::list::Conditions;
 use super::{moment, parsed};
 use crate::{CaseId, CasesError};
 
-/// Clients with an account whose cases were archived on these days, each with the last such case.
-pub(crate) async fn clients_of_archived(
+/// Cases of clients with an account that were archived on these days.
+pub(crate) async fn archived_with_client(
     connection: &mut Connection,
     cover: &Cover,
     (from, to): (Date, Date),
     item: Option<&ItemCode>,
-) -> Result<Vec<(PersonId, CaseId)>, CasesError> {
+) -> Result<Vec<(CaseId, PersonId)>, CasesError> {
     let mut conditions = Conditions::default();
     conditions.within(cover);
     conditions.and("c.closed_at >= ", "", &moment(end_of_day(from) - SignedDuration::from_hours(24)));
@@ -28,9 +26,5 @@ pub(crate) async fn clients_of_archived(
     }
     let head = "SELECT c.client, c.id FROM cases_cases c WHERE c.state = 'archived' AND c.client <> ''";
     let rows = conditions.statement(head, " ORDER BY c.closed_at, c.id").fetch_all(connection).await?;
-    let mut clients = BTreeMap::new();
-    for row in &rows {
-        clients.insert(parsed::<PersonId>(row, "client")?, parsed::<CaseId>(row, "id")?);
-    }
-    Ok(clients.into_iter().collect())
+    rows.iter().map(|row| Ok((parsed(row, "id")?, parsed(row, "client")?))).collect()
 }

@@ -48,7 +48,7 @@ pub(crate) async fn page(
     limit: usize,
 ) -> Result<Vec<Appeal>, RatingsError> {
     let mut conditions = Conditions::new();
-    conditions.and_covered(cover);
+    conditions.and_covered("outlet", cover);
     if let Some(outlet) = &asked.outlet {
         conditions.and("outlet =", outlet);
     }

@@ -43,7 +43,7 @@ pub(crate) async fn page(
     limit: usize,
 ) -> Result<Vec<FollowUp>, RatingsError> {
     let mut conditions = Conditions::new();
-    conditions.and_covered(cover);
+    conditions.and_covered("outlet", cover);
     if let Some(outlet) = &asked.outlet {
         conditions.and("outlet =", outlet);
     }

@@ -95,7 +95,7 @@ pub(crate) async fn page(
 /// The conditions of a list; counts over the same use the same.
 pub(crate) fn conditions(cover: &Cover, asked: &RatingQuery) -> Conditions {
     let mut conditions = Conditions::new();
-    conditions.and_covered(cover);
+    conditions.and_covered("outlet", cover);
     if let Some(outlet) = &asked.outlet {
         conditions.and("outlet =", outlet);
     }

@@ -15,8 +15,11 @@ mod home;
 mod language;
 pub(crate) mod network;
 mod numbers;
+#[expect(dead_code, reason = "the pages of requests show answers")]
+pub(crate) mod request_form;
 mod right;
 pub(crate) mod search;
+pub(crate) mod services;
 
 use std::sync::Arc;
 
@@ -90,4 +93,5 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .merge(admin::routes())
         .merge(entrance::routes())
         .merge(network::routes())
+        .merge(services::routes())
 }

@@ -4,23 +4,6 @@ use crate::language::Lang;
 
 /// Code, Chinese and English name of the acts of the rooms that do not name their own.
 const LABELS: &[(&str, &str, &str)] = &[
-    ("case.accept", "受理", "accepted a request"),
-    ("case.answer", "答复", "answered"),
-    ("case.archive", "归档", "filed a request"),
-    ("case.assign", "指派", "assigned a request"),
-    ("case.deliver", "交付成果", "delivered a result"),
-    ("case.export", "导出办件", "exported requests"),
-    ("case.extend", "延长时限", "extended a deadline"),
-    ("case.merge", "合并办件", "merged requests"),
-    ("case.pause", "暂停办理", "paused a request"),
-    ("case.recount", "重算期限", "recounted deadlines"),
-    ("case.refuse", "不予受理", "refused a request"),
-    ("case.reopen", "重新办理", "reopened a request"),
-    ("case.resume", "恢复办理", "resumed a request"),
-    ("case.submit", "提交需求", "sent a request"),
-    ("case.transfer", "转办", "transferred a request"),
-    ("case.warn", "到期提醒", "warned of a deadline"),
-    ("case.withdraw", "撤回需求", "withdrew a request"),
     ("rating.correct", "更正评价", "corrected a rating"),
     ("rating.give", "评价", "rated"),
     ("services.calendar", "设置工作日历", "set a calendar"),
@@ -38,6 +21,7 @@ const LABELS: &[(&str, &str, &str)] = &[
 pub(super) const PREFIXES: &[(&str, &str, &str)] = &[
     ("audit.", "审计日志", "audit trail"),
     ("case.", "办件", "requests"),
+    ("draft.", "草稿", "drafts"),
     ("network.", "服务网络", "network"),
     ("notice.", "通知", "notices"),
     ("person.", "账户", "accounts"),
@@ -52,7 +36,9 @@ pub(super) const PREFIXES: &[(&str, &str, &str)] = &[
 /// What an act is called; its code where no one has named it.
 pub(super) fn label(action: &str, lang: Lang) -> String {
     let own = || LABELS.iter().find(|(code, ..)| *code == action).map(|(_, zh, en)| lang.t(zh, en));
-    accounts::action_label(action, lang.code()).or_else(own).unwrap_or(action).to_owned()
+    let code = lang.code();
+    let named = accounts::action_label(action, code).or_else(|| accounts::keeping::action_label(action, code));
+    named.or_else(|| cases::action_label(action, code)).or_else(own).unwrap_or(action).to_owned()
 }
 
 /// What a kind of object is called.
