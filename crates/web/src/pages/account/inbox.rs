@@ -80,8 +80,8 @@ fn named(sent: &Sent) -> Result<Option<Id>, Failure> {
 
 /// Says that a notice was read and goes to what it is about.
 pub(crate) async fn open(visit: Visit, State(app): State<Arc<App>>, sent: Sent) -> Result<Response, Failure> {
-    let id = named(&sent)?;
-    if let Some(id) = &id {
+    super::own(&visit)?;
+    if let Some(id) = &named(&sent)? {
         sending::mark_read(&app.notices, &visit.actor, Some(id), (app.clock.now)()).await?;
     }
     let link = sent.get("link");

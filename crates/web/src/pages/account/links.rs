@@ -43,12 +43,9 @@ async fn form(visit: &Visit, app: &App, provider: &str, faults: &[Fault]) -> Res
     let title = format!("{}{name}", visit.t("绑定", "Link "));
     let action = format!("/account/links/{provider}");
     let fields = proof_field(visit, has_password).into_iter().collect();
-    let mut page =
-        FormPage::new(visit, &title, &action, visit.t("继续，前往登录", "Go on to sign in there")).fields(fields, faults);
-    page.lead = visit.t(
-        "绑定以后，可以用那边的账号直接登录这里。",
-        "Once linked, your account there opens this one.",
-    );
+    let mut page = FormPage::new(visit, &title, &action, visit.t("继续，前往登录", "Go on to sign in there"))
+        .fields(fields, faults);
+    page.lead = visit.t("绑定以后，可以用那边的账号直接登录这里。", "Once linked, your account there opens this one.");
     page.answer()
 }
 

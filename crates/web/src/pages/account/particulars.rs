@@ -73,12 +73,7 @@ fn form(
     Ok((status, page(&ParticularsPage { visit, title, version, groups, faults, stale })?).into_response())
 }
 
-fn groups(
-    visit: &Visit,
-    person: &Person,
-    value: impl Fn(&str) -> String,
-    faults: &[Fault],
-) -> Vec<GroupView> {
+fn groups(visit: &Visit, person: &Person, value: impl Fn(&str) -> String, faults: &[Fault]) -> Vec<GroupView> {
     let lang = visit.lang;
     let languages = [(Language::Chinese, "中文"), (Language::English, "English")];
     let language = |(language, name): (Language, &str)| Choice {
@@ -102,7 +97,9 @@ fn groups(
         field("telephone", visit.t("电话", "Telephone"), "text").typed("tel").fills("tel"),
     ];
     let hint = visit.t("更换邮箱或电话时填写", "Needed when the address or the number changes");
-    contacts.extend(super::proof_field(visit, person.has_password).map(|field| FieldView { needed: false, ..field.hint(hint) }));
+    contacts.extend(
+        super::proof_field(visit, person.has_password).map(|field| FieldView { needed: false, ..field.hint(hint) }),
+    );
     let of = |fields: Vec<FieldView>| fields.into_iter().map(|field| field.of(faults, lang)).collect();
     vec![
         GroupView { name: visit.t("关于我", "About me").to_owned(), fields: of(about) },

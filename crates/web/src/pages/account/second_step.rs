@@ -73,8 +73,14 @@ async fn form(visit: &Visit, app: &App, faults: &[Fault]) -> Result<Response, Fa
         "Besides the password, signing in then asks for six digits of an authenticator app on your telephone: a password that leaks out opens nothing.",
     );
     page.points = vec![
-        visit.t("先在手机上装一个验证器应用（支持 TOTP 的都可以）。", "First install an authenticator app on your telephone; any that knows TOTP will do."),
-        visit.t("开启以后会得到十个备用码，手机不在身边时用。", "You then get ten recovery codes for when the telephone is not at hand."),
+        visit.t(
+            "先在手机上装一个验证器应用（支持 TOTP 的都可以）。",
+            "First install an authenticator app on your telephone; any that knows TOTP will do.",
+        ),
+        visit.t(
+            "开启以后会得到十个备用码，手机不在身边时用。",
+            "You then get ten recovery codes for when the telephone is not at hand.",
+        ),
     ];
     page.answer()
 }

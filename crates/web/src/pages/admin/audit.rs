@@ -117,12 +117,7 @@ pub(crate) async fn show(
 }
 
 /// What the parameters ask for.
-async fn query(
-    app: &App,
-    visit: &Visit,
-    asked: &Parameters,
-    faults: &mut Vec<String>,
-) -> Result<AuditQuery, Failure> {
+async fn query(app: &App, visit: &Visit, asked: &Parameters, faults: &mut Vec<String>) -> Result<AuditQuery, Failure> {
     let given = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let person = given(&asked.person).and_then(|text| {
         let wrong = |_| faults.push(visit.t("人员的标识有误", "The id of the person is none").to_owned());
@@ -174,7 +169,8 @@ async fn organisations(
     entries: &[AuditEntry],
 ) -> Result<BTreeMap<OrganisationId, String>, Failure> {
     let at = entries.iter().filter_map(|entry| entry.organisation.clone());
-    let about = entries.iter().filter(|entry| entry.kind == "organisation").filter_map(|entry| entry.object.parse().ok());
+    let about =
+        entries.iter().filter(|entry| entry.kind == "organisation").filter_map(|entry| entry.object.parse().ok());
     let mut named = BTreeMap::new();
     for id in at.chain(about).collect::<BTreeSet<OrganisationId>>() {
         let name = organisation_name(app, &id, visit).await?;
@@ -187,8 +183,7 @@ fn row(visit: &Visit, entry: &AuditEntry, organisations: &BTreeMap<OrganisationI
     let lang = visit.lang;
     let link = || Link::to("/admin/audit");
     let named = |id: &OrganisationId| organisations.get(id).cloned().unwrap_or_else(|| id.to_string());
-    let itself: Option<OrganisationId> =
-        (entry.kind == "organisation").then(|| entry.object.parse().ok()).flatten();
+    let itself: Option<OrganisationId> = (entry.kind == "organisation").then(|| entry.object.parse().ok()).flatten();
     let who = match (entry.actor.as_str(), &entry.person) {
         ("", Some(_)) => lang.t("（已注销的账户）", "(deleted account)").to_owned(),
         ("", None) => lang.t("访客", "visitor").to_owned(),

@@ -63,7 +63,9 @@ pub(crate) async fn show(
     ];
     let said = match asked.done.as_str() {
         "again" => Some(lang.t("已放回待发送，几秒内会再次发送。", "It waits again and is sent within seconds.")),
-        "none" => Some(lang.t("这一条不在放弃之列，可能已经重新发送。", "This one is not given up; it may be under way.")),
+        "none" => {
+            Some(lang.t("这一条不在放弃之列，可能已经重新发送。", "This one is not given up; it may be under way."))
+        }
         _ => None,
     };
     page(&OutboxPage {

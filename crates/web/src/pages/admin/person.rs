@@ -74,8 +74,13 @@ async fn answer(visit: &Visit, app: &App, id: &PersonId, besides: Besides<'_>) -
     visit.actor.require(Permission::ManageRoles)?;
     let given = app.accounts.grants_of(&visit.actor, id).await?;
     let masked = app.accounts.masked(std::slice::from_ref(id)).await?.pop().ok_or(Failure::NotFound)?;
-    let givers: Vec<PersonId> =
-        given.iter().filter_map(|one| one.given_by.clone()).chain([id.clone()]).collect::<BTreeSet<_>>().into_iter().collect();
+    let givers: Vec<PersonId> = given
+        .iter()
+        .filter_map(|one| one.given_by.clone())
+        .chain([id.clone()])
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
     let known = app.accounts.names(&givers).await?;
     // Whoever has a role here is known by name to those who give it; others stay masked.
     let title = if given.is_empty() { masked.name } else { known.get(id).cloned().unwrap_or(masked.name) };
@@ -126,7 +131,10 @@ fn groups(visit: &Visit, sent: Option<&Sent>, faults: &[Fault], today: Date) -> 
     let everywhere = visit.actor.may_everywhere(Permission::ManageRoles);
     let organisation = FieldView::new("organisation", visit.t("机构", "Organisation"), "text");
     let organisation = organisation.value(value("organisation")).suggests("organisations").hint(if everywhere {
-        visit.t("全称或标识；对它和它的下级有效。留空为整个平台", "Whole name or id; holds there and under it. Empty for the whole site")
+        visit.t(
+            "全称或标识；对它和它的下级有效。留空为整个平台",
+            "Whole name or id; holds there and under it. Empty for the whole site",
+        )
     } else {
         visit.t("全称或标识；对它和它的下级有效", "Whole name or id; holds there and under it")
     });
@@ -199,7 +207,8 @@ async fn asked(
 fn typed_wrong(error: AccountsError) -> Result<Vec<Fault>, Failure> {
     match error {
         AccountsError::Invalid(faults) => {
-            let renamed = |fault: Fault| if fault.field == "to" { Fault { field: "until".into(), ..fault } } else { fault };
+            let renamed =
+                |fault: Fault| if fault.field == "to" { Fault { field: "until".into(), ..fault } } else { fault };
             Ok(faults.into_iter().map(renamed).collect())
         }
         AccountsError::NotGiven(_)

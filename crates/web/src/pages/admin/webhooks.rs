@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use accounts::sending::{self, SendingError};
 use accounts::Permission;
+use accounts::sending::{self, SendingError};
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -118,8 +118,10 @@ async fn answer(
     let kept = now.and_then(|webhook| webhook.address.clone()).unwrap_or_default();
     let value = sent.map_or_else(|| kept.clone(), |sent| sent.get("address").to_owned());
     let field = FieldView::new("address", visit.t("推送到", "Send to"), "url").typed("url").value(value);
-    let hint = visit.t("以 https:// 开头的地址，由您的系统接收", "An address that begins with https://, where your system listens");
-    let groups = vec![GroupView { name: String::new(), fields: vec![field.hint(hint).needed().of(faults, visit.lang)] }];
+    let hint = visit
+        .t("以 https:// 开头的地址，由您的系统接收", "An address that begins with https://, where your system listens");
+    let groups =
+        vec![GroupView { name: String::new(), fields: vec![field.hint(hint).needed().of(faults, visit.lang)] }];
     let status = match (stale, faults.is_empty()) {
         (true, _) => StatusCode::CONFLICT,
         (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -155,8 +157,7 @@ pub(crate) async fn set(
         let faults = [fault("address", "请填写地址", "write the address")];
         return answer(&visit, &app, &id, now.as_ref(), Some(&sent), &faults, (false, None)).await;
     }
-    let change =
-        WebhookChange { organisation: &id, version: sent.version()?, address, salt: app.random().bytes() };
+    let change = WebhookChange { organisation: &id, version: sent.version()?, address, salt: app.random().bytes() };
     match sending::set_webhook(&app.notices, &app.webhooks, &visit.actor, &change, (app.clock.now)()).await {
         Ok(_) if ends => Ok(Redirect::to("/admin/webhooks").into_response()),
         Ok(set) => {
