@@ -74,7 +74,9 @@ async fn rooms(settings: &Settings, store: &Store) -> Result<Rooms> {
 
 async fn router(settings: &Settings, store: &Store, rooms: Rooms) -> Result<axum::Router> {
     let demonstration = store.register.stats().await?.sources.iter().any(|source| source.source == "demo");
-    let web = web::Settings { demonstration, ..settings.web.clone() };
+    let personas =
+        if demonstration { crate::demo::service::personas(&rooms.accounts, now()).await? } else { Vec::new() };
+    let web = web::Settings { demonstration, personas, ..settings.web.clone() };
     Ok(web::router(Arc::new(App::new(rooms, web, Clock { today, now, random }))))
 }
 
