@@ -26,6 +26,7 @@ use jiff::civil::DateTime;
 use network::{NetworkError, OrganisationId};
 
 use crate::App;
+use crate::frame::Visit;
 use crate::problem::Failure;
 
 pub(crate) use outlet::found;
@@ -58,6 +59,12 @@ pub(crate) fn moment(app: &App) -> DateTime {
 /// The organisation that an address names.
 pub(crate) fn named(id: &str) -> Result<OrganisationId, Failure> {
     id.parse().map_err(|_| Failure::NotFound)
+}
+
+/// The name of an organisation in the page's language; its id where it is not there any more.
+pub(crate) async fn organisation_name(app: &App, id: &OrganisationId, visit: &Visit) -> Result<String, Failure> {
+    let found = app.network.organisation(id, moment(app).date()).await.map_err(failed)?;
+    Ok(found.map_or_else(|| id.to_string(), |found| found.profile.name(visit.lang.code()).to_owned()))
 }
 
 /// Makes a change lasting and lets roles see it.
