@@ -47,15 +47,23 @@ CREATE TABLE cases_cases (
     on_time BIGINT,
     body TEXT NOT NULL
 );
--- The inbox of an outlet by what is due; everything that its counts need, so that they read the index alone.
-CREATE INDEX cases_inbox ON cases_cases (outlet, is_open, due_on, id, state, paused, assignee, item);
+-- The lists of an outlet in their three orders, open ones and all; then those of a jurisdiction.
+CREATE INDEX cases_outlet_open ON cases_cases (outlet, is_open, due_on, id);
+CREATE INDEX cases_outlet_due ON cases_cases (outlet, due_on, id);
+CREATE INDEX cases_outlet_received ON cases_cases (outlet, received_at, id);
+CREATE INDEX cases_outlet_touched ON cases_cases (outlet, touched_at, id);
+CREATE INDEX cases_open ON cases_cases (is_open, due_on, id);
+CREATE INDEX cases_due ON cases_cases (due_on, id);
+CREATE INDEX cases_received ON cases_cases (received_at, id);
+CREATE INDEX cases_touched ON cases_cases (touched_at, id);
+-- All that the counts of an inbox need, in the order in which they group: they read the index alone.
+CREATE INDEX cases_counts ON cases_cases (outlet, is_open, state, paused, due_on, assignee, item, escalated);
 CREATE INDEX cases_assigned ON cases_cases (assignee, is_open, due_on, id);
-CREATE INDEX cases_client ON cases_cases (client, received_at);
-CREATE INDEX cases_due ON cases_cases (is_open, due_on, id);
-CREATE INDEX cases_touched ON cases_cases (is_open, touched_at);
-CREATE INDEX cases_received ON cases_cases (received_at, outlet, item);
-CREATE INDEX cases_closed ON cases_cases (closed_at, outlet, item);
-CREATE INDEX cases_consultations ON cases_cases (consultation, outlet, closed_at);
+CREATE INDEX cases_client ON cases_cases (client, received_at, id);
+CREATE INDEX cases_accepted ON cases_cases (accepted_at);
+CREATE INDEX cases_delivered ON cases_cases (delivered_at);
+CREATE INDEX cases_closed ON cases_cases (closed_at);
+CREATE INDEX cases_consultations ON cases_cases (consultation, outlet, received_at, id);
 CREATE INDEX cases_parent ON cases_cases (parent);
 CREATE INDEX cases_merged ON cases_cases (merged_into);
 

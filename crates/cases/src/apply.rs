@@ -9,8 +9,8 @@ use services::{Calendar, Record, office_day};
 use crate::error::fault;
 use crate::flow::{self, Hindrance};
 use crate::{
-    Act, Action, Case, CasesError, Course, Deadlines, Extension, HandedOn, Missing, Outcome, PauseKind, Planned, Solved,
-    Stand, deadlines, most_extension,
+    Act, Action, Case, CasesError, Course, Deadlines, Extension, HandedOn, Missing, Outcome, PauseKind, Planned,
+    Solved, Stand, deadlines, most_extension,
 };
 
 /// Days after its closing in which a case can be opened again.
@@ -228,7 +228,8 @@ fn take(case: &mut Case, facts: &Facts) -> Result<(), CasesError> {
             Ok(())
         }
         (Some(_), _) => {
-            let (zh, en) = ("办件已有承办人,请由负责人重新分派", "someone has it in hand; ask whoever leads to assign it");
+            let (zh, en) =
+                ("办件已有承办人,请由负责人重新分派", "someone has it in hand; ask whoever leads to assign it");
             Err(CasesError::fault("assignee", zh, en))
         }
         (None, None) => Err(CasesError::fault("assignee", "须由人员领办", "a person must take it")),
@@ -252,7 +253,8 @@ fn extend(case: &mut Case, extension: Extension, facts: &Facts) -> Result<(), Ca
 fn deliver(case: &mut Case, result: &str, facts: &Facts, effect: &mut Effect) -> Result<(), CasesError> {
     let result = result.trim();
     if result.is_empty() && !facts.has_deliverable {
-        let (zh, en) = ("请填写答复,或先上传当事人可见的成果文件", "write an answer, or add a document that the client sees");
+        let (zh, en) =
+            ("请填写答复,或先上传当事人可见的成果文件", "write an answer, or add a document that the client sees");
         return Err(CasesError::fault("result", zh, en));
     }
     let today = office_day(facts.now);

@@ -87,11 +87,7 @@ pub(crate) async fn part_in(connection: &mut Connection, by: By<'_>, case: &Case
 }
 
 /// A case that someone may see, and what that one is to it.
-pub(crate) async fn find(
-    connection: &mut Connection,
-    by: By<'_>,
-    id: &CaseId,
-) -> Result<(Case, Part), CasesError> {
+pub(crate) async fn find(connection: &mut Connection, by: By<'_>, id: &CaseId) -> Result<(Case, Part), CasesError> {
     let found = case::get(&mut *connection, id).await?;
     let case = found.ok_or_else(|| CasesError::NotFound(id.to_string()))?;
     let part = part_in(connection, by, &case).await?;
@@ -99,11 +95,7 @@ pub(crate) async fn find(
 }
 
 /// A case that someone may see as staff.
-pub(crate) async fn find_as_staff(
-    connection: &mut Connection,
-    by: By<'_>,
-    id: &CaseId,
-) -> Result<Case, CasesError> {
+pub(crate) async fn find_as_staff(connection: &mut Connection, by: By<'_>, id: &CaseId) -> Result<Case, CasesError> {
     let (case, part) = find(connection, by, id).await?;
     if part.staff { Ok(case) } else { Err(by.actor.denied(Permission::ReadCases).into()) }
 }

@@ -262,12 +262,7 @@ fn judged(new: &NewDocument<'_>, rule: Option<&services::FileRule>) -> Result<Up
 }
 
 /// The version that the same upload made before; an error when the id belongs elsewhere or another version came between.
-fn replayed(
-    before: &[Document],
-    owner: &Id,
-    upload: &Upload,
-    seen: i64,
-) -> Result<Option<Document>, CasesError> {
+fn replayed(before: &[Document], owner: &Id, upload: &Upload, seen: i64) -> Result<Option<Document>, CasesError> {
     let Some(last) = before.first() else {
         return if seen == 0 { Ok(None) } else { Err(CasesError::NotFound(owner.to_string())) };
     };

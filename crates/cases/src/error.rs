@@ -32,7 +32,9 @@ pub enum CasesError {
     #[error(transparent)]
     Services(#[from] ServicesError),
     /// There is no such case, or it is not for the asker to know.
-    #[error("there is no case {0} that you may see; check the number, sign in, or use the tracking code of the receipt")]
+    #[error(
+        "there is no case {0} that you may see; check the number, sign in, or use the tracking code of the receipt"
+    )]
     NotFound(String),
     /// Someone else acted first.
     #[error("the case {} was changed meanwhile ({}); look at it again and repeat what you did", .now.reference, changes(.since, "en"))]

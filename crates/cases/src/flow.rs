@@ -210,14 +210,7 @@ pub struct Rule {
     pub paused: bool,
 }
 
-const fn rule(
-    action: Action,
-    from: &'static [State],
-    to: To,
-    who: Who,
-    needs: &'static [Need],
-    paused: bool,
-) -> Rule {
+const fn rule(action: Action, from: &'static [State], to: To, who: Who, needs: &'static [Need], paused: bool) -> Rule {
     Rule { action, from, to, who, needs, paused }
 }
 
@@ -242,14 +235,7 @@ pub const RULES: &[Rule] = &[
     rule(Action::Accept, &[State::Received], To::State(State::Accepted), WORK, &[], false),
     rule(Action::Refuse, &[State::Received], To::State(State::Refused), WORK, &[Need::Reason], false),
     rule(Action::AskSupplement, &[State::Received], To::State(State::Supplement), WORK, &[Need::Missing], false),
-    rule(
-        Action::Supplement,
-        &[State::Supplement],
-        To::State(State::Received),
-        Who::Client,
-        &[Need::Answers],
-        false,
-    ),
+    rule(Action::Supplement, &[State::Supplement], To::State(State::Received), Who::Client, &[Need::Answers], false),
     rule(Action::DeemWithdrawn, &[State::Supplement], To::State(State::Withdrawn), WORK, &[], false),
     rule(
         Action::SetUp,
@@ -286,10 +272,38 @@ pub const RULES: &[Rule] = &[
         &[Need::Result],
         false,
     ),
-    rule(Action::Confirm, &[State::Delivered, State::FollowUp], To::State(State::FollowUp), Who::Client, &[Need::Answer], false),
-    rule(Action::Return, &[State::Delivered, State::FollowUp], To::State(State::Work), Who::Client, &[Need::Reason], false),
-    rule(Action::FollowUp, &[State::Delivered, State::FollowUp], To::State(State::FollowUp), WORK, &[Need::Reason], false),
-    rule(Action::Archive, &[State::Delivered, State::FollowUp], To::State(State::Archived), WORK, &[Need::Outcome], false),
+    rule(
+        Action::Confirm,
+        &[State::Delivered, State::FollowUp],
+        To::State(State::FollowUp),
+        Who::Client,
+        &[Need::Answer],
+        false,
+    ),
+    rule(
+        Action::Return,
+        &[State::Delivered, State::FollowUp],
+        To::State(State::Work),
+        Who::Client,
+        &[Need::Reason],
+        false,
+    ),
+    rule(
+        Action::FollowUp,
+        &[State::Delivered, State::FollowUp],
+        To::State(State::FollowUp),
+        WORK,
+        &[Need::Reason],
+        false,
+    ),
+    rule(
+        Action::Archive,
+        &[State::Delivered, State::FollowUp],
+        To::State(State::Archived),
+        WORK,
+        &[Need::Outcome],
+        false,
+    ),
     rule(Action::Withdraw, BEFORE_DELIVERY, To::State(State::Withdrawn), Who::Client, &[], true),
     rule(Action::Merge, BEFORE_DELIVERY, To::State(State::Merged), LEAD, &[Need::Case, Need::Reason], true),
     rule(

@@ -41,8 +41,7 @@ fn page() -> String {
 
 #[test]
 fn every_action_of_the_flow_has_one_line() {
-    let beside =
-        [Action::Submit, Action::Message, Action::Note, Action::Task, Action::Document, Action::Link];
+    let beside = [Action::Submit, Action::Message, Action::Note, Action::Task, Action::Document, Action::Link];
     for action in Action::ALL {
         let lines = RULES.iter().filter(|rule| rule.action == *action).count();
         assert_eq!(lines, usize::from(!beside.contains(action)), "{action}");

@@ -12,7 +12,7 @@ use services::{ItemCode, office_day};
 use utoipa::ToSchema;
 
 use crate::cases::readable;
-use crate::sql::list;
+use crate::sql::{NEVER, list};
 use crate::{By, Case, Cases, CasesError, Channel, Level, Listed, Outcome, State, level, soon_until};
 
 /// Cases on a page at most.
@@ -227,6 +227,11 @@ impl Cases {
         let asked = Asked { query, cover, me: by.actor.id(), today, soon: soon_until(&calendar, today) };
         let groups = list::counts(&mut read, &asked).await?;
         read.close().await?;
+        let (today, soon) = (today.to_string(), asked.soon.to_string());
+        let groups: Vec<(State, Option<Level>, u64)> = groups
+            .into_iter()
+            .map(|(state, standing, due, count)| (state, level_by(state, standing, &due, (&today, &soon)), count))
+            .collect();
         let matches = |state: State, level: Option<Level>| {
             query.state.is_none_or(|asked| asked == state) && query.level.is_none_or(|asked| Some(asked) == level)
         };
@@ -342,6 +347,21 @@ fn level_of(calendar: &services::Calendar, case: &Case, today: Date) -> Option<L
     Some(level(calendar, Some(due), case.is_standing(), today))
 }
 
+/// The level of a day as it is stored: days sort as texts.
+fn level_by(state: State, standing: bool, due: &str, (today, soon): (&str, &str)) -> Option<Level> {
+    if state.is_final() {
+        None
+    } else if standing {
+        Some(Level::Standing)
+    } else if due == NEVER {
+        None
+    } else if due < today {
+        Some(Level::Late)
+    } else {
+        Some(if due <= soon { Level::Soon } else { Level::Ok })
+    }
+}
+
 /// Where the next page begins.
 fn mark(sort: Sort, last: &Case) -> String {
     let place = match sort {
@@ -366,13 +386,43 @@ pub(crate) fn place(text: &str) -> Result<(String, String), CasesError> {
 fn headings(lang: &str) -> [&'static str; 17] {
     if lang == "zh" {
         [
-            "编号", "状态", "时限", "到期日", "事项编码", "事项", "标题", "渠道", "网点", "当事人", "收件时间", "受理时间",
-            "交付时间", "办结时间", "用时(工作日)", "按期", "结果",
+            "编号",
+            "状态",
+            "时限",
+            "到期日",
+            "事项编码",
+            "事项",
+            "标题",
+            "渠道",
+            "网点",
+            "当事人",
+            "收件时间",
+            "受理时间",
+            "交付时间",
+            "办结时间",
+            "用时(工作日)",
+            "按期",
+            "结果",
         ]
     } else {
         [
-            "reference", "state", "deadline", "due", "item", "service", "title", "channel", "outlet", "client", "received",
-            "accepted", "delivered", "closed", "working days", "on time", "outcome",
+            "reference",
+            "state",
+            "deadline",
+            "due",
+            "item",
+            "service",
+            "title",
+            "channel",
+            "outlet",
+            "client",
+            "received",
+            "accepted",
+            "delivered",
+            "closed",
+            "working days",
+            "on time",
+            "outcome",
         ]
     }
 }

@@ -182,7 +182,11 @@ async fn figures_count_what_was_received_delivered_in_time_and_closed() {
         let july = FiguresQuery { from: day("2026-07-01"), to: day("2026-07-31"), ..june() };
         assert!(world.cases.figures(By::from(&staff(1)), &july).await.unwrap().rows.is_empty());
         let public = world.cases.public_figures(&june()).await.unwrap();
-        assert_eq!((public.len(), public[0].received, public[0].delivered), (1, 9, None), "three deliveries are too few");
+        assert_eq!(
+            (public.len(), public[0].received, public[0].delivered),
+            (1, 9, None),
+            "three deliveries are too few"
+        );
         let few = FiguresQuery { outlet: Some(outlet(2)), ..june() };
         assert!(world.cases.public_figures(&few).await.unwrap().is_empty());
     })

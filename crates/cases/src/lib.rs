@@ -39,8 +39,8 @@ pub use case::{
 pub use cases::Cases;
 pub use consultation::{Consultation, ConsultationPage, ConsultationQuery, Topic, Topics};
 pub use deadline::{
-    ACCEPTANCE_DAYS, Course, Deadlines, Extension, Ground, Level, PauseKind, Planned, SOON_DAYS, SUPPLEMENT_DAYS, Stand,
-    Terms, deadlines, level, most_extension, soon_until,
+    ACCEPTANCE_DAYS, Course, Deadlines, Extension, Ground, Level, PauseKind, Planned, SOON_DAYS, SUPPLEMENT_DAYS,
+    Stand, Terms, deadlines, level, most_extension, soon_until,
 };
 pub use desk::{Message, Task, TaskEdit, Words};
 pub use documents::{Document, MOST_DOCUMENTS, NewDocument};

@@ -194,12 +194,7 @@ fn may(actor: &Actor, case: &Case, part: Part, action: Action) -> Result<bool, C
 }
 
 /// Someone acted meanwhile: how the case is, and what happened since it was seen.
-async fn stale(
-    connection: &mut Connection,
-    now: Case,
-    step: &Step<'_>,
-    part: Part,
-) -> Result<CasesError, CasesError> {
+async fn stale(connection: &mut Connection, now: Case, step: &Step<'_>, part: Part) -> Result<CasesError, CasesError> {
     let mut since = event::since(connection, &now.id, step.version).await?;
     if !part.staff {
         since = crate::view::for_client(since);
@@ -223,13 +218,7 @@ async fn mergeable(write: &mut Write, by: By<'_>, case: &Case, into: &CaseId) ->
 }
 
 /// What a merge does to the case that goes on.
-async fn merge(
-    write: &mut Write,
-    now: Timestamp,
-    by: By<'_>,
-    from: &Case,
-    into: &CaseId,
-) -> Result<(), CasesError> {
+async fn merge(write: &mut Write, now: Timestamp, by: By<'_>, from: &Case, into: &CaseId) -> Result<(), CasesError> {
     desk::point_on(write, &from.id, into).await?;
     let number = case::touch(write, into, now).await?;
     let target = case::get(write, into).await?.ok_or_else(|| CasesError::NotFound(into.to_string()))?;

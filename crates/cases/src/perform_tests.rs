@@ -53,7 +53,8 @@ async fn a_request_goes_from_demand_to_archive_with_its_deadlines_kept() {
         assert_eq!((case.state, case.due_on), (State::SetUp, Some(day("2026-06-11"))));
         assert_eq!(case.assignee, Some(person(11)));
         let case = world.act(on("2026-06-03"), &staff, &case, Act::Begin).await.unwrap();
-        let case = world.act(on("2026-06-04"), &staff, &case, Act::Pause { reason: text("等待外文文献") }).await.unwrap();
+        let case =
+            world.act(on("2026-06-04"), &staff, &case, Act::Pause { reason: text("等待外文文献") }).await.unwrap();
         assert!(matches!(
             world.act(on("2026-06-04"), &staff, &case, Act::Deliver { result: text("好") }).await,
             Err(CasesError::Paused(Action::Deliver))
@@ -328,8 +329,7 @@ async fn opposite_merges_at_once_end_in_one() {
     for_each_backend(|database| async move {
         let world = World::new(database).await;
         for round in 0..5 {
-            let (one, two) =
-                (world.submitted(round * 2, 1).await.case, world.submitted(round * 2 + 1, 1).await.case);
+            let (one, two) = (world.submitted(round * 2, 1).await.case, world.submitted(round * 2 + 1, 1).await.case);
             let mut tasks = Vec::new();
             for (from, into) in [(one.clone(), two.clone()), (two.clone(), one.clone())] {
                 let world = world.clone();

@@ -78,9 +78,10 @@ impl fmt::Display for Reference {
 /// The sum of the digits, each weighed by a power of 3 modulo the prime 31: no two of the first thirty places weigh the
 /// same.
 fn check(digits: &str) -> char {
-    let (sum, _) = digits.bytes().rev().fold((0_u32, 3_u32), |(sum, weight), digit| {
-        ((sum + u32::from(digit - b'0') * weight) % 31, weight * 3 % 31)
-    });
+    let (sum, _) = digits
+        .bytes()
+        .rev()
+        .fold((0_u32, 3_u32), |(sum, weight), digit| ((sum + u32::from(digit - b'0') * weight) % 31, weight * 3 % 31));
     char::from(ALPHABET[sum as usize])
 }
 

@@ -11,7 +11,8 @@ fn a_reference_reads_back_from_every_spelling() {
         assert_eq!(text.parse::<Reference>().unwrap(), reference, "{text}");
     }
     assert_eq!(Reference::make(2026, 12_345_678).as_str().len(), "HZ-2026-12345678-C".len());
-    for text in ["", "HZ", "HZ-2026-+00123-C", "HZ-２０２６", "书-2026-000123-C", "HZ-2026-000000000000000000000001-C"] {
+    for text in ["", "HZ", "HZ-2026-+00123-C", "HZ-２０２６", "书-2026-000123-C", "HZ-2026-000000000000000000000001-C"]
+    {
         assert!(text.parse::<Reference>().is_err(), "{text}");
     }
 }

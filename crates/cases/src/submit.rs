@@ -82,9 +82,6 @@ impl Cases {
     pub async fn submit(&self, now: Timestamp, by: By<'_>, new: &NewCase) -> Result<Receipt, CasesError> {
         may_submit(by.actor, new)?;
         let sent = self.sent(by.actor, new)?;
-        if let Some(receipt) = self.repeated(&mut *self.database.read().await?, &sent).await? {
-            return Ok(receipt);
-        }
         let year = office_day(now).year();
         let (number, reference) = self.next_reference(year).await?;
         let result = self.enter(now, by, new, &sent, reference).await;
@@ -104,14 +101,15 @@ impl Cases {
         reference: Reference,
     ) -> Result<Receipt, CasesError> {
         let mut write = self.database.write().await?;
+        if let Some(receipt) = self.repeated(&mut write, sent).await? {
+            return Ok(receipt);
+        }
         if let Some(draft) = &new.draft {
             self.open_draft(&mut write, by, (draft, new.draft_code.as_ref())).await?;
         }
         let (case, version, answers) = make(&mut write, now, by, new, sent, reference).await?;
-        let (contact, answers) = (
-            self.seal("contact", case.id.as_str(), &new.contact)?,
-            self.seal("answers", case.id.as_str(), &answers)?,
-        );
+        let (contact, answers) =
+            (self.seal("contact", case.id.as_str(), &new.contact)?, self.seal("answers", case.id.as_str(), &answers)?);
         let beside = case::Beside {
             key: &sent.key,
             digest: &sent.digest,
@@ -194,7 +192,8 @@ async fn make(
     let mut faults = faults(new, by.actor);
     let version = services::version_on(write, &new.item, today).await?;
     let Some(version) = version else {
-        let (zh, en) = ("没有该服务事项,或该事项现不办理", "there is no such service now; look it up in the list of services");
+        let (zh, en) =
+            ("没有该服务事项,或该事项现不办理", "there is no such service now; look it up in the list of services");
         faults.push(fault("item", zh, en));
         return Err(CasesError::Invalid(faults));
     };
@@ -294,7 +293,11 @@ fn faults(new: &NewCase, actor: &Actor) -> Vec<Fault> {
     }
     if new.links.len() > MOST_LINKS || new.links.iter().any(|link| !link.is_sound()) {
         let zh = format!("关联最多 {MOST_LINKS} 项,每项须有目标且不超过 2000 个字符");
-        faults.push(fault("links", zh, format!("at most {MOST_LINKS} links, each with a target of 2000 characters at most")));
+        faults.push(fault(
+            "links",
+            zh,
+            format!("at most {MOST_LINKS} links, each with a target of 2000 characters at most"),
+        ));
     }
     faults
 }

@@ -25,7 +25,8 @@ async fn a_request_becomes_a_case_with_number_code_deadline_and_notices() {
         assert_eq!(world.cases.by_reference(tracked, &case.reference).await.unwrap(), case.id);
         assert!(matches!(world.cases.by_reference(by(&visitor), &case.reference).await, Err(CasesError::NotFound(_))));
         assert_eq!(world.count("SELECT COUNT(*) FROM notices_notices").await, 2, "the client and the outlet");
-        let stored = world.count("SELECT COUNT(*) FROM cases_cases WHERE contact LIKE '%138%' OR answers LIKE '%年费%'");
+        let stored =
+            world.count("SELECT COUNT(*) FROM cases_cases WHERE contact LIKE '%138%' OR answers LIKE '%年费%'");
         assert_eq!(stored.await, 0, "what is personal is sealed");
     })
     .await;
@@ -58,9 +59,15 @@ async fn fifty_clients_at_once_lose_nothing_and_double_nothing() {
         assert_eq!(world.count("SELECT COUNT(*) FROM cases_cases").await, 40);
         assert_eq!(world.count("SELECT COUNT(*) FROM cases_events").await, 40);
         assert_eq!(world.count("SELECT COUNT(*) FROM accounts_audit WHERE action = 'case.submit'").await, 40);
-        assert!(world.count("SELECT next FROM cases_numbers WHERE year = 2026").await <= 65, "fifty at once in lots of 16");
+        assert!(
+            world.count("SELECT next FROM cases_numbers WHERE year = 2026").await <= 65,
+            "fifty at once in lots of 16"
+        );
         let last = world.submitted(60, 1).await.case.reference;
-        assert!(last <= Reference::make(2026, 64) && !references.contains(&last), "numbers that were not used come again");
+        assert!(
+            last <= Reference::make(2026, 64) && !references.contains(&last),
+            "numbers that were not used come again"
+        );
     })
     .await;
 }
@@ -79,7 +86,11 @@ async fn a_request_sent_again_after_its_item_changed_is_the_first_case_and_a_new
         assert!(again.repeated);
         assert_eq!((again.case.id.clone(), again.case.item_version), (first.case.id.clone(), 1));
         assert_eq!(again.tracking, first.tracking);
-        assert_eq!(again.case.terms.promised.as_ref().unwrap().number, 5, "the limits of the version that was in force");
+        assert_eq!(
+            again.case.terms.promised.as_ref().unwrap().number,
+            5,
+            "the limits of the version that was in force"
+        );
         let mut new = request(2, 1);
         let fresh = world.cases.submit(later, by(&client(2)), &new).await.unwrap();
         assert_eq!((fresh.case.item_version, fresh.case.terms.promised.as_ref().unwrap().number), (2, 2));

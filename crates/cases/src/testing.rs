@@ -131,13 +131,7 @@ impl World {
     }
 
     /// Does an act to a case in the version it is in.
-    pub(crate) async fn act(
-        &self,
-        at: Timestamp,
-        by: &Actor,
-        case: &Case,
-        act: Act,
-    ) -> Result<Case, CasesError> {
+    pub(crate) async fn act(&self, at: Timestamp, by: &Actor, case: &Case, act: Act) -> Result<Case, CasesError> {
         let step = Step { by: By::from(by), case: &case.id, version: case.version, key: "" };
         self.cases.act(at, &step, &act).await
     }

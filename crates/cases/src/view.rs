@@ -213,12 +213,7 @@ impl Cases {
         stored.into_iter().map(open).collect()
     }
 
-    async fn mask(
-        &self,
-        connection: &mut Connection,
-        case: &Case,
-        personal: &mut Personal,
-    ) -> Result<(), CasesError> {
+    async fn mask(&self, connection: &mut Connection, case: &Case, personal: &mut Personal) -> Result<(), CasesError> {
         let program = Actor::system("cases");
         let version = services::version(connection, &program, &case.item, case.item_version).await?;
         personal.contact = personal.contact.masked();

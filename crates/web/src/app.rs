@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use accounts::{Accounts, PersonId};
+use cases::Cases;
 use figures::Pictures;
 use jiff::Timestamp;
 use network::Network;
 use notices::Notices;
 use records::Date;
 use search::Searcher;
+use services::Services;
 
 use crate::language::Lang;
 
@@ -37,6 +39,10 @@ pub struct Rooms {
     pub accounts: Accounts,
     /// What people are told.
     pub notices: Notices,
+    /// What the network does for people.
+    pub services: Services,
+    /// What people ask for.
+    pub cases: Cases,
 }
 
 /// Someone made up for a demonstration.
@@ -95,6 +101,8 @@ pub struct App {
     pub(crate) network: Network,
     pub(crate) accounts: Accounts,
     pub(crate) notices: Notices,
+    pub(crate) services: Services,
+    pub(crate) cases: Cases,
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
 }
@@ -102,8 +110,9 @@ pub struct App {
 impl App {
     /// A site over these rooms.
     pub fn new(rooms: Rooms, settings: Settings, clock: Clock) -> Self {
-        let Rooms { searcher, pictures, analyses, network, accounts, notices } = rooms;
-        Self { searcher, pictures: Arc::new(pictures), analyses, network, accounts, notices, settings, clock }
+        let Rooms { searcher, pictures, analyses, network, accounts, notices, services, cases } = rooms;
+        let pictures = Arc::new(pictures);
+        Self { searcher, pictures, analyses, network, accounts, notices, services, cases, settings, clock }
     }
 
     /// Now, RFC 3339 in UTC, to the second.

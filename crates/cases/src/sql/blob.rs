@@ -12,8 +12,9 @@ use crate::{CaseId, CasesError, Document, Upload};
 
 /// Keeps a content once.
 pub(crate) async fn keep(connection: &mut Connection, upload: &Upload) -> Result<(), CasesError> {
-    let statement =
-        query("INSERT INTO cases_blobs (hash, length, content) VALUES ($1, $2, $3) ON CONFLICT (hash) DO UPDATE SET length = excluded.length");
+    let statement = query(
+        "INSERT INTO cases_blobs (hash, length, content) VALUES ($1, $2, $3) ON CONFLICT (hash) DO UPDATE SET length = excluded.length",
+    );
     let statement = statement.bind(upload.hash()).bind(upload.bytes.len() as i64).bind(upload.bytes.clone());
     statement.execute(connection).await?;
     Ok(())

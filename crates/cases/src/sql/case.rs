@@ -40,11 +40,7 @@ pub(crate) struct Beside<'a> {
 }
 
 /// Enters a case; false when the key was used before, even by a transaction that ended this moment.
-pub(crate) async fn insert(
-    connection: &mut Connection,
-    case: &Case,
-    beside: &Beside<'_>,
-) -> Result<bool, CasesError> {
+pub(crate) async fn insert(connection: &mut Connection, case: &Case, beside: &Beside<'_>) -> Result<bool, CasesError> {
     let statement = query(
         "INSERT INTO cases_cases (id, reference, submit_key, submit_digest, tracking, version, events, state, is_open, \
          paused, item, item_version, title, search, channel, outlet, assignee, client, client_name, lang, contact, \
@@ -113,11 +109,7 @@ pub(crate) async fn by_tracking(connection: &mut Connection, hash: &str) -> Resu
 }
 
 /// Whether the tracking code of the case has this hash.
-pub(crate) async fn is_tracked_by(
-    connection: &mut Connection,
-    id: &CaseId,
-    hash: &str,
-) -> Result<bool, CasesError> {
+pub(crate) async fn is_tracked_by(connection: &mut Connection, id: &CaseId, hash: &str) -> Result<bool, CasesError> {
     let statement = query("SELECT 1 AS one FROM cases_cases WHERE id = $1 AND tracking = $2");
     Ok(statement.bind(id.to_string()).bind(hash.to_owned()).fetch_optional(connection).await?.is_some())
 }
@@ -131,11 +123,7 @@ pub(crate) async fn retrack(connection: &mut Connection, id: &CaseId, hash: &str
 
 /// The same case in its version after an act on the one that was seen; the number of its event, or none when someone
 /// else acted meanwhile.
-pub(crate) async fn advance(
-    connection: &mut Connection,
-    case: &Case,
-    seen: i64,
-) -> Result<Option<i64>, CasesError> {
+pub(crate) async fn advance(connection: &mut Connection, case: &Case, seen: i64) -> Result<Option<i64>, CasesError> {
     let statement = query(
         "UPDATE cases_cases SET version = version + 1, events = events + 1, state = $3, is_open = $4, paused = $5, \
          outlet = $6, assignee = $7, accepted_at = $8, delivered_at = $9, closed_at = $10, touched_at = $11, \
@@ -177,13 +165,8 @@ pub(crate) async fn hold(connection: &mut Connection, id: &CaseId) -> Result<(),
 }
 
 /// Something happened beside the flow: the number of its event.
-pub(crate) async fn touch(
-    connection: &mut Connection,
-    id: &CaseId,
-    now: jiff::Timestamp,
-) -> Result<i64, CasesError> {
-    let statement =
-        query("UPDATE cases_cases SET events = events + 1, touched_at = $2 WHERE id = $1 RETURNING events");
+pub(crate) async fn touch(connection: &mut Connection, id: &CaseId, now: jiff::Timestamp) -> Result<i64, CasesError> {
+    let statement = query("UPDATE cases_cases SET events = events + 1, touched_at = $2 WHERE id = $1 RETURNING events");
     let row = statement.bind(id.to_string()).bind(moment(now)).fetch_one(connection).await?;
     number(&row, "events")
 }
@@ -196,10 +179,7 @@ pub(crate) async fn set_due(connection: &mut Connection, case: &Case) -> Result<
 }
 
 /// The sealed texts of a case: contact, parties, answers.
-pub(crate) async fn sealed(
-    connection: &mut Connection,
-    id: &CaseId,
-) -> Result<(String, String, String), CasesError> {
+pub(crate) async fn sealed(connection: &mut Connection, id: &CaseId) -> Result<(String, String, String), CasesError> {
     let statement = query("SELECT contact, parties, answers FROM cases_cases WHERE id = $1");
     let row = statement.bind(id.to_string()).fetch_one(connection).await?;
     Ok((text(&row, "contact")?, text(&row, "parties")?, text(&row, "answers")?))

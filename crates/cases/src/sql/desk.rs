@@ -200,12 +200,10 @@ pub(crate) async fn remove_link(connection: &mut Connection, case: &CaseId, link
 
 /// What a case is tied to, in the order in which it was.
 pub(crate) async fn links(connection: &mut Connection, case: &CaseId) -> Result<Vec<Link>, CasesError> {
-    let statement =
-        query("SELECT kind, target, label FROM cases_links WHERE case_id = $1 ORDER BY at, kind, target");
+    let statement = query("SELECT kind, target, label FROM cases_links WHERE case_id = $1 ORDER BY at, kind, target");
     let rows = statement.bind(case.to_string()).fetch_all(connection).await?;
-    let read = |row: &Row| {
-        Ok(Link { kind: parsed(row, "kind")?, target: text(row, "target")?, label: text(row, "label")? })
-    };
+    let read =
+        |row: &Row| Ok(Link { kind: parsed(row, "kind")?, target: text(row, "target")?, label: text(row, "label")? });
     rows.iter().map(read).collect()
 }
 

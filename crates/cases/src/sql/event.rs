@@ -38,11 +38,7 @@ pub(crate) async fn append(
 }
 
 /// Everything that happened after a version; all for 0.
-pub(crate) async fn since(
-    connection: &mut Connection,
-    case: &CaseId,
-    version: i64,
-) -> Result<Vec<Event>, CasesError> {
+pub(crate) async fn since(connection: &mut Connection, case: &CaseId, version: i64) -> Result<Vec<Event>, CasesError> {
     let statement = query(
         "SELECT number, at, action, person, name, by_client, from_state, to_state, reason, detail, public \
          FROM cases_events WHERE case_id = $1 AND version > $2 ORDER BY number",

@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use sqlx::{AssertSqlSafe, Row as _};
 
 use super::case::{case, select_case};
-use super::{NEVER, escaped, moment, unreadable};
+use super::{NEVER, escaped, moment};
 use crate::inbox::{Asked, Assigned, Dated, Sort, place};
 use crate::submit::folded;
-use crate::{Case, CasesError, Level, State};
+use crate::{Case, CasesError, Level, Reference, State};
 
 /// Words of a query that are looked at.
 const MOST_WORDS: usize = 8;
@@ -66,8 +66,11 @@ impl Conditions {
         }
     }
 
-    /// Only where all words stand.
+    /// Only where all words stand; a whole reference number is looked up.
     pub(crate) fn words(&mut self, text: Option<&str>) {
+        if let Some(reference) = text.and_then(|text| text.parse::<Reference>().ok()) {
+            return self.and("c.reference = ", "", reference.as_str());
+        }
         for word in folded(text.unwrap_or_default()).split_whitespace().take(MOST_WORDS) {
             self.and("c.search LIKE ", " ESCAPE '\\'", &format!("%{}%", escaped(word)));
         }
@@ -177,28 +180,19 @@ pub(crate) async fn page(
     rows.iter().map(case).collect()
 }
 
-/// How many match in each state and on each level, whatever state and level were asked for.
+/// How many match by state, whether the clock stands, and day, whatever state and level were asked for. The groups lie side
+/// by side in the index; which level a day is on is told afterwards.
 pub(crate) async fn counts(
     connection: &mut Connection,
     asked: &Asked<'_>,
-) -> Result<Vec<(State, Option<Level>, u64)>, CasesError> {
-    let conditions = Conditions::of(asked);
-    let (today, soon) = (asked.today, asked.soon);
-    // Days are digits and hyphens: they may stand in the statement itself, once for head and group.
-    let head = format!(
-        "SELECT c.state, CASE WHEN c.is_open = 0 THEN '' WHEN c.paused = 1 THEN 'standing' \
-         WHEN c.due_on < '{today}' THEN 'late' WHEN c.due_on <= '{soon}' THEN 'soon' \
-         WHEN c.due_on < '{NEVER}' THEN 'ok' ELSE '' END AS level, COUNT(*) AS count FROM cases_cases c WHERE 1 = 1"
-    );
-    let rows = conditions.statement(&head, " GROUP BY 1, 2").persistent(false).fetch_all(connection).await?;
+) -> Result<Vec<(State, bool, String, u64)>, CasesError> {
+    let head = "SELECT c.outlet, c.is_open, c.state AS state, c.paused AS paused, c.due_on AS due_on, COUNT(*) AS count \
+                FROM cases_cases c WHERE 1 = 1";
+    let tail = " GROUP BY c.outlet, c.is_open, c.state, c.paused, c.due_on";
+    let rows = Conditions::of(asked).statement(head, tail).fetch_all(connection).await?;
     let read = |row: &database::Row| {
-        let level: String = row.try_get("level")?;
-        let level = if level.is_empty() {
-            None
-        } else {
-            Some(level.parse().map_err(|error| unreadable("level", &error))?)
-        };
-        Ok((super::parsed(row, "state")?, level, row.try_get::<i64, _>("count")? as u64))
+        let count = row.try_get::<i64, _>("count")? as u64;
+        Ok((super::parsed(row, "state")?, super::number(row, "paused")? != 0, super::text(row, "due_on")?, count))
     };
     rows.iter().map(read).collect()
 }
@@ -222,11 +216,7 @@ pub(crate) async fn own(
 }
 
 /// Open cases by id, after one.
-pub(crate) async fn open_after(
-    connection: &mut Connection,
-    after: &str,
-    limit: i64,
-) -> Result<Vec<Case>, CasesError> {
+pub(crate) async fn open_after(connection: &mut Connection, after: &str, limit: i64) -> Result<Vec<Case>, CasesError> {
     let statement = query(select_case!("WHERE c.is_open = 1 AND c.id > $1 ORDER BY c.id LIMIT $2"));
     let rows = statement.bind(after.to_owned()).bind(limit).fetch_all(connection).await?;
     rows.iter().map(case).collect()

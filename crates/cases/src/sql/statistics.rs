@@ -10,9 +10,7 @@ use super::case::{case, select_case};
 use super::list::Conditions;
 use super::{parsed, text};
 use crate::inbox::place;
-use crate::{
-    Case, CasesError, ConsultationQuery, FiguresQuery, ItemFigures, Outcome, OutcomeCount, Topic, Topics,
-};
+use crate::{Case, CasesError, ConsultationQuery, FiguresQuery, ItemFigures, Outcome, OutcomeCount, Topic, Topics};
 
 fn of(cover: &Cover, query: &ConsultationQuery) -> Conditions {
     let mut conditions = Conditions::default();

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use accounts::Accounts;
+use accounts::{Accounts, Actor};
 use anyhow::{Context, Result};
+use services::Services;
 use tokio::net::TcpListener;
 use web::{App, Clock, Rooms};
 
@@ -44,17 +45,36 @@ pub(crate) async fn serve(settings: &Settings, store: Store, listen: Option<&str
 /// The whole site over an open data folder.
 pub(crate) async fn site(settings: &Settings, store: &Store) -> Result<axum::Router> {
     let database = store.register.database();
+    let secret = secret::of(settings)?;
+    let accounts = Accounts::open(database.clone(), secret.clone(), accounts::Settings::default()).await?;
     let rooms = Rooms {
         searcher: store.searcher(settings).await?,
         pictures: figures::Pictures::new(settings.data.join("pictures"), figures::Limits::default()),
         analyses: insight::Store::open(database.clone()).await?,
         network: network::Network::open(database.clone()).await?,
-        accounts: Accounts::open(database.clone(), secret::of(settings)?, accounts::Settings::default()).await?,
+        accounts,
         notices: notices::Notices::open(database.clone()).await?,
+        services: services(database).await?,
+        cases: cases::Cases::open(database.clone(), secret).await?,
     };
     let demonstration = store.register.stats().await?.sources.iter().any(|source| source.source == "demo");
     let web = web::Settings { demonstration, ..settings.web.clone() };
     Ok(web::router(Arc::new(App::new(rooms, web, Clock { today, now, random }))))
+}
+
+/// The service items; an installation that has none begins with those of the starting catalogue.
+async fn services(database: &database::Database) -> Result<Services> {
+    let services = Services::open(database.clone()).await?;
+    let moment = now();
+    let day = services::office_day(moment);
+    if services.items_on(day, &services::ItemQuery::default()).await?.is_empty() {
+        let mut write = database.write().await?;
+        let installer = Actor::system("installation");
+        let came = services::install(&mut write, moment, &installer, None, day).await?;
+        write.commit().await?;
+        tracing::info!(came, "the starting catalogue of service items was installed");
+    }
+    Ok(services)
 }
 
 /// Keeps the index up with the register, whoever writes it.

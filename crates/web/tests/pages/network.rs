@@ -76,7 +76,9 @@ pub(crate) async fn with_network() -> Site {
     }
     let edit = |id, version, from| Edit { id, version, from };
     let (three, five) = (id(3), id(5));
-    close(&mut write, now(), edit(&five, 1, date(2026, 1, 1)), Some("并入中心"), &[three.clone()]).await.unwrap();
+    close(&mut write, now(), edit(&five, 1, date(2026, 1, 1)), Some("并入中心"), std::slice::from_ref(&three))
+        .await
+        .unwrap();
     let seen = network::organisation(&mut write, &three, OPENED).await.unwrap().unwrap();
     let moved = Profile { telephone: Some("023-6000 9999".to_owned()), ..seen.profile };
     update(&mut write, now(), edit(&three, 1, date(2026, 3, 1)), &moved).await.unwrap();
