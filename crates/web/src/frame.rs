@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use accounts::{Actor, Signed};
+use accounts::{Actor, Permission, Signed};
 use askama::Template;
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
@@ -14,6 +14,7 @@ use crate::App;
 use crate::assets;
 use crate::language::Lang;
 use crate::link::Link;
+use crate::pages::desk::{Collecting, can_attach};
 use crate::problem::Failure;
 use crate::session;
 
@@ -30,6 +31,8 @@ pub(crate) struct Visit {
     pub(crate) actor: Actor,
     /// The session, where someone has signed in.
     pub(crate) signed: Option<Arc<Signed>>,
+    /// The case for which staff collect pages.
+    pub(crate) collecting: Option<Collecting>,
 }
 
 impl Visit {
@@ -42,7 +45,13 @@ impl Visit {
         let signed = session::signed(&parts.extensions);
         let actor = session::actor(signed.as_ref());
         let (site, demonstration) = (app.settings.name.clone(), app.settings.demonstration);
-        Self { lang, address, site, demonstration, actor, signed }
+        let collecting = actor.may(Permission::WorkCases).then(|| Collecting::of(&parts.headers)).flatten();
+        Self { lang, address, site, demonstration, actor, signed, collecting }
+    }
+
+    /// The case to which this page can be attached, where staff collect for one.
+    pub(crate) fn collects(&self) -> Option<&Collecting> {
+        self.collecting.as_ref().filter(|_| can_attach(&self.address))
     }
 
     /// The text in the page's language.

@@ -4,6 +4,7 @@ mod advanced;
 mod analysis;
 mod classes;
 mod compare;
+pub(crate) mod desk;
 mod entrance;
 mod eu_marks;
 #[cfg(debug_assertions)]
@@ -86,4 +87,5 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/analysis/saved/{id}/tables/{section}", get(analysis::saved_table))
         .merge(entrance::routes())
         .merge(network::routes())
+        .merge(desk::routes())
 }

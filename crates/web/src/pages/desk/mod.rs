@@ -2,6 +2,7 @@
 //! consultations, warnings, figures.
 
 mod act;
+mod actions;
 mod answers;
 mod asked;
 mod attach;
@@ -12,8 +13,9 @@ mod consultations;
 mod documents;
 mod fields;
 mod figures;
+mod forms;
 mod inbox;
-mod parties;
+mod parts;
 mod people;
 mod read;
 mod upload;
@@ -34,7 +36,7 @@ use crate::frame::Visit;
 use crate::link::Link;
 use crate::problem::Failure;
 
-pub(crate) use attach::{COOKIE, Collecting};
+pub(crate) use attach::{Collecting, can_attach};
 
 pub(crate) fn routes() -> Router<Arc<App>> {
     let one = "/desk/cases/{id}";

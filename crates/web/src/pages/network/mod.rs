@@ -12,7 +12,7 @@ mod history;
 mod import;
 mod outlet;
 mod places;
-mod sent;
+pub(crate) mod sent;
 mod split;
 
 use std::sync::Arc;
@@ -27,7 +27,10 @@ use network::{NetworkError, OrganisationId};
 use crate::App;
 use crate::problem::Failure;
 
+pub(crate) use asked::value;
+pub(crate) use directory::choices;
 pub(crate) use outlet::found;
+pub(crate) use places::words;
 
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
