@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use accounts::{Accounts, Actor};
 use anyhow::{Context, Result};
+use cases::{By, Cases};
 use services::Services;
 use tokio::net::TcpListener;
 use web::{App, Clock, Rooms};
@@ -17,6 +18,8 @@ use crate::store::{Store, now, random, today};
 
 /// How often the index looks for what another process has loaded.
 const LOOK: Duration = Duration::from_secs(2);
+/// How often the monitoring looks at all open cases.
+const MONITOR: Duration = Duration::from_secs(300);
 
 pub(crate) async fn run(settings: &Settings, args: &ServeArgs) -> Result<Outcome> {
     let store = Store::open_or_make(settings).await?;
@@ -32,13 +35,14 @@ pub(crate) async fn serve(settings: &Settings, store: Store, listen: Option<&str
     let address = listener.local_addr()?;
     let store = Arc::new(store);
     let site = site(settings, &store).await?;
-    let follower = tokio::spawn(follow(Arc::clone(&store), settings.clone()));
+    let cases = Cases::open(store.register.database().clone(), secret::of(settings)?).await?;
+    let background = [tokio::spawn(follow(Arc::clone(&store), settings.clone())), tokio::spawn(monitor(cases))];
     println!("{}", if settings.lang == "zh" { "惠知已启动：" } else { "Huizhi is open at" });
     println!("  http://{address}");
     println!("{}", if settings.lang == "zh" { "按 Ctrl-C 停止" } else { "Ctrl-C stops it" });
     let served = axum::serve(listener, site.into_make_service_with_connect_info::<std::net::SocketAddr>());
     served.with_graceful_shutdown(told_to_stop()).await?;
-    follower.abort();
+    background.iter().for_each(tokio::task::JoinHandle::abort);
     Ok(Outcome::Done)
 }
 
@@ -55,10 +59,12 @@ pub(crate) async fn site(settings: &Settings, store: &Store) -> Result<axum::Rou
         accounts,
         notices: notices::Notices::open(database.clone()).await?,
         services: services(database).await?,
-        cases: cases::Cases::open(database.clone(), secret).await?,
+        cases: Cases::open(database.clone(), secret).await?,
     };
     let demonstration = store.register.stats().await?.sources.iter().any(|source| source.source == "demo");
-    let web = web::Settings { demonstration, ..settings.web.clone() };
+    let personas =
+        if demonstration { crate::demo::service::personas(&rooms.accounts, now()).await? } else { Vec::new() };
+    let web = web::Settings { demonstration, personas, ..settings.web.clone() };
     Ok(web::router(Arc::new(App::new(rooms, web, Clock { today, now, random }))))
 }
 
@@ -86,6 +92,22 @@ async fn follow(store: Arc<Store>, settings: Settings) {
         let caught_up = tokio::task::block_in_place(|| runtime.block_on(store.catch_up(&settings)));
         if let Err(error) = caught_up {
             tracing::warn!("the index cannot follow the register: {error:#}");
+        }
+    }
+}
+
+/// Warns of cases that are late or lie about. Every warning is a transaction of its own: stopped anywhere and begun again,
+/// none is given twice and none is left out.
+async fn monitor(cases: Cases) {
+    let program = Actor::system("monitoring");
+    let mut turns = tokio::time::interval(MONITOR);
+    turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        turns.tick().await;
+        match cases.monitor(now(), By::from(&program)).await {
+            Ok(done) if done.warnings.is_empty() => {}
+            Ok(done) => tracing::info!(warnings = ?done.warnings, "the monitoring warned"),
+            Err(error) => tracing::warn!("the monitoring stopped and will try again: {error}"),
         }
     }
 }

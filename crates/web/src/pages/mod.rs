@@ -14,8 +14,11 @@ mod home;
 mod language;
 pub(crate) mod network;
 mod numbers;
+#[expect(dead_code, reason = "the pages of requests show answers")]
+pub(crate) mod request_form;
 mod right;
 pub(crate) mod search;
+pub(crate) mod services;
 
 use std::sync::Arc;
 
@@ -87,5 +90,9 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/analysis/saved/{id}/tables/{section}", get(analysis::saved_table))
         .merge(entrance::routes())
         .merge(network::routes())
+<<<<<<< HEAD
         .merge(desk::routes())
+=======
+        .merge(services::routes())
+>>>>>>> main
 }

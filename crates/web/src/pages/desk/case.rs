@@ -13,13 +13,14 @@ use charts::{Style, Table};
 use services::{Version, office_day};
 
 use super::actions::{self, ActionView};
-use super::answers::{self, StepView};
+use super::answers;
 use super::clock::{self, DeadlineView};
 use super::forms::{self, Forms};
 use super::parts::{self, DocumentView, EventView, LinkView, MessageView, TaskView};
 use super::{address, by, named, people, views};
 use crate::App;
 use crate::frame::{Visit, page};
+use crate::pages::request_form::ToldStep;
 use crate::problem::Failure;
 use crate::sent::Sent;
 
@@ -39,7 +40,8 @@ struct CasePage<'a> {
     on_behalf: Vec<ActionView>,
     /// The client: what, and how to reach it.
     contact: Vec<(&'static str, String)>,
-    steps: Vec<StepView>,
+    steps: Vec<ToldStep>,
+    file: &'a CaseFile,
     parties: Vec<(&'static str, String, String)>,
     settlement: Option<&'static str>,
     is_shown: bool,
@@ -195,6 +197,7 @@ pub(crate) async fn answer(app: &App, visit: &Visit, id: &CaseId, beside: Beside
         on_behalf,
         contact: parts::contact(contact, visit),
         steps: answers::steps(&version.item.form, answers, &file, visit),
+        file: &file,
         parties: parties
             .iter()
             .map(|party| (party.role.label(lang), party.name.clone(), party.contact.clone()))
