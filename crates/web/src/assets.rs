@@ -30,11 +30,8 @@ const ASSETS: &[Asset] = &[
             include_str!("../assets/css/help.css"),
             include_str!("../assets/css/form.css"),
             include_str!("../assets/css/network.css"),
-<<<<<<< HEAD
             include_str!("../assets/css/desk.css"),
-=======
             include_str!("../assets/css/request.css"),
->>>>>>> main
             include_str!("../assets/css/print.css"),
         ),
     },

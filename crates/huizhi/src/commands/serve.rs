@@ -19,7 +19,7 @@ use crate::store::{Store, now, random, today};
 /// How often the index looks for what another process has loaded.
 const LOOK: Duration = Duration::from_secs(2);
 /// How often the monitoring looks at all open cases.
-const MONITOR: Duration = Duration::from_secs(300);
+const MONITOR: Duration = Duration::from_mins(5);
 
 pub(crate) async fn run(settings: &Settings, args: &ServeArgs) -> Result<Outcome> {
     let store = Store::open_or_make(settings).await?;

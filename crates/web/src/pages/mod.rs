@@ -90,9 +90,6 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/analysis/saved/{id}/tables/{section}", get(analysis::saved_table))
         .merge(entrance::routes())
         .merge(network::routes())
-<<<<<<< HEAD
         .merge(desk::routes())
-=======
         .merge(services::routes())
->>>>>>> main
 }
