@@ -6,6 +6,7 @@ use cases::{Act, By, Case, Channel, Contact, Ground, Link, LinkKind, NewCase, Ou
 use fastrand::Rng;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
+use network::OrganisationId;
 use services::{Calendar, Item, ItemCode, office_day};
 
 use super::outlets::{WITH_STAFF, offered, organisation};
@@ -15,7 +16,7 @@ use super::{Rooms, answers, follow};
 use crate::demo::SEED;
 
 /// Days of the past over which cases are spread.
-const YEAR: i64 = 365;
+const YEAR: f64 = 365.0;
 
 /// What is known of one case while its story is told.
 pub(super) struct Story<'a> {
@@ -29,6 +30,8 @@ pub(super) struct Story<'a> {
     /// The moment at which every story ends, told or not.
     pub(super) now: Timestamp,
     pub(super) answer: &'static str,
+    /// To the request form.
+    answers: services::Answers,
 }
 
 /// Tells so many stories. The same number makes the same cases, but for the day on which they are told.
@@ -55,9 +58,10 @@ async fn begin<'a>(
     // The outlet of the personas has one case in three.
     let outlet = if number.is_multiple_of(3) { 6 } else { dice.u32(WITH_STAFF) };
     let staff = people.staff.get(&outlet).context("an outlet without staff")?;
-    // The last ones came in just now, so that every state lives.
-    let age = YEAR * i64::from(count - 1 - number) / i64::from(count.max(1));
-    let arrived = working_moment(calendar, now - SignedDuration::from_hours(24 * age), dice).min(now);
+    // The nearer, the more: every state lives.
+    let back = f64::from(count - 1 - number) / f64::from(count);
+    let hours = (YEAR * 24.0 * back.powf(2.2)) as i64;
+    let arrived = working_moment(calendar, now - SignedDuration::from_hours(hours), dice).min(now);
     let client = people.clients.get(if number.is_multiple_of(9) { 0 } else { dice.usize(..people.clients.len()) });
     let client = client.filter(|_| !number.is_multiple_of(4));
     let (question, answer) = QUESTIONS[dice.usize(..QUESTIONS.len())];
@@ -72,23 +76,15 @@ async fn begin<'a>(
     };
     let new = NewCase {
         key: format!("demonstration-{number:06}"),
-        item,
-        outlet: organisation(outlet),
         title: question.chars().take(24).collect(),
-        answers,
-        contact: contact(client, number),
         channel,
-        lang: "zh".to_owned(),
-        client: None,
         links: links(number),
-        parent: None,
-        draft: None,
-        draft_code: None,
+        ..request((item, answers.clone()), organisation(outlet), contact(client, number))
     };
     let actor = client.map_or(&staff[0], |client| &client.actor);
     let receipt = rooms.cases.submit(arrived, By::from(actor), &new).await?;
     let untold = receipt.case.version == 1;
-    let story = Story { rooms, calendar, case: receipt.case, client, staff, moment: arrived, now, answer };
+    let story = Story { rooms, calendar, case: receipt.case, client, staff, moment: arrived, now, answer, answers };
     Ok(untold.then_some(story))
 }
 
@@ -106,6 +102,25 @@ fn asked_for(outlet: u32, items: &[Item], name: &str, dice: &mut Rng) -> Option<
         }
     }
     None
+}
+
+/// A request as it comes over the web.
+fn request((item, answers): (ItemCode, services::Answers), outlet: OrganisationId, contact: Contact) -> NewCase {
+    NewCase {
+        key: String::new(),
+        item,
+        outlet,
+        title: String::new(),
+        answers,
+        contact,
+        channel: Channel::Web,
+        lang: "zh".to_owned(),
+        client: None,
+        links: Vec::new(),
+        parent: None,
+        draft: None,
+        draft_code: None,
+    }
 }
 
 fn contact(client: Option<&Client>, number: u32) -> Contact {
@@ -150,6 +165,45 @@ impl Story<'_> {
 
     pub(super) fn lead(&self) -> &Actor {
         &self.staff[self.staff.len() - 1]
+    }
+
+    /// One window: the office that decides has it for a while; false when it still does.
+    async fn hand_on(&mut self, number: u32, dice: &mut Rng) -> Result<bool> {
+        let (office, reference) = ("国家知识产权局（演示）".to_owned(), format!("YS{:08}", 1000 + number));
+        self.act(None, Act::HandOn { office, reference }).await?;
+        if !self.pass(1, dice) {
+            return Ok(false);
+        }
+        self.act(None, Act::StatusBack { status: "已收件，形式审查中。".to_owned() }).await?;
+        if !self.pass(dice.i64(1..3), dice) {
+            return Ok(false);
+        }
+        self.act(None, Act::TakeBack { status: "已办结。".to_owned() }).await?;
+        Ok(true)
+    }
+
+    /// The client asks the same once more: the second request goes on in the first.
+    async fn asked_again(&mut self, number: u32) -> Result<()> {
+        let by = self.client.map_or(&self.staff[0], |client| &client.actor);
+        let new = NewCase {
+            key: format!("demonstration-{number:06}-again"),
+            title: self.case.title.clone(),
+            channel: self.case.channel,
+            ..request(
+                (self.case.item.clone(), self.answers.clone()),
+                self.case.outlet.clone(),
+                contact(self.client, number),
+            )
+        };
+        let again = self.rooms.cases.submit(self.moment, By::from(by), &new).await?.case;
+        let (by, merge) =
+            (By::from(self.lead()), Act::Merge { into: self.case.id.clone(), reason: "同一事项重复提交。".to_owned() });
+        let step = Step { by, case: &again.id, version: again.version, key: "" };
+        self.rooms.cases.act(self.moment, &step, &merge).await?;
+        // The case that goes on has changed by it.
+        let file = self.rooms.cases.case(self.moment, By::from(self.lead()), &self.case.id).await?;
+        self.case = file.case;
+        Ok(())
     }
 
     /// The notes of the work that its item asks for.
@@ -207,7 +261,7 @@ async fn go_on(mut story: Story<'_>, number: u32, dice: &mut Rng) -> Result<()> 
 }
 
 async fn work(mut story: Story<'_>, number: u32, dice: &mut Rng) -> Result<()> {
-    if !story.pass(dice.i64(0..2), dice) {
+    if !story.pass(dice.i64(0..3), dice) {
         return Ok(());
     }
     let days = working_days(dice);
@@ -220,7 +274,16 @@ async fn work(mut story: Story<'_>, number: u32, dice: &mut Rng) -> Result<()> {
         contact: format!("{} 400-000-1006", story.staff[0].name()),
     };
     story.act(None, Act::SetUp(plan)).await?;
+    if number % 50 == 28 {
+        story.asked_again(number).await?;
+    }
+    if !story.pass(dice.i64(0..2), dice) {
+        return Ok(());
+    }
     story.act(None, Act::Begin).await?;
+    if story.case.item.as_str().starts_with("W-") && number % 3 != 1 && !story.hand_on(number, dice).await? {
+        return Ok(());
+    }
     if number % 25 == 14 && story.pass(1, dice) {
         story.act(None, Act::Pause { reason: REASONS[0].to_owned() }).await?;
         if !story.pass(3, dice) {
