@@ -278,5 +278,5 @@ fn head(file: &CaseFile, version: &Version, names: &BTreeMap<PersonId, String>, 
 
 /// Whether an action can be done by one click, without a form.
 pub(crate) fn is_plain(action: Action) -> bool {
-    matches!(action, Action::Accept | Action::Begin | Action::Take | Action::Resume | Action::DeemWithdrawn)
+    matches!(action, Action::Accept | Action::Begin | Action::Take | Action::Resume)
 }

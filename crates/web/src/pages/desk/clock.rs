@@ -1,6 +1,6 @@
 //! The deadlines of a case: as rows with what is left of them, and drawn on an axis of time.
 
-use cases::{Case, CaseFile, Clock};
+use cases::{Case, CaseFile, Clock, State};
 use charts::{Event, Figure, Kind, Span, Timeline, Today};
 use jiff::civil::Date;
 use services::{Calendar, office_day};
@@ -35,11 +35,12 @@ pub(crate) fn deadlines(file: &CaseFile, calendar: &Calendar, today: Date, visit
         (visit.t("承诺期限", "Promised"), days.promised, limit(case.terms.promised.as_ref())),
         (visit.t("法定期限", "By law"), days.statutory, limit(case.terms.statutory.as_ref())),
     ];
-    let runs = due.is_some() && !case.is_standing();
+    // While the clock stands for the client, the client's own time runs.
+    let runs = due.is_some() && case.paused.is_none();
     let view = |(name, day, limit): (&'static str, Option<Date>, String)| {
         let day = day?;
         let counts = Some(day) == due;
-        let left = if runs { left(calendar, day, today, visit) } else { String::new() };
+        let left = if runs && (counts || case.state != State::Supplement) { left(calendar, day, today, visit) } else { String::new() };
         Some(DeadlineView { name, day: day.to_string(), left, counts, limit })
     };
     all.into_iter().filter_map(view).collect()

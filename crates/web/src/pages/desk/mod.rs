@@ -24,6 +24,7 @@ mod warnings;
 
 use std::sync::Arc;
 
+use accounts::Permission;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
@@ -98,7 +99,8 @@ fn parts(visit: &Visit) -> Vec<(&'static str, &'static str, bool)> {
     ];
     let here = visit.address.split('?').next().unwrap_or_default();
     let is_here = |path: &str| here == path || (path == "/desk" && here.starts_with("/desk/cases"));
-    all.into_iter().map(|(path, name)| (path, name, is_here(path))).collect()
+    let may = |path: &str| path != "/desk/new" || visit.actor.may(Permission::WorkCases);
+    all.into_iter().filter(|(path, _)| may(path)).map(|(path, name)| (path, name, is_here(path))).collect()
 }
 
 /// A day in an address; empty is none.

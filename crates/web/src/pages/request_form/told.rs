@@ -57,7 +57,12 @@ fn one(field: &Field, value: &Value, shown: &Shown<'_>) -> Option<Told> {
 }
 
 fn said(kind: &FieldKind, value: &Value, lang: Lang) -> String {
-    let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let plain = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        // A whole number is written without decimals.
+        Value::Number(number) => number.as_f64().map_or_else(|| number.to_string(), |number| number.to_string()),
+        other => other.to_string(),
+    };
     match (kind, value) {
         (FieldKind::Choice { options } | FieldKind::Choices { options, .. }, value) => {
             let name = |value: &Value| {
