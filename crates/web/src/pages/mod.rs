@@ -7,6 +7,7 @@ mod analysis;
 mod cases;
 mod classes;
 mod compare;
+pub(crate) mod desk;
 mod entrance;
 mod eu_marks;
 #[cfg(debug_assertions)]
@@ -16,7 +17,6 @@ mod home;
 mod language;
 pub(crate) mod network;
 mod numbers;
-#[expect(dead_code, reason = "the pages of requests show answers")]
 pub(crate) mod request_form;
 mod right;
 pub(crate) mod search;
@@ -96,5 +96,6 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .merge(admin::routes())
         .merge(entrance::routes())
         .merge(network::routes())
+        .merge(desk::routes())
         .merge(services::routes())
 }

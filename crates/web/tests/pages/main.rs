@@ -12,6 +12,10 @@ mod classes;
 #[cfg(test)]
 mod compare;
 #[cfg(test)]
+mod desk;
+#[cfg(test)]
+mod desk_more;
+#[cfg(test)]
 mod every_page;
 #[cfg(test)]
 mod given;

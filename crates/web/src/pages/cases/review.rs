@@ -141,6 +141,8 @@ fn parts(writing: &Writing, stages: &[Stage<'_>], visit: &Visit) -> Vec<Part> {
                     text,
                     files: Vec::new(),
                     rows: Vec::new(),
+                    is_right: false,
+                    personal: true,
                 };
                 lines.into_iter().filter(|(_, text)| !text.is_empty()).map(line).collect()
             }
