@@ -1,16 +1,25 @@
 //! What every request shares.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use accounts::{Accounts, PersonId};
+use cases::Cases;
 use figures::Pictures;
+use governor::clock::DefaultClock;
 use jiff::Timestamp;
 use network::Network;
 use notices::Notices;
+use ratings::Ratings;
 use records::Date;
 use search::Searcher;
+use services::Services;
 
 use crate::language::Lang;
+use crate::limit::Limiter;
+
+/// Ratings and answers that one address may send in a minute: a whole office may share it.
+const OPINIONS: NonZeroU32 = NonZeroU32::new(30).expect("thirty is not zero");
 
 /// Tells the day and the moment; given in, so that tests stand still.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +46,12 @@ pub struct Rooms {
     pub accounts: Accounts,
     /// What people are told.
     pub notices: Notices,
+    /// What the network does for people.
+    pub services: Services,
+    /// What people ask for.
+    pub cases: Cases,
+    /// What people say of it.
+    pub ratings: Ratings,
 }
 
 /// Someone made up for a demonstration.
@@ -95,6 +110,11 @@ pub struct App {
     pub(crate) network: Network,
     pub(crate) accounts: Accounts,
     pub(crate) notices: Notices,
+    pub(crate) services: Services,
+    pub(crate) cases: Cases,
+    pub(crate) ratings: Ratings,
+    /// How often one address may send ratings and answers.
+    pub(crate) opinions: Limiter,
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
 }
@@ -102,8 +122,23 @@ pub struct App {
 impl App {
     /// A site over these rooms.
     pub fn new(rooms: Rooms, settings: Settings, clock: Clock) -> Self {
-        let Rooms { searcher, pictures, analyses, network, accounts, notices } = rooms;
-        Self { searcher, pictures: Arc::new(pictures), analyses, network, accounts, notices, settings, clock }
+        let Rooms { searcher, pictures, analyses, network, accounts, notices, services, cases, ratings } = rooms;
+        let pictures = Arc::new(pictures);
+        let opinions = Limiter::new(OPINIONS, settings.behind_proxy, DefaultClock::default());
+        Self {
+            searcher,
+            pictures,
+            analyses,
+            network,
+            accounts,
+            notices,
+            services,
+            cases,
+            ratings,
+            opinions,
+            settings,
+            clock,
+        }
     }
 
     /// Now, RFC 3339 in UTC, to the second.

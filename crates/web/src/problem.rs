@@ -13,12 +13,15 @@ use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use cases::CasesError;
 use database::DatabaseError;
 use index::IndexError;
 use insight::InsightError;
 use notices::NoticesError;
 use query::Mistake;
+use ratings::RatingsError;
 use search::SearchError;
+use services::ServicesError;
 
 pub(crate) use self::document::{CODES, PROBLEM, Problem};
 
@@ -160,6 +163,63 @@ impl From<DatabaseError> for Failure {
 impl From<NoticesError> for Failure {
     fn from(error: NoticesError) -> Self {
         Self::Broken(Box::new(error))
+    }
+}
+
+impl From<ServicesError> for Failure {
+    fn from(error: ServicesError) -> Self {
+        let (zh, en) = (error.text("zh"), error.text("en"));
+        match error {
+            ServicesError::Denied(denied) => Self::Denied(denied),
+            ServicesError::NoItem(_) | ServicesError::NoVersion { .. } => Self::Missing(zh, en),
+            ServicesError::Stale { .. }
+            | ServicesError::StaleYear { .. }
+            | ServicesError::DraftOpen { .. }
+            | ServicesError::State { .. }
+            | ServicesError::KeyTaken(_) => Self::Conflict(zh, en),
+            error if error.is_about_what_was_asked() => Self::Wrong(zh, en),
+            error => Self::Broken(Box::new(error)),
+        }
+    }
+}
+
+impl From<CasesError> for Failure {
+    fn from(error: CasesError) -> Self {
+        let (zh, en) = (error.text("zh"), error.text("en"));
+        match error {
+            CasesError::Denied(denied) => Self::Denied(denied),
+            CasesError::NotFound(_) => Self::Missing(zh, en),
+            CasesError::Stale { .. }
+            | CasesError::NotNow { .. }
+            | CasesError::Paused(_)
+            | CasesError::Once(_)
+            | CasesError::Over { .. }
+            | CasesError::KeyTaken => Self::Conflict(zh, en),
+            CasesError::Database(error) => error.into(),
+            CasesError::Notices(error) => error.into(),
+            CasesError::Services(error) => error.into(),
+            error if error.is_about_what_was_asked() => Self::Wrong(zh, en),
+            error => Self::Broken(Box::new(error)),
+        }
+    }
+}
+
+impl From<RatingsError> for Failure {
+    fn from(error: RatingsError) -> Self {
+        let (zh, en) = (error.text("zh"), error.text("en"));
+        match error {
+            RatingsError::Denied(denied) => Self::Denied(denied),
+            RatingsError::NotFound { .. } => Self::Missing(zh, en),
+            RatingsError::TooMany(_) => Self::TooMany(zh, en),
+            RatingsError::Invalid(_) => Self::Wrong(zh, en),
+            RatingsError::Database(error) => error.into(),
+            RatingsError::Notices(error) => error.into(),
+            RatingsError::Services(error) => error.into(),
+            RatingsError::Cases(error) => error.into(),
+            RatingsError::Network(error) => crate::pages::network::failed(error),
+            error if error.is_about_what_was_asked() => Self::Conflict(zh, en),
+            error => Self::Broken(Box::new(error)),
+        }
     }
 }
 

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use accounts::Accounts;
+use accounts::{Accounts, Actor};
 use anyhow::{Context, Result};
+use services::Services;
 use tokio::net::TcpListener;
 use web::{App, Clock, Rooms};
 
@@ -16,6 +17,8 @@ use crate::store::{Store, now, random, today};
 
 /// How often the index looks for what another process has loaded.
 const LOOK: Duration = Duration::from_secs(2);
+/// How often people are asked and reminded.
+const HOUR: Duration = Duration::from_secs(3600);
 
 pub(crate) async fn run(settings: &Settings, args: &ServeArgs) -> Result<Outcome> {
     let store = Store::open_or_make(settings).await?;
@@ -32,29 +35,51 @@ pub(crate) async fn serve(settings: &Settings, store: Store, listen: Option<&str
     let store = Arc::new(store);
     let site = site(settings, &store).await?;
     let follower = tokio::spawn(follow(Arc::clone(&store), settings.clone()));
+    let asking = tokio::spawn(ask_and_remind(Arc::clone(&store)));
     println!("{}", if settings.lang == "zh" { "惠知已启动：" } else { "Huizhi is open at" });
     println!("  http://{address}");
     println!("{}", if settings.lang == "zh" { "按 Ctrl-C 停止" } else { "Ctrl-C stops it" });
     let served = axum::serve(listener, site.into_make_service_with_connect_info::<std::net::SocketAddr>());
     served.with_graceful_shutdown(told_to_stop()).await?;
     follower.abort();
+    asking.abort();
     Ok(Outcome::Done)
 }
 
 /// The whole site over an open data folder.
 pub(crate) async fn site(settings: &Settings, store: &Store) -> Result<axum::Router> {
     let database = store.register.database();
+    let secret = secret::of(settings)?;
+    let accounts = Accounts::open(database.clone(), secret.clone(), accounts::Settings::default()).await?;
     let rooms = Rooms {
         searcher: store.searcher(settings).await?,
         pictures: figures::Pictures::new(settings.data.join("pictures"), figures::Limits::default()),
         analyses: insight::Store::open(database.clone()).await?,
         network: network::Network::open(database.clone()).await?,
-        accounts: Accounts::open(database.clone(), secret::of(settings)?, accounts::Settings::default()).await?,
+        accounts,
         notices: notices::Notices::open(database.clone()).await?,
+        services: services(database).await?,
+        cases: cases::Cases::open(database.clone(), secret).await?,
+        ratings: ratings::Ratings::open(database.clone()).await?,
     };
     let demonstration = store.register.stats().await?.sources.iter().any(|source| source.source == "demo");
     let web = web::Settings { demonstration, ..settings.web.clone() };
     Ok(web::router(Arc::new(App::new(rooms, web, Clock { today, now, random }))))
+}
+
+/// The service items; an installation that has none begins with those of the starting catalogue.
+async fn services(database: &database::Database) -> Result<Services> {
+    let services = Services::open(database.clone()).await?;
+    let moment = now();
+    let day = services::office_day(moment);
+    if services.items_on(day, &services::ItemQuery::default()).await?.is_empty() {
+        let mut write = database.write().await?;
+        let installer = Actor::system("installation");
+        let came = services::install(&mut write, moment, &installer, None, day).await?;
+        write.commit().await?;
+        tracing::info!(came, "the starting catalogue of service items was installed");
+    }
+    Ok(services)
 }
 
 /// Keeps the index up with the register, whoever writes it.
@@ -67,6 +92,20 @@ async fn follow(store: Arc<Store>, settings: Settings) {
         if let Err(error) = caught_up {
             tracing::warn!("the index cannot follow the register: {error:#}");
         }
+    }
+}
+
+/// Asks clients for ratings when their case has ended, and reminds staff of follow-ups; each is told once.
+async fn ask_and_remind(store: Arc<Store>) {
+    let database = store.register.database();
+    loop {
+        if let Err(error) = ratings::ask(database, now()).await {
+            tracing::warn!("clients could not be asked for ratings: {error}");
+        }
+        if let Err(error) = ratings::remind(database, now()).await {
+            tracing::warn!("staff could not be reminded of follow-ups: {error}");
+        }
+        tokio::time::sleep(HOUR).await;
     }
 }
 

@@ -13,6 +13,7 @@ mod home;
 mod language;
 pub(crate) mod network;
 mod numbers;
+pub(crate) mod ratings;
 mod right;
 pub(crate) mod search;
 
@@ -86,4 +87,5 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/analysis/saved/{id}/tables/{section}", get(analysis::saved_table))
         .merge(entrance::routes())
         .merge(network::routes())
+        .merge(ratings::routes())
 }

@@ -40,6 +40,7 @@ fn random() -> [u8; 32] {
 pub(crate) struct Site {
     router: Router,
     register: Register,
+    services: services::Services,
     index: Arc<dyn Index>,
     _folder: TempDir,
 }
@@ -74,11 +75,15 @@ pub(crate) async fn site_with(settings: Settings, parts: Vec<Part>) -> Site {
     network::create(&mut write, (clock.now)(), &organisation()).await.unwrap();
     write.commit().await.unwrap();
     let secret = accounts::Secret::new([1; 32]);
+    let cases = cases::Cases::open(database.clone(), secret.clone()).await.unwrap();
     let accounts = accounts::Accounts::open(database.clone(), secret, accounts::Settings::default()).await.unwrap();
-    let notices = notices::Notices::open(database).await.unwrap();
-    let rooms = Rooms { notices, searcher, pictures, analyses, accounts, network };
+    let notices = notices::Notices::open(database.clone()).await.unwrap();
+    let services = services::Services::open(database.clone()).await.unwrap();
+    let ratings = ratings::Ratings::open(database).await.unwrap();
+    let rooms =
+        Rooms { notices, searcher, pictures, analyses, accounts, network, services: services.clone(), cases, ratings };
     let router = web::router(Arc::new(App::new(rooms, settings, clock)));
-    let site = Site { router, register, index, _folder: folder };
+    let site = Site { router, register, services, index, _folder: folder };
     site.add(parts).await;
     site
 }
@@ -94,6 +99,14 @@ pub(crate) fn organisation() -> NewOrganisation {
 }
 
 impl Site {
+    /// Brings in the starting catalogue, in force from the beginning of 2026.
+    pub(crate) async fn install(&self) {
+        let mut write = self.services.database().write().await.unwrap();
+        let (now, system) = ("2026-01-01T00:00:00Z".parse().unwrap(), accounts::Actor::system("test"));
+        services::install(&mut write, now, &system, None, jiff::civil::date(2026, 1, 1)).await.unwrap();
+        write.commit().await.unwrap();
+    }
+
     /// Adds parts and lets the index follow.
     pub(crate) async fn add(&self, parts: Vec<Part>) {
         let delivery = |(n, part)| Delivery { part, origin: Origin { file: "made-up.jsonl".into(), position: n } };

@@ -46,6 +46,9 @@ pub(crate) struct Site {
     pub(crate) register: Register,
     pub(crate) network: network::Network,
     pub(crate) accounts: accounts::Accounts,
+    pub(crate) services: services::Services,
+    pub(crate) cases: cases::Cases,
+    pub(crate) ratings: ratings::Ratings,
     _folder: TempDir,
 }
 
@@ -72,14 +75,35 @@ pub(crate) async fn site_with(parts: Vec<Part>) -> Site {
     let clock = Clock { today: || TODAY, now: || "2026-07-01T08:00:00Z".parse().unwrap(), random };
     let network = network::Network::open(database.clone()).await.unwrap();
     let secret = accounts::Secret::new([1; 32]);
+    let cases = cases::Cases::open(database.clone(), secret.clone()).await.unwrap();
     let accounts = accounts::Accounts::open(database.clone(), secret, quick()).await.unwrap();
-    let notices = notices::Notices::open(database).await.unwrap();
-    let rooms = Rooms { notices, searcher, pictures, analyses, accounts: accounts.clone(), network: network.clone() };
+    let notices = notices::Notices::open(database.clone()).await.unwrap();
+    let services = services::Services::open(database.clone()).await.unwrap();
+    let ratings = ratings::Ratings::open(database).await.unwrap();
+    let rooms = Rooms {
+        notices,
+        searcher,
+        pictures,
+        analyses,
+        accounts: accounts.clone(),
+        network: network.clone(),
+        services: services.clone(),
+        cases: cases.clone(),
+        ratings: ratings.clone(),
+    };
     let router = web::router(Arc::new(App::new(rooms, Settings::default(), clock)));
-    Site { router, register, network, accounts, _folder: folder }
+    Site { router, register, network, accounts, services, cases, ratings, _folder: folder }
 }
 
 impl Site {
+    /// Brings in the starting catalogue, in force from the beginning of 2026.
+    pub(crate) async fn install(&self) {
+        let mut write = self.services.database().write().await.unwrap();
+        let (now, system) = ("2026-01-01T00:00:00Z".parse().unwrap(), accounts::Actor::system("test"));
+        services::install(&mut write, now, &system, None, jiff::civil::date(2026, 1, 1)).await.unwrap();
+        write.commit().await.unwrap();
+    }
+
     /// An answer: status, address that it leads to, body.
     pub(crate) async fn send(&self, request: Request<Body>) -> (StatusCode, String, Vec<u8>) {
         let response = self.router.clone().oneshot(request).await.unwrap();

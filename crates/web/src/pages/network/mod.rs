@@ -27,7 +27,11 @@ use network::{NetworkError, OrganisationId};
 use crate::App;
 use crate::problem::Failure;
 
+pub(crate) use asked::value;
+pub(crate) use card::Telephone;
+pub(crate) use directory::choices;
 pub(crate) use outlet::found;
+pub(crate) use places::words;
 
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
