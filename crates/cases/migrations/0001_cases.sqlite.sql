@@ -49,6 +49,8 @@ CREATE TABLE cases_cases (
 );
 -- The lists of an outlet in their three orders, open ones and all; then those of a jurisdiction.
 CREATE INDEX cases_outlet_open ON cases_cases (outlet, is_open, due_on, id);
+CREATE INDEX cases_outlet_open_received ON cases_cases (outlet, is_open, received_at, id);
+CREATE INDEX cases_outlet_open_touched ON cases_cases (outlet, is_open, touched_at, id);
 CREATE INDEX cases_outlet_due ON cases_cases (outlet, due_on, id);
 CREATE INDEX cases_outlet_received ON cases_cases (outlet, received_at, id);
 CREATE INDEX cases_outlet_touched ON cases_cases (outlet, touched_at, id);
@@ -63,7 +65,8 @@ CREATE INDEX cases_client ON cases_cases (client, received_at, id);
 CREATE INDEX cases_accepted ON cases_cases (accepted_at);
 CREATE INDEX cases_delivered ON cases_cases (delivered_at);
 CREATE INDEX cases_closed ON cases_cases (closed_at);
-CREATE INDEX cases_consultations ON cases_cases (consultation, outlet, received_at, id);
+-- Partial: an index that begins with a flag tempts SQLite to skip through it for other questions.
+CREATE INDEX cases_consultations ON cases_cases (outlet, received_at, id) WHERE consultation = 1;
 CREATE INDEX cases_parent ON cases_cases (parent);
 CREATE INDEX cases_merged ON cases_cases (merged_into);
 

@@ -153,17 +153,19 @@ impl Cases {
         id: &CaseId,
         document: (&Id, i64),
     ) -> Result<(Document, Vec<u8>), CasesError> {
-        let mut write = self.database.write().await?;
-        let (case, part) = find(&mut write, by, id).await?;
+        let mut read = self.database.read().await?;
+        let (case, part) = find(&mut read, by, id).await?;
         let nothing = || CasesError::NotFound(document.0.to_string());
-        let versions = blob::versions(&mut write, document.0).await?;
+        let versions = blob::versions(&mut read, document.0).await?;
         let found = versions.into_iter().find(|version| version.version == document.1).ok_or_else(nothing)?;
-        let merged = part.staff && crate::view::is_merged(&mut write, &found.owner, id).await?;
+        let merged = part.staff && crate::view::is_merged(&mut read, &found.owner, id).await?;
         if (found.owner != id.0 && !merged) || found.withdrawn || !(part.staff || found.public) {
             return Err(nothing());
         }
-        let bytes = blob::content(&mut write, &found.hash).await?;
+        let bytes = blob::content(&mut read, &found.hash).await?;
+        read.close().await?;
         if found.by_client && !part.client {
+            let mut write = self.database.write().await?;
             let what = json!({ "document": found.id, "version": found.version });
             note(&mut write, now, by.actor, &case, ("case.document.read", what)).await?;
             write.commit().await?;

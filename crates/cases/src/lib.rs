@@ -5,6 +5,7 @@
 //! the version it saw; a request or act sent twice under one key is done once. What is personal is sealed at rest.
 
 mod act;
+mod action;
 mod apply;
 mod case;
 mod cases;
@@ -24,6 +25,7 @@ mod perform;
 mod reference;
 mod seal;
 mod sql;
+mod subject;
 mod submit;
 #[cfg(test)]
 mod testing;
@@ -31,6 +33,7 @@ mod upload;
 mod view;
 
 pub use act::{Act, By, Step};
+pub use action::action_label;
 pub use apply::REOPEN_DAYS;
 pub use case::{
     Case, CaseId, Channel, Clock, Contact, Event, HandedOn, Link, LinkKind, Listed, Missing, Outcome, Party, PartyRole,
@@ -54,6 +57,7 @@ pub use inbox::{
 pub use matter::{Matter, archived_with_client, matter};
 pub use monitor::{Monitored, Warning, WarningRule};
 pub use reference::{NoReference, NoTrackingCode, Reference, TrackingCode};
+pub use subject::{Forgotten, SubjectData};
 pub use submit::{NewCase, Receipt};
 pub use upload::{MOST_BYTES, USUAL, Upload, UploadError, clean_name, media_type};
 pub use view::{CaseFile, MergedCase, Personal};

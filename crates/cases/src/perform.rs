@@ -158,6 +158,9 @@ impl Cases {
         if let Some(template) = texts.client {
             let contact = self.contact_of(write, &after.id).await?;
             tell_client(write, &Told { template, ..told }, &contact).await?;
+            if matches!(act.action(), Action::Deliver | Action::Archive) {
+                self.tell_merged(write, &Told { template, ..told }).await?;
+            }
         }
         if let Some(template) = texts.staff {
             // A case that was withdrawn or opened again concerns whoever had it.
@@ -170,10 +173,22 @@ impl Cases {
         Ok(())
     }
 
+    /// Tells the clients whose cases went on in this one, each by the number of the case that was theirs.
+    async fn tell_merged(&self, write: &mut Write, told: &Told<'_>) -> Result<(), CasesError> {
+        for from in desk::merged_into(write, &told.case.id).await? {
+            let Some(from) = case::get(write, &from).await? else { continue };
+            let contact = self.contact_of(write, &from.id).await?;
+            let (id, reference, client, lang) = (from.id, from.reference, from.client, from.lang);
+            let case = Case { id, reference, client, lang, ..told.case.clone() };
+            tell_client(write, &Told { case: &case, ..*told }, &contact).await?;
+        }
+        Ok(())
+    }
+
     /// The contact of a case, for the program's own use.
     pub(crate) async fn contact_of(&self, connection: &mut Connection, id: &CaseId) -> Result<Contact, CasesError> {
         let (sealed, _, _) = case::sealed(connection, id).await?;
-        self.unseal("contact", id.as_str(), sealed)
+        self.unseal_or_default("contact", id, sealed)
     }
 }
 

@@ -48,9 +48,13 @@ impl FromStr for Reference {
             return Err(wrong());
         }
         let (digits, last) = rest.split_at(rest.len() - 1);
-        let year = digits[..4].parse().map_err(|_| wrong())?;
-        let number = digits[4..].bytes().all(|b| b.is_ascii_digit()).then(|| digits[4..].parse()).ok_or_else(wrong)?;
-        let reference = Self::make(year, number.map_err(|_| wrong())?);
+        // Longer numbers have no zeros before them: where the digits stand must not be in doubt.
+        let shifted = digits.len() > 10 && digits[4..].starts_with('0');
+        if shifted || !digits.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(wrong());
+        }
+        let (Ok(year), Ok(number)) = (digits[..4].parse(), digits[4..].parse()) else { return Err(wrong()) };
+        let reference = Self::make(year, number);
         if reference.0.ends_with(last) { Ok(reference) } else { Err(wrong()) }
     }
 }

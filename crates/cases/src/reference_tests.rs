@@ -51,3 +51,10 @@ proptest! {
         let _ = text.parse::<TrackingCode>();
     }
 }
+
+#[test]
+fn a_zero_before_a_long_number_does_not_shift_its_digits() {
+    assert!(Reference::make(2026, 1_000_000).to_string().parse::<Reference>().is_ok());
+    let last = Reference::make(2126, 0).to_string().chars().last().unwrap();
+    assert!(format!("HZ-2126-0000000-{last}").parse::<Reference>().is_err());
+}

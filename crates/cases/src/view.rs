@@ -49,6 +49,8 @@ pub struct CaseFile {
     pub labels: Vec<String>,
     /// Cases that went on in this one; for staff.
     pub merged: Vec<MergedCase>,
+    /// Cases that belong to this one, as far as whoever asks may see them.
+    pub children: Vec<MergedCase>,
     /// The case it goes on in.
     pub goes_on_in: Option<MergedCase>,
     /// What whoever asks may do now.
@@ -99,6 +101,12 @@ impl Cases {
             }
             messages.sort_by(|one, other| (one.at, &one.id).cmp(&(other.at, &other.id)));
         }
+        let mut children = Vec::new();
+        for child in desk::children(&mut read, id).await? {
+            if let Ok((child, _)) = find(&mut read, by, &child).await {
+                children.push(MergedCase { id: child.id, reference: child.reference, state: child.state });
+            }
+        }
         let goes_on_in = match &case.merged_into {
             Some(into) => pointed_to(&mut read, into).await?,
             None => None,
@@ -116,6 +124,7 @@ impl Cases {
             links: desk::links(&mut read, id).await?,
             labels: desk::labels(&mut read, id).await?,
             merged,
+            children,
             goes_on_in,
             can: can(by.actor, &case, part),
             case,
@@ -127,13 +136,15 @@ impl Cases {
     /// Names, telephones, addresses and answers in clear: for the client's own account, and for staff who may; their
     /// look is recorded.
     pub async fn personal(&self, now: Timestamp, by: By<'_>, id: &CaseId) -> Result<Personal, CasesError> {
-        let mut write = self.database.write().await?;
-        let (case, part) = find(&mut write, by, id).await?;
+        let mut read = self.database.read().await?;
+        let (case, part) = find(&mut read, by, id).await?;
         if !part.own {
             by.actor.require_at(Permission::ReadPersonalData, &case.outlet)?;
         }
-        let personal = self.personal_of(&mut write, id).await?;
+        let personal = self.personal_of(&mut read, id).await?;
+        read.close().await?;
         if !part.own {
+            let mut write = self.database.write().await?;
             let entry = Entry {
                 action: "case.personal.read",
                 kind: "case",
@@ -324,5 +335,22 @@ fn mask_answer(field: &Field, answer: &mut Value) {
             Value::String(text) => json!(accounts::masked_name(text)),
             _ => json!("****"),
         };
+    }
+}
+
+/// Takes the answers that are about persons away.
+pub(crate) fn drop_personal(form: &Form, answers: &mut Answers) {
+    for field in form.steps.iter().flat_map(|step| &step.fields) {
+        if field.personal {
+            answers.remove(&field.key);
+            continue;
+        }
+        let (FieldKind::Group { fields, .. }, Some(Value::Array(rows))) = (&field.kind, answers.get_mut(&field.key))
+        else {
+            continue;
+        };
+        for row in rows.iter_mut().filter_map(Value::as_object_mut) {
+            row.retain(|key, _| !fields.iter().any(|inner| inner.personal && inner.key == *key));
+        }
     }
 }

@@ -31,6 +31,7 @@ const ASSETS: &[Asset] = &[
             include_str!("../assets/css/form.css"),
             include_str!("../assets/css/network.css"),
             include_str!("../assets/css/ratings.css"),
+            include_str!("../assets/css/request.css"),
             include_str!("../assets/css/print.css"),
         ),
     },
@@ -44,6 +45,11 @@ const ASSETS: &[Asset] = &[
         name: "advanced.js",
         media_type: "text/javascript; charset=utf-8",
         body: include_str!("../assets/js/advanced.js"),
+    },
+    Asset {
+        name: "request.js",
+        media_type: "text/javascript; charset=utf-8",
+        body: include_str!("../assets/js/request.js"),
     },
     Asset { name: "icon.svg", media_type: "image/svg+xml", body: include_str!("../assets/icon.svg") },
 ];

@@ -199,6 +199,32 @@ pub(crate) async fn set_parties(connection: &mut Connection, id: &CaseId, sealed
     Ok(())
 }
 
+/// The cases of an account.
+pub(crate) async fn of_client(connection: &mut Connection, person: &str) -> Result<Vec<CaseId>, CasesError> {
+    let statement = query("SELECT id FROM cases_cases WHERE client = $1 ORDER BY received_at, id");
+    let rows = statement.bind(person.to_owned()).fetch_all(connection).await?;
+    rows.iter().map(|row| parsed(row, "id")).collect()
+}
+
+/// Takes the client out of a closed case: account, name, contact, and puts other answers; false when it is open.
+pub(crate) async fn forget_client(connection: &mut Connection, id: &CaseId, answers: &str) -> Result<bool, CasesError> {
+    let statement = query(
+        "UPDATE cases_cases SET client = '', client_name = '', contact = '', parties = '', answers = $2 \
+         WHERE id = $1 AND is_open = 0",
+    );
+    let done = statement.bind(id.to_string()).bind(answers.to_owned()).execute(&mut *connection).await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    let statement = query("UPDATE cases_events SET person = '', name = '' WHERE case_id = $1 AND by_client = 1");
+    statement.bind(id.to_string()).execute(&mut *connection).await?;
+    let statement = query("UPDATE cases_messages SET person = '', name = '' WHERE case_id = $1 AND by_client = 1");
+    statement.bind(id.to_string()).execute(&mut *connection).await?;
+    let statement = query("UPDATE cases_documents SET person = '' WHERE case_id = $1 AND by_client = 1");
+    statement.bind(id.to_string()).execute(connection).await?;
+    Ok(true)
+}
+
 /// The first of `count` numbers of a year that no one else gets.
 pub(crate) async fn take_numbers(connection: &mut Connection, year: i16, count: i64) -> Result<i64, CasesError> {
     let statement = query(

@@ -236,6 +236,13 @@ pub(crate) async fn merged_into(connection: &mut Connection, case: &CaseId) -> R
     rows.iter().map(|row| parsed(row, "id")).collect()
 }
 
+/// The cases that belong to a case.
+pub(crate) async fn children(connection: &mut Connection, case: &CaseId) -> Result<Vec<CaseId>, CasesError> {
+    let statement = query("SELECT id FROM cases_cases WHERE parent = $1 ORDER BY id");
+    let rows = statement.bind(case.to_string()).fetch_all(connection).await?;
+    rows.iter().map(|row| parsed(row, "id")).collect()
+}
+
 /// What pointed on to a case points on to where that goes on.
 pub(crate) async fn point_on(connection: &mut Connection, from: &CaseId, into: &CaseId) -> Result<(), CasesError> {
     let statement = query("UPDATE cases_cases SET merged_into = $2 WHERE merged_into = $1");

@@ -10,10 +10,11 @@ use super::search::{ask, print};
 use super::serve::serve;
 use super::{Outcome, load};
 use crate::cli::DemoArgs;
-use crate::demo::{SCHEME_EDITION, SEARCHES, SEED, lay_out, schemes, write_parts};
+use crate::demo::{SCHEME_EDITION, SEARCHES, SEED, lay_out, schemes, service, write_parts};
 use crate::output::report;
+use crate::secret;
 use crate::settings::Settings;
-use crate::store::Store;
+use crate::store::{Store, now};
 
 pub(crate) async fn run(settings: &Settings, args: &DemoArgs) -> Result<Outcome> {
     if let Some(path) = &args.write {
@@ -30,6 +31,8 @@ pub(crate) async fn run(settings: &Settings, args: &DemoArgs) -> Result<Outcome>
     if !loaded.is_clean() {
         bail!("the demonstration set did not load whole; this is a fault of the program");
     }
+    let database = store.register.database();
+    service::bring(database, secret::of(settings)?, cases_for(args.rights), now()).await?;
     let searcher = store.searcher(settings).await?;
     let columns: Vec<_> =
         COLUMNS.iter().filter(|c| ["id", "title", "applicants", "status"].contains(&c.name)).collect();
@@ -48,6 +51,15 @@ pub(crate) async fn run(settings: &Settings, args: &DemoArgs) -> Result<Outcome>
     // The right to write is given back: a load in another process can go on beside the site.
     drop(searcher);
     serve(settings, store.unlocked(), args.listen.as_deref()).await
+}
+
+/// Cases beside so many rights: three hundred beside the ordinary two thousand. A demonstration of a handful of rights is
+/// one of rights alone, and quick.
+fn cases_for(rights: u64) -> u32 {
+    if rights < 200 {
+        return 0;
+    }
+    u32::try_from(rights * 3 / 20).unwrap_or(u32::MAX).min(300)
 }
 
 fn write(path: &Path, rights: u64) -> Result<Outcome> {

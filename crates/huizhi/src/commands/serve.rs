@@ -63,7 +63,9 @@ pub(crate) async fn site(settings: &Settings, store: &Store) -> Result<axum::Rou
         ratings: ratings::Ratings::open(database.clone()).await?,
     };
     let demonstration = store.register.stats().await?.sources.iter().any(|source| source.source == "demo");
-    let web = web::Settings { demonstration, ..settings.web.clone() };
+    let personas =
+        if demonstration { crate::demo::service::personas(&rooms.accounts, now()).await? } else { Vec::new() };
+    let web = web::Settings { demonstration, personas, ..settings.web.clone() };
     Ok(web::router(Arc::new(App::new(rooms, web, Clock { today, now, random }))))
 }
 

@@ -7,6 +7,7 @@ mod parties;
 mod patents;
 mod pictures;
 mod schemes;
+pub(crate) mod service;
 mod topics;
 mod words;
 mod years;

@@ -14,8 +14,11 @@ mod language;
 pub(crate) mod network;
 mod numbers;
 pub(crate) mod ratings;
+#[expect(dead_code, reason = "the pages of requests show answers")]
+pub(crate) mod request_form;
 mod right;
 pub(crate) mod search;
+pub(crate) mod services;
 
 use std::sync::Arc;
 
@@ -88,4 +91,5 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .merge(entrance::routes())
         .merge(network::routes())
         .merge(ratings::routes())
+        .merge(services::routes())
 }

@@ -173,14 +173,15 @@ async fn wrong_fields_are_all_named_at_once_and_keep_what_was_typed() {
         ("full_time", "two"),
         ("from", "soon"),
     ];
-    let page = keeper.refused(&format!("{}/edit?lang=en", at(3)), &sent, 400).await;
+    let page = keeper.refused(&format!("{}/edit?lang=en", at(3)), &sent, 422).await;
     let wrong = page.attributes("[aria-invalid]", "name");
     for field in ["name_zh", "website", "hours", "latitude", "full_time", "from"] {
         assert!(wrong.contains(&field.to_owned()), "{field}: {wrong:?}");
     }
     assert_eq!(page.attributes("[name=website]", "value"), ["example.org"]);
+    assert!(page.attributes(".warn li a", "href").contains(&"#f-hours".to_owned()), "the summary leads to the fields");
     let entered = [("id", "01JZ8K2V9T3N5Q7R9S1W3X5Y7Z"), ("name_zh", "新站"), ("kind", "tisc"), ("level", "outlet")];
-    let page = keeper.refused("/network/new", &entered, 400).await;
+    let page = keeper.refused("/network/new", &entered, 422).await;
     assert_eq!(page.attributes("[aria-invalid]", "name"), ["region"]);
 }
 
@@ -208,7 +209,7 @@ async fn organisations_are_entered_once_under_what_the_keeper_keeps() {
     }
     sent[0].1 = "01JZ8K2V9T3N5Q7R9S1W3X5Y7Z";
     sent[1].1 = "山城";
-    let page = keeper.refused("/network/new", &sent, 400).await;
+    let page = keeper.refused("/network/new", &sent, 422).await;
     assert!(page.one("#e-parent").contains("山城管理局"), "near names are told");
     sent[1].1 = "国家局";
     keeper.refused("/network/new", &sent, 403).await;
@@ -224,12 +225,12 @@ async fn outlets_rest_move_merge_split_and_close_with_a_reason() {
         keeper.page(&format!("{}/{act}?lang=en", at(3))).await;
     }
     let one = |act: &str| format!("{}/{act}", at(3));
-    keeper.refused(&one("suspend"), &[("version", "3"), ("reason", " ")], 400).await;
+    keeper.refused(&one("suspend"), &[("version", "3"), ("reason", " ")], 422).await;
     let page = keeper.done(&one("suspend"), &[("version", "3"), ("reason", "装修")]).await;
     assert_eq!(page.one(".right-line .status"), "暂停");
     assert!(page.count("a[href$='/resume']") == 1 && page.count("a[href$='/suspend']") == 0);
     keeper.done(&one("resume"), &[("version", "4"), ("reason", "完工")]).await;
-    let unknown = keeper.refused(&one("move"), &[("version", "5"), ("parent", "月球局"), ("reason", "x")], 400).await;
+    let unknown = keeper.refused(&one("move"), &[("version", "5"), ("parent", "月球局"), ("reason", "x")], 422).await;
     assert!(unknown.one("#e-parent").contains("月球局"));
     let page = keeper.done(&one("move"), &[("version", "5"), ("parent", "国家局"), ("reason", "直管")]).await;
     assert_eq!(page.all(".crumbs li"), ["服务网点", "国家局", "山城保护中心"]);
@@ -264,7 +265,7 @@ async fn outlets_rest_move_merge_split_and_close_with_a_reason() {
     }
     let gone = keeper.page(&format!("/network/{}", parts[0])).await;
     assert!(gone.one(".note").contains("已撤销"));
-    let blocked = keeper.refused(&format!("{}/close", at(2)), &[("version", "1"), ("reason", "x")], 400).await;
+    let blocked = keeper.refused(&format!("{}/close", at(2)), &[("version", "1"), ("reason", "x")], 422).await;
     assert!(!blocked.one(".warn").is_empty(), "units stand under it");
     let sent = [("version", "1"), ("reason", "停办"), ("successors", "山城保护中心")];
     keeper.done(&format!("{}/close", at(4)), &sent).await;
@@ -285,7 +286,7 @@ async fn files_are_tried_before_they_are_stored() {
     assert_eq!(site.page("/network?q=%E6%96%B0%E7%AB%99").await.count(".outlet"), 0);
     let wrong = format!("{csv}shop,outlet,500106,新站丙,\n");
     let (status, page) = keeper.import(&wrong, true).await;
-    assert_eq!(status, 400);
+    assert_eq!(status, 422);
     assert!(page.one("#outcome + .figures + .wide-scroll tbody tr").starts_with("4kind"), "line, column, problem");
     assert_eq!(site.page("/network?q=%E6%96%B0%E7%AB%99").await.count(".outlet"), 0);
     let (status, stored) = keeper.import(csv, true).await;
@@ -296,13 +297,13 @@ async fn files_are_tried_before_they_are_stored() {
     let exported = String::from_utf8(site.get("/network.csv?versions=1").await.2).unwrap();
     let (_, same) = keeper.import(&exported, true).await;
     assert_eq!(same.all(".figures strong")[..3], ["0", "0", "0"], "what is exported is there already");
-    assert_eq!(keeper.import("", true).await.0, 400);
-    assert_eq!(keeper.import("{\"a\":", true).await.0, 400);
+    assert_eq!(keeper.import("", true).await.0, 422);
+    assert_eq!(keeper.import("{\"a\":", true).await.0, 422);
     let lead = signed_in(&site, 2, Role::Administrator, 2).await;
     let (status, page) = lead
         .import(&format!("id,kind,level,region,name_zh\n{},administration,nation,000000,改名\n", id(1)), true)
         .await;
-    assert_eq!(status, 400);
+    assert_eq!(status, 422);
     assert!(page.says().contains("不在您管理的范围内"));
 }
 

@@ -23,3 +23,5 @@ mod network;
 mod numbers;
 #[cfg(test)]
 mod seen;
+#[cfg(test)]
+mod services;

@@ -76,7 +76,9 @@ pub(crate) async fn with_network() -> Site {
     }
     let edit = |id, version, from| Edit { id, version, from };
     let (three, five) = (id(3), id(5));
-    close(&mut write, now(), edit(&five, 1, date(2026, 1, 1)), Some("并入中心"), &[three.clone()]).await.unwrap();
+    close(&mut write, now(), edit(&five, 1, date(2026, 1, 1)), Some("并入中心"), std::slice::from_ref(&three))
+        .await
+        .unwrap();
     let seen = network::organisation(&mut write, &three, OPENED).await.unwrap().unwrap();
     let moved = Profile { telephone: Some("023-6000 9999".to_owned()), ..seen.profile };
     update(&mut write, now(), edit(&three, 1, date(2026, 3, 1)), &moved).await.unwrap();
@@ -213,6 +215,7 @@ async fn every_figure_of_coverage_opens_its_list() {
 #[tokio::test]
 async fn an_outlet_tells_all_of_itself() {
     let site = with_network().await;
+    site.install().await;
     let address = format!("/network/{}", id(3));
     let page = site.page(&address).await;
     assert_eq!(page.one("h1"), "山城保护中心");
@@ -236,6 +239,7 @@ async fn an_outlet_tells_all_of_itself() {
     {
         assert!(says.contains(wanted), "{wanted}");
     }
+    assert_eq!(page.all(".service-list li > span")[0], "知识产权信息查询检索 B02");
     assert_eq!(page.all(".changes strong"), ["核实", "变更", "登记"], "newest first");
     assert_eq!(page.all(".changes del"), ["023-6000 1234"]);
     assert!(!says.contains("专职人员少于"), "what is lacking is told to keepers alone");
@@ -244,6 +248,28 @@ async fn an_outlet_tells_all_of_itself() {
     assert_eq!(english.one("h1"), "Hill City Protection Centre");
     assert_eq!(english.one(".other-title"), "山城保护中心");
     assert!(english.link("Request a service here").contains(&id(3).to_string()));
+}
+
+#[tokio::test]
+async fn services_are_named_by_their_titles_of_the_day() {
+    let site = with_network().await;
+    let outlet = format!("/network/{}?lang=en", id(3));
+    assert_eq!(site.page(&outlet).await.all(".service-list li > span"), ["B02", "B05"], "codes without a guide");
+    site.install().await;
+    let page = site.page(&outlet).await;
+    assert!(page.all(".service-list li > span")[1].ends_with(" B05"), "{:?}", page.all(".service-list li > span"));
+    let list = site.page(&page.attributes(".service-list a.nowrap", "href")[1]).await;
+    assert_eq!(list.count(".outlet"), 1);
+    assert_eq!(list.attributes("#service option[selected]", "value"), ["B05"]);
+    let unknown = site.page("/network?service=X9").await;
+    assert_eq!(unknown.attributes("#service option[selected]", "value"), ["X9"]);
+    let (_, _, json) = site.get("/network/hsds.json").await;
+    let file: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    assert!(
+        file["services"].as_array().unwrap().iter().any(|service| service["name"] == "知识产权维权援助"),
+        "{}",
+        file["services"]
+    );
 }
 
 #[tokio::test]

@@ -277,7 +277,7 @@ fn answer(visit: &Visit, form: &Form<'_>, today: Date) -> Result<Response, Failu
     let others = faults.iter().filter(|fault| !known(&fault.field)).map(|fault| fault.text(lang).to_owned()).collect();
     let status = match (stale, faults.is_empty()) {
         (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::BAD_REQUEST,
+        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
         (false, true) => StatusCode::OK,
     };
     let version = if *stale { now.version } else { sent.version().unwrap_or(now.version) };

@@ -67,16 +67,18 @@ struct Row {
     covered: String,
     prefectures: String,
     percent: Option<String>,
-    bodies: String,
+    bodies: Option<String>,
     organisations: String,
-    organisations_list: String,
+    list: Option<String>,
 }
 
 /// A figure with its table.
 struct Drawn {
     id: String,
     title: String,
-    svg: String,
+    /// Drawn for a desk and for a telephone.
+    wide: String,
+    narrow: String,
     table: Table,
 }
 
@@ -100,7 +102,8 @@ pub(crate) async fn show(
         ),
     ];
     let drawings = [pages.prefecture_map(&coverage), pages.kinds(&coverage)].map(|figure| Drawn {
-        svg: figure.svg(Style::Page),
+        wide: figure.svg(Style::Page),
+        narrow: narrow(&figure).svg(Style::Page),
         table: figure.table(),
         id: figure.id,
         title: figure.title,
@@ -118,6 +121,11 @@ pub(crate) async fn show(
         drawings: drawings.into(),
         visit,
     })
+}
+
+/// The same for a telephone.
+fn narrow(figure: &Figure) -> Figure {
+    Figure { id: format!("{}-narrow", figure.id), ..figure.clone() }.wide(340)
 }
 
 /// What parts of the page share.
@@ -185,9 +193,9 @@ impl Pages<'_> {
             covered: grouped(row.prefectures_covered),
             prefectures: grouped(row.prefectures),
             percent,
-            bodies: self.bodies(row, Level::Prefecture),
+            bodies: (row.prefectures_covered > 0).then(|| self.bodies(row, Level::Prefecture)),
             organisations: grouped(row.organisations.count),
-            organisations_list: self.list(&row.organisations.list),
+            list: (row.organisations.count > 0).then(|| self.list(&row.organisations.list)),
         }
     }
 
@@ -203,6 +211,10 @@ impl Pages<'_> {
             .described(self.visit.t(
                 "各省(区)有公共服务机构的地市所占比例；直辖市没有地市。",
                 "Share of the prefectures of each province that have a public-service body; municipalities have no prefectures.",
+            ))
+            .noted(self.visit.t(
+                "直辖市没有地市，港澳台不在规划之内，均显示为 0。",
+                "Municipalities have no prefectures, and Hong Kong, Macao and Taiwan are not in the plans: they show 0.",
             ))
             .wide(560)
     }

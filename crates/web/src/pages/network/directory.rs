@@ -1,5 +1,6 @@
 //! `/network`: who is where, by words, place, kind and state.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use accounts::keeping;
@@ -13,7 +14,7 @@ use network::{DirectoryQuery, Kind, Level, Page, RegionCode, RegionLevel, Status
 use super::asked::{Asked, Parameters};
 use super::card::Card;
 use super::places;
-use super::{failed, moment};
+use super::{failed, moment, service};
 use crate::App;
 use crate::form::Choice;
 use crate::frame::{Visit, page};
@@ -31,6 +32,7 @@ struct DirectoryPage {
     kinds: Vec<Choice>,
     levels: Vec<Choice>,
     statuses: Vec<Choice>,
+    services: Vec<Choice>,
     chips: Vec<(String, String)>,
     total: String,
     by_kind: Vec<KindView>,
@@ -68,6 +70,7 @@ pub(crate) async fn show(
     let bare = DirectoryQuery { limit: 1, ..DirectoryQuery::on(query.as_of) };
     let is_empty = found.total == 0 && app.network.directory(&bare).await.map_err(failed)?.total == 0;
     let regions = regions(&app, &asked, query.as_of, &visit).await?;
+    let titles = service::titles(&app, query.as_of, &visit).await?;
     let figure = map(&found, &asked, &visit);
     let on = asked.on.map_or_else(String::new, |day| day.to_string());
     let with_day = |path: &str| crate::link::Link::to(path).with("on", &on).address();
@@ -78,7 +81,8 @@ pub(crate) async fn show(
         kinds: choices(Kind::ALL, asked.kind, Kind::code, |kind| kind.label(visit.lang.code())),
         levels: choices(Level::ALL, asked.level, Level::code, |level| level.label(visit.lang.code())),
         statuses: choices(Status::ALL, asked.status, Status::code, |status| status.label(visit.lang.code())),
-        chips: chips(&asked, &visit, moment),
+        services: services(&titles, &asked.service),
+        chips: chips(&asked, &titles, &visit, moment),
         total: grouped(found.total),
         by_kind: by_kind(&found, &asked, &visit),
         map: figure.svg(Style::Page),
@@ -143,8 +147,22 @@ async fn regions(
     Ok(groups)
 }
 
+/// The items to choose from; a code that is none stays chosen.
+fn services(titles: &BTreeMap<String, String>, chosen: &str) -> Vec<Choice> {
+    let choice = |(code, title): (&String, &String)| Choice {
+        value: code.clone(),
+        name: format!("{code} {title}"),
+        chosen: code == chosen,
+    };
+    let mut choices: Vec<Choice> = titles.iter().map(choice).collect();
+    if !chosen.is_empty() && !titles.contains_key(chosen) {
+        choices.push(Choice { value: chosen.to_owned(), name: chosen.to_owned(), chosen: true });
+    }
+    choices
+}
+
 /// What is asked for, each with the address without it.
-fn chips(asked: &Asked, visit: &Visit, moment: DateTime) -> Vec<(String, String)> {
+fn chips(asked: &Asked, titles: &BTreeMap<String, String>, visit: &Visit, moment: DateTime) -> Vec<(String, String)> {
     let lang = visit.lang.code();
     let day = asked.on.unwrap_or(moment.date());
     let all = [
@@ -157,7 +175,8 @@ fn chips(asked: &Asked, visit: &Visit, moment: DateTime) -> Vec<(String, String)
         (asked.level.map(|level| level.label(lang).to_owned()), Asked { level: None, ..asked.clone() }),
         (asked.status.map(|status| status.label(lang).to_owned()), Asked { status: None, ..asked.clone() }),
         (
-            Some(format!("{} {}", visit.t("提供", "offers"), asked.service)).filter(|_| !asked.service.is_empty()),
+            Some(format!("{} {}", visit.t("提供", "offers"), titles.get(&asked.service).unwrap_or(&asked.service)))
+                .filter(|_| !asked.service.is_empty()),
             Asked { service: String::new(), ..asked.clone() },
         ),
         (asked.open.then(|| visit.t("现在开放", "open now").to_owned()), Asked { open: false, ..asked.clone() }),

@@ -132,7 +132,7 @@ fn answer(
     let address = card::address(&now.id, None);
     let status = match (&stale, faults.is_empty()) {
         (Some(_), _) => StatusCode::CONFLICT,
-        (None, false) => StatusCode::BAD_REQUEST,
+        (None, false) => StatusCode::UNPROCESSABLE_ENTITY,
         (None, true) => StatusCode::OK,
     };
     // Wrong fields are mended against the version that was seen; after a change of someone else against the new one.
@@ -258,5 +258,5 @@ fn entry(visit: &Visit, sent: &Sent, faults: &[Fault], today: Date) -> Result<Re
         parent: Some((sent.get("parent").to_owned(), parent)),
         stale: None,
     })?;
-    Ok((if faults.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST }, html).into_response())
+    Ok((if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }, html).into_response())
 }

@@ -1,5 +1,6 @@
 //! The network as files: everything that is not closed on a day.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Json;
@@ -41,7 +42,11 @@ pub(crate) async fn hsds(
 ) -> Result<Response, Failure> {
     let day = asked::day(&parameters.on)?.unwrap_or(moment(&app).date());
     let mut read = app.network.database().read().await.map_err(|error| failed(error.into()))?;
-    let file = network::export_hsds(&mut read, day, &|_| None).await.map_err(failed)?;
+    // The file is for machines everywhere: titles in Chinese, as the names of organisations.
+    let items = app.services.items_on(day, &services::ItemQuery::default()).await?;
+    let title = |version: services::Version| (version.code.as_str().to_owned(), version.item.title.zh);
+    let titles: BTreeMap<String, String> = items.into_iter().map(title).collect();
+    let file = network::export_hsds(&mut read, day, &|code| titles.get(code).cloned()).await.map_err(failed)?;
     let name = format!("attachment; filename=\"network-{day}.json\"");
     Ok(([(header::CONTENT_DISPOSITION, name)], Json(file)).into_response())
 }

@@ -31,7 +31,7 @@ pub(crate) fn groups(
     let wanted = |name: &&&'static str| only.is_none_or(|only| only.contains(*name));
     let group = |(zh, en, names): &(&'static str, &'static str, &[&'static str])| GroupView {
         name: visit.lang.t(zh, en).to_owned(),
-        fields: names.iter().filter(wanted).map(|name| field(*name, value(*name), faults, visit)).collect(),
+        fields: names.iter().filter(wanted).map(|name| field(name, value(name), faults, visit)).collect(),
     };
     GROUPS.iter().map(group).filter(|group| !group.fields.is_empty()).collect()
 }

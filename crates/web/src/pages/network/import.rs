@@ -118,13 +118,13 @@ pub(crate) async fn bring(visit: Visit, State(app): State<Arc<App>>, form: Multi
     let file = if sent.is_json() { NetworkFile::Hsds(&sent.file) } else { NetworkFile::Csv(&sent.file) };
     let imported = keeping::import(app.network.database(), &visit.actor, file, how).await.map_err(not_kept)?;
     app.accounts.network_changed();
-    let status = if imported.problems.is_empty() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+    let status = if imported.problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let outcome = OutcomeView::new(&imported, !sent.store, &visit);
     Ok((status, answer(&visit, &as_of.to_string(), None, Some(outcome))?).into_response())
 }
 
 fn refused(visit: &Visit, from: &str, told: &str) -> Result<Response, Failure> {
-    Ok((StatusCode::BAD_REQUEST, answer(visit, from, Some(told.to_owned()), None)?).into_response())
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, answer(visit, from, Some(told.to_owned()), None)?).into_response())
 }
 
 fn answer(visit: &Visit, from: &str, wrong: Option<String>, outcome: Option<OutcomeView>) -> Result<Response, Failure> {

@@ -13,6 +13,7 @@ mod import;
 mod outlet;
 mod places;
 mod sent;
+mod service;
 mod split;
 
 use std::sync::Arc;

@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use super::card::{self, OpeningView, Telephone};
 use super::history::{self, ChangeView};
-use super::{asked, failed, moment, named, places};
+use super::{asked, failed, moment, named, places, service};
 use crate::App;
 use crate::frame::{Visit, page};
 use crate::link::{Link, encoded};
@@ -93,7 +93,8 @@ struct DayView {
 /// A service that it offers.
 struct ServiceView {
     code: String,
-    guide: String,
+    title: String,
+    guide: Option<String>,
     others: String,
 }
 
@@ -125,6 +126,7 @@ pub(crate) async fn show(
     let units = app.network.children(Some(&id), day).await.map_err(failed)?;
     let succession = succession(&app, &id, &history, day, &visit).await?;
     let memberships = memberships(&app, &history.memberships, day, &visit).await?;
+    let titles = service::titles(&app, day, &visit).await?;
     let profile = &organisation.profile;
     let satisfaction = match profile.kind {
         Kind::Administration => None,
@@ -154,7 +156,7 @@ pub(crate) async fn show(
         complaint: profile.complaint_telephone.as_deref().and_then(Telephone::new),
         facts: facts(&app, &organisation, day, &visit).await?,
         week: week(&profile.hours, on.is_none().then_some(moment), &visit),
-        services: profile.services.iter().map(|code| service(code, on)).collect(),
+        services: profile.services.iter().map(|code| service_view(code, titles.get(code), on)).collect(),
         request: active.then(|| Link::to("/services").with("outlet", id.as_str()).address()),
         confirmed: organisation
             .confirmed
@@ -302,9 +304,15 @@ fn week(hours: &[Hours], moment: Option<DateTime>, visit: &Visit) -> Vec<DayView
     Weekday::ALL.iter().map(day).collect()
 }
 
-fn service(code: &str, on: Option<Date>) -> ServiceView {
+fn service_view(code: &str, title: Option<&String>, on: Option<Date>) -> ServiceView {
     let others = asked::Asked { service: code.to_owned(), on, ..asked::Asked::default() };
-    ServiceView { code: code.to_owned(), guide: format!("/services/{}", encoded(code)), others: others.address() }
+    ServiceView {
+        code: code.to_owned(),
+        // What is in the list has a guide; other codes are shown as they are.
+        guide: title.map(|_| format!("/services/{}", encoded(code))),
+        title: title.cloned().unwrap_or_default(),
+        others: others.address(),
+    }
 }
 
 fn shortcomings(faults: Vec<Fault>, visit: &Visit) -> Vec<String> {

@@ -188,7 +188,7 @@ async fn answer(
     let (name, address) = (now.profile.name(lang).to_owned(), card::address(&now.id, None));
     let status = match (stale, faults.is_empty()) {
         (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::BAD_REQUEST,
+        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
         (false, true) => StatusCode::OK,
     };
     let html = page(&SplitPage {
