@@ -22,6 +22,8 @@ mod network;
 #[cfg(test)]
 mod numbers;
 #[cfg(test)]
+mod ratings;
+#[cfg(test)]
 mod seen;
 #[cfg(test)]
 mod services;

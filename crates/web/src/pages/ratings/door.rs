@@ -1,17 +1,28 @@
 //! The three ways to something that can be rated: a case, the ticket of a visit, the poster of an outlet.
 
+use std::convert::Infallible;
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
 use cases::{By, CaseId, TrackingCode};
 use ratings::{Channel, Rateable, RatingsError, VisitCode};
 
 use crate::App;
 use crate::frame::Visit;
 use crate::problem::Failure;
-use crate::sent::Sent;
+use crate::session;
+
+/// Cookie that holds a code; its path says of what.
+const COOKIE: &str = "code";
 
 /// By which way someone comes to rate.
 #[derive(Clone, Debug)]
 pub(super) enum Door {
-    /// A case, by account or by the tracking code that a form brought.
+    /// A case, by account or by tracking code.
     Case(CaseId, Option<TrackingCode>),
     /// A ticket.
     Visit(VisitCode),
@@ -20,13 +31,6 @@ pub(super) enum Door {
 }
 
 impl Door {
-    /// The case of an address, with the tracking code of a form.
-    pub(super) fn case(id: &str, sent: &Sent) -> Result<Self, Failure> {
-        let code = sent.get("code");
-        let tracking = if code.is_empty() { None } else { Some(code.parse().map_err(|_| no_code())?) };
-        Ok(Self::Case(super::named(id)?, tracking))
-    }
-
     /// Where its form is and goes.
     pub(super) fn address(&self) -> String {
         match self {
@@ -40,14 +44,6 @@ impl Door {
         match self {
             Self::Case(..) => Channel::Web,
             Self::Visit(_) | Self::Poster(_) => Channel::Qr,
-        }
-    }
-
-    /// The tracking code, to be sent again with the next form.
-    pub(super) fn hidden(&self) -> Vec<(&'static str, String)> {
-        match self {
-            Self::Case(_, Some(code)) => vec![("code", code.to_string())],
-            _ => Vec::new(),
         }
     }
 
@@ -78,10 +74,24 @@ impl Door {
     }
 }
 
-/// A tracking code that is none.
-pub(super) fn no_code() -> Failure {
-    Failure::Missing(
-        "查询码不对。请按回执核对受理编号和查询码。".to_owned(),
-        "This tracking code does not fit. Compare number and code with the receipt.".to_owned(),
-    )
+/// The tracking code that a browser keeps for the pages of one case.
+pub(crate) struct Held(pub(super) Option<TrackingCode>);
+
+impl FromRequestParts<Arc<App>> for Held {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Infallible> {
+        let jar = CookieJar::from_headers(&parts.headers);
+        Ok(Self(jar.get(COOKIE).and_then(|cookie| cookie.value().parse().ok())))
+    }
+}
+
+/// On to the form of a case, with its code kept in the browser until it closes, for that page alone.
+pub(super) fn enter(app: &App, id: &CaseId, code: &TrackingCode) -> Response {
+    let path = format!("/rate/cases/{id}");
+    let mut response = Redirect::to(&path).into_response();
+    let secure = app.settings.public_url.as_ref().is_some_and(|url| url.starts_with("https://"));
+    let cookie = Cookie::build((COOKIE, code.to_string())).path(path).http_only(true).same_site(SameSite::Lax);
+    session::set(&mut response, &cookie.secure(secure).build());
+    response
 }

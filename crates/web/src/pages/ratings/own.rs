@@ -32,7 +32,6 @@ pub(crate) struct Parameters {
 pub(super) struct Seen {
     /// Where a correction goes.
     pub(super) action: String,
-    pub(super) hidden: Vec<(&'static str, String)>,
     /// Right after it was given.
     pub(super) thanks: bool,
     /// Instead of a second rating.
@@ -44,7 +43,7 @@ pub(super) struct Seen {
 impl Seen {
     /// By the way of a rating.
     pub(super) fn by(door: &Door) -> Self {
-        Self { action: door.address(), hidden: door.hidden(), is_told: door.is_account(), ..Self::default() }
+        Self { action: door.address(), is_told: door.is_account(), ..Self::default() }
     }
 }
 
@@ -138,12 +137,9 @@ pub(super) async fn correct_by(
     };
     let mut write = begin(app).await?;
     match ratings::correct(&mut write, (app.clock.now)(), &visit.actor, (what, version), &opinion).await {
-        Ok(corrected) => {
+        Ok(_) => {
             write.commit().await?;
-            if seen.hidden.is_empty() {
-                return Ok(Redirect::to(&format!("{}?thanks=1", seen.action)).into_response());
-            }
-            answer(visit, app, (what, &corrected), Seen { thanks: true, ..seen }).await
+            Ok(Redirect::to(&format!("{}?thanks=1", seen.action)).into_response())
         }
         Err(RatingsError::Invalid(faults)) => {
             drop(write);

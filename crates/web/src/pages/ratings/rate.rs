@@ -10,7 +10,7 @@ use network::Fault;
 use ratings::{Level, NewRating, OwnRating, Rateable, RatingsError, rate};
 use serde::Deserialize;
 
-use super::door::Door;
+use super::door::{self, Door, Held};
 use super::form::{RatingForm, opinion};
 use super::names::Names;
 use super::own::{self, Seen};
@@ -80,9 +80,10 @@ pub(crate) async fn case(
     visit: Visit,
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
+    Query(asked): Query<Parameters>,
+    Held(code): Held,
 ) -> Result<Response, Failure> {
-    let door = Door::case(&id, &Sent::default())?;
-    show(&visit, &app, &door, "").await
+    show(&visit, &app, &Door::Case(super::named(&id)?, code), &asked.thanks).await
 }
 
 pub(crate) async fn visit(
@@ -108,10 +109,18 @@ pub(crate) async fn send_case(
     visit: Visit,
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
+    Held(code): Held,
     sent: Sent,
 ) -> Result<Response, Failure> {
-    let door = Door::case(&id, &sent)?;
-    send(&visit, &app, &door, &sent).await
+    let id = super::named(&id)?;
+    // The page on which a case is followed sends the code alone.
+    if let Ok(code) = sent.get("code").parse() {
+        let door = Door::Case(id, Some(code));
+        door.open(&app, &visit).await?;
+        let Door::Case(id, Some(code)) = &door else { return Err(Failure::NotFound) };
+        return Ok(door::enter(&app, id, code));
+    }
+    send(&visit, &app, &Door::Case(id, code), &sent).await
 }
 
 pub(crate) async fn send_visit(
@@ -135,7 +144,7 @@ pub(crate) async fn send_at(
 }
 
 /// The rating that there is, or the form of one.
-pub(super) async fn show(visit: &Visit, app: &App, door: &Door, thanks: &str) -> Result<Response, Failure> {
+async fn show(visit: &Visit, app: &App, door: &Door, thanks: &str) -> Result<Response, Failure> {
     let what = door.open(app, visit).await?;
     if let Some(rating) = app.ratings.own(&what).await? {
         let seen = Seen { thanks: !thanks.is_empty(), ..Seen::by(door) };
@@ -155,8 +164,7 @@ async fn form(
     sent: &Sent,
     faults: &[Fault],
 ) -> Result<Response, Failure> {
-    let mut hidden = door.hidden();
-    hidden.push(("key", sent.given("key").map_or_else(|| key(app), str::to_owned)));
+    let hidden = vec![("key", sent.given("key").map_or_else(|| key(app), str::to_owned))];
     let html = page(&RatePage {
         visit,
         title: visit.t("评价这次服务", "Rate this service").to_owned(),
@@ -181,10 +189,6 @@ async fn send(visit: &Visit, app: &App, door: &Door, sent: &Sent) -> Result<Resp
         let what = door.open(app, visit).await?;
         return own::correct_by(visit, app, &what, Seen::by(door), sent).await;
     }
-    // The page on which a case is followed sends the tracking code alone.
-    if sent.given("key").is_none() {
-        return show(visit, app, door, "").await;
-    }
     let what = door.open(app, visit).await?;
     let opinion = match opinion(sent) {
         Ok(opinion) => opinion,
@@ -201,7 +205,7 @@ async fn send(visit: &Visit, app: &App, door: &Door, sent: &Sent) -> Result<Resp
     match rate(&mut write, (app.clock.now)(), &visit.actor, &what, &new).await {
         Ok(rated) => {
             write.commit().await?;
-            done(visit, app, door, (&what, &rated)).await
+            Ok(Redirect::to(&after(door, &rated)).into_response())
         }
         Err(RatingsError::Invalid(faults)) => form(visit, app, door, &what, sent, &faults).await,
         Err(RatingsError::AlreadyRated { first }) => {
@@ -213,23 +217,13 @@ async fn send(visit: &Visit, app: &App, door: &Door, sent: &Sent) -> Result<Resp
 }
 
 /// Where a rating that was given is seen.
-async fn done(
-    visit: &Visit,
-    app: &App,
-    door: &Door,
-    (what, rated): (&Rateable, &OwnRating),
-) -> Result<Response, Failure> {
-    let own_page = || Redirect::to(&format!("/ratings/{}?thanks=1", rated.id)).into_response();
-    Ok(match door {
-        Door::Case(_, None) => own_page(),
-        // The code stays out of addresses, so the answer is the page itself; the key makes sending it again harmless.
-        Door::Case(_, Some(_)) => {
-            return own::answer(visit, app, (what, rated), Seen { thanks: true, ..Seen::by(door) }).await;
-        }
-        Door::Visit(_) => Redirect::to(&format!("{}?thanks=1", door.address())).into_response(),
-        Door::Poster(_) if !rated.anonymous => own_page(),
-        Door::Poster(_) => Redirect::to(&format!("{}?thanks={}", door.address(), rated.opinion.level)).into_response(),
-    })
+fn after(door: &Door, rated: &OwnRating) -> String {
+    match door {
+        Door::Case(_, None) => format!("/ratings/{}?thanks=1", rated.id),
+        Door::Poster(_) if !rated.anonymous => format!("/ratings/{}?thanks=1", rated.id),
+        Door::Case(_, Some(_)) | Door::Visit(_) => format!("{}?thanks=1", door.address()),
+        Door::Poster(_) => format!("{}?thanks={}", door.address(), rated.opinion.level),
+    }
 }
 
 /// Thanks for a rating that is nobody's: it cannot be shown again.

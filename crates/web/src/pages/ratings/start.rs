@@ -10,8 +10,7 @@ use cases::{By, CasesError, Reference, TrackingCode};
 use network::Fault;
 use ratings::{RatingsError, VisitCode, for_visit};
 
-use super::door::Door;
-use super::{Unhurried, rate};
+use super::{Unhurried, door};
 use crate::App;
 use crate::form::{FaultLine, FieldView, GroupView, summary};
 use crate::frame::{Visit, page};
@@ -87,7 +86,7 @@ pub(crate) async fn open(
     };
     let by = By { actor: &visit.actor, tracking: Some(code) };
     match app.cases.by_reference(by, reference).await {
-        Ok(id) => rate::show(&visit, &app, &Door::Case(id, Some(code.clone())), "").await,
+        Ok(id) => Ok(door::enter(&app, &id, code)),
         Err(CasesError::NotFound(_)) => form(&visit, &sent, &[wrong_code()]),
         Err(error) => Err(error.into()),
     }
