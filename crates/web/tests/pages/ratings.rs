@@ -24,9 +24,8 @@ async fn with_item() -> Site {
         field.required_if.clear();
     }
     let key = Id::make(jiff::Timestamp::UNIX_EPOCH, [7; 10]);
-    let made =
-        services::draft(&mut write, now(), &system, &services::NewDraft { key: &key, keeper: None, item: &item });
-    let made = made.await.unwrap();
+    let new = services::NewDraft { key: &key, keeper: None, item: &item };
+    let made = services::draft(&mut write, now(), &system, &new).await.unwrap();
     let seen = Seen { code: &item.code, number: made.number, revision: made.revision };
     services::publish(&mut write, now(), &system, seen, (date(2026, 1, 1), None), None).await.unwrap();
     write.commit().await.unwrap();
@@ -234,7 +233,7 @@ async fn staff_read_what_was_said_and_never_who_said_it_without_a_name() {
         [("key", "key-of-a-form-000003"), ("channel", "counter"), ("level", "very-satisfied"), ("words", "谢谢")];
     let told = staff.done(&address, &sent).await;
     assert!(told.says().contains("窗口口述") && told.says().contains("管理员2"));
-    mine.page_with(&address, 404).await;
+    mine.page_with(&address, 403).await;
     staff.page_with("/desk/ratings/new", 400).await;
 }
 

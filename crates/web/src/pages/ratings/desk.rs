@@ -101,6 +101,11 @@ impl Parameters {
             .with("to", &self.to)
     }
 
+    /// Whether one of the less used conditions is set.
+    fn has_more(&self) -> bool {
+        [&self.channel, &self.standing, &self.from, &self.to].iter().any(|text| !text.is_empty())
+    }
+
     fn address(&self) -> String {
         self.link("/desk/ratings").address()
     }

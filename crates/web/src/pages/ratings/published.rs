@@ -149,7 +149,7 @@ fn levels(figure: &Figure, visit: &Visit) -> Drawn {
     let title = visit.t("各等级的评价", "Ratings by level");
     Drawn::new("rating-levels", title, words(visit), Drawing::Bars(bars))
         .described(visit.t("五个等级各有多少条评价。", "How many ratings each of the five levels has."))
-        .wide(560)
+        .wide(440)
 }
 
 /// The outlets with enough ratings, best first; how many more there are; how many have too few.

@@ -22,7 +22,7 @@ use crate::problem::Failure;
 use crate::sent::{Sent, fault};
 
 /// Empty questions that a form offers besides those that there are.
-const SPARE: usize = 3;
+const SPARE: usize = 2;
 
 #[derive(Template)]
 #[template(path = "ratings/writing.html")]
@@ -90,7 +90,7 @@ async fn entry(
     let choices = names.choices(visit.actor.cover(Permission::KeepQuestionnaires), chosen.as_ref()).await?;
     let whose = FieldView::new("organisation", visit.t("由哪个机构发出", "Whose it is"), "choice").choices(choices);
     let mut groups = groups(visit, definition);
-    groups[0].fields.insert(0, whose.of(faults, visit.lang));
+    groups[0].fields.push(whose.of(faults, visit.lang));
     let html = page(&WritingPage {
         visit,
         title: visit.t("新问卷", "New questionnaire").to_owned(),
