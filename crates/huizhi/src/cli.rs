@@ -252,6 +252,9 @@ pub(crate) struct ExportArgs {
     /// Form of the export.
     #[arg(long, default_value = "csv")]
     pub(crate) format: FormatArg,
+    /// Columns of csv and xlsx, comma-separated, in this order [default: all].
+    #[arg(long, value_delimiter = ',')]
+    pub(crate) fields: Vec<String>,
     /// File to write [default: standard output].
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

@@ -1,12 +1,10 @@
 //! What every request shares.
 
-use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use accounts::{Accounts, PersonId};
 use cases::Cases;
 use figures::Pictures;
-use governor::clock::DefaultClock;
 use jiff::Timestamp;
 use network::Network;
 use notices::Notices;
@@ -17,9 +15,6 @@ use services::Services;
 
 use crate::language::Lang;
 use crate::limit::Limiter;
-
-/// Ratings and answers that one address may send in a minute: a whole office may share it.
-const OPINIONS: NonZeroU32 = NonZeroU32::new(30).expect("thirty is not zero");
 
 /// Tells the day and the moment; given in, so that tests stand still.
 #[derive(Clone, Copy, Debug)]
@@ -112,6 +107,8 @@ pub struct App {
     pub(crate) notices: Notices,
     pub(crate) services: Services,
     pub(crate) cases: Cases,
+    /// How often one address may try a tracking code.
+    pub(crate) attempts: Limiter,
     pub(crate) ratings: Ratings,
     /// How often one address may send ratings and answers.
     pub(crate) opinions: Limiter,
@@ -123,17 +120,17 @@ impl App {
     /// A site over these rooms.
     pub fn new(rooms: Rooms, settings: Settings, clock: Clock) -> Self {
         let Rooms { searcher, pictures, analyses, network, accounts, notices, services, cases, ratings } = rooms;
-        let pictures = Arc::new(pictures);
-        let opinions = Limiter::new(OPINIONS, settings.behind_proxy, DefaultClock::default());
+        let [attempts, opinions] = [(); 2].map(|()| Limiter::for_attempts(settings.behind_proxy));
         Self {
             searcher,
-            pictures,
+            pictures: Arc::new(pictures),
             analyses,
             network,
             accounts,
             notices,
             services,
             cases,
+            attempts,
             ratings,
             opinions,
             settings,

@@ -9,7 +9,7 @@ use search::SearchError;
 use tempfile::NamedTempFile;
 
 use super::Outcome;
-use super::search::tongue;
+use super::search::{named, tongue};
 use crate::cli::{ExportArgs, FormatArg};
 use crate::progress;
 use crate::settings::Settings;
@@ -17,6 +17,7 @@ use crate::store::Store;
 
 pub(crate) async fn run(settings: &Settings, args: ExportArgs) -> Result<Outcome> {
     let query = args.query.join(" ");
+    let columns = named(args.fields.iter().map(String::as_str))?;
     let store = Store::read(settings).await?;
     let searcher = store.searcher(settings).await?;
     if args.output.is_none() && matches!(args.format, FormatArg::Xlsx) && std::io::stdout().is_terminal() {
@@ -25,7 +26,7 @@ pub(crate) async fn run(settings: &Settings, args: ExportArgs) -> Result<Outcome
     let mut target = Target::open(args.output.as_deref())?;
     let mut out = BufWriter::with_capacity(1 << 16, target.writer());
     let bar = progress::items();
-    let mut exporting = match searcher.exporting(&query, args.format.into(), settings.lang, &[]) {
+    let mut exporting = match searcher.exporting(&query, args.format.into(), settings.lang, &columns) {
         Err(SearchError::Mistake(mistake)) => bail!("{}", mistake.message(tongue(settings.lang))),
         other => other?,
     };

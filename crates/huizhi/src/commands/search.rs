@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use index::{Facet, FacetField, Seek};
 use query::Tongue;
 use records::{RightKind, Status};
-use search::{COLUMNS, Column, Found, Options, SearchError, Searcher};
+use search::{COLUMNS, Column, Found, Options, SearchError, Searcher, columns_named};
 
 use super::Outcome;
 use crate::cli::SearchArgs;
@@ -50,15 +50,13 @@ pub(crate) fn tongue(lang: &str) -> Tongue {
 }
 
 fn columns(names: &[String]) -> Result<Vec<&'static Column>> {
-    let column = |name: &str| COLUMNS.iter().find(|c| c.name == name || c.chinese == name);
-    if names.is_empty() {
-        return Ok(COLUMNS_SHOWN.iter().filter_map(|name| column(name)).collect());
-    }
+    if names.is_empty() { named(COLUMNS_SHOWN) } else { named(names.iter().map(String::as_str)) }
+}
+
+/// The columns with these names, Chinese or English.
+pub(crate) fn named<'n>(names: impl IntoIterator<Item = &'n str>) -> Result<Vec<&'static Column>> {
     let all = || COLUMNS.iter().map(|c| format!("{} {}", c.name, c.chinese)).collect::<Vec<_>>().join(", ");
-    names
-        .iter()
-        .map(|name| column(name).ok_or_else(|| anyhow::anyhow!("there is no column «{name}»; choose from: {}", all())))
-        .collect()
+    columns_named(names).map_err(|name| anyhow::anyhow!("there is no column «{name}»; choose from: {}", all()))
 }
 
 /// Prints an answer: total and time, the table, facets, the explanation, and the mark of the next page.

@@ -48,7 +48,6 @@ pub(crate) struct Site {
     pub(crate) accounts: accounts::Accounts,
     pub(crate) services: services::Services,
     pub(crate) cases: cases::Cases,
-    pub(crate) ratings: ratings::Ratings,
     _folder: TempDir,
 }
 
@@ -89,10 +88,10 @@ pub(crate) async fn site_with(parts: Vec<Part>) -> Site {
         network: network.clone(),
         services: services.clone(),
         cases: cases.clone(),
-        ratings: ratings.clone(),
+        ratings,
     };
     let router = web::router(Arc::new(App::new(rooms, Settings::default(), clock)));
-    Site { router, register, network, accounts, services, cases, ratings, _folder: folder }
+    Site { router, register, network, accounts, services, cases, _folder: folder }
 }
 
 impl Site {

@@ -29,10 +29,10 @@ use crate::App;
 use crate::problem::Failure;
 
 pub(crate) use asked::value;
-pub(crate) use card::Telephone;
+pub(crate) use card::{Card, Telephone};
 pub(crate) use directory::choices;
 pub(crate) use outlet::found;
-pub(crate) use places::words;
+pub(crate) use places::{short as short_place, words};
 
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()

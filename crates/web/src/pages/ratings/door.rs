@@ -1,23 +1,13 @@
 //! The three ways to something that can be rated: a case, the ticket of a visit, the poster of an outlet.
 
-use std::convert::Infallible;
-use std::sync::Arc;
-
-use axum::extract::FromRequestParts;
-use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum_extra::extract::CookieJar;
-use axum_extra::extract::cookie::{Cookie, SameSite};
 use cases::{By, CaseId, TrackingCode};
 use ratings::{Channel, Rateable, RatingsError, VisitCode};
 
 use crate::App;
 use crate::frame::Visit;
+use crate::pages::cases::keep_case;
 use crate::problem::Failure;
-use crate::session;
-
-/// Cookie that holds a code; its path says of what.
-const COOKIE: &str = "code";
 
 /// By which way someone comes to rate.
 #[derive(Clone, Debug)]
@@ -74,24 +64,9 @@ impl Door {
     }
 }
 
-/// The tracking code that a browser keeps for the pages of one case.
-pub(crate) struct Held(pub(super) Option<TrackingCode>);
-
-impl FromRequestParts<Arc<App>> for Held {
-    type Rejection = Infallible;
-
-    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Infallible> {
-        let jar = CookieJar::from_headers(&parts.headers);
-        Ok(Self(jar.get(COOKIE).and_then(|cookie| cookie.value().parse().ok())))
-    }
-}
-
-/// On to the form of a case, with its code kept in the browser until it closes, for that page alone.
+/// On to the form of a case, with its code kept in the browser until it closes, for the pages of that case alone.
 pub(super) fn enter(app: &App, id: &CaseId, code: &TrackingCode) -> Response {
-    let path = format!("/rate/cases/{id}");
-    let mut response = Redirect::to(&path).into_response();
-    let secure = app.settings.public_url.as_ref().is_some_and(|url| url.starts_with("https://"));
-    let cookie = Cookie::build((COOKIE, code.to_string())).path(path).http_only(true).same_site(SameSite::Lax);
-    session::set(&mut response, &cookie.secure(secure).build());
+    let mut response = Redirect::to(&format!("/rate/cases/{id}")).into_response();
+    keep_case(app, &mut response, id, code);
     response
 }

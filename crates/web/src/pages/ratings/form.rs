@@ -32,6 +32,8 @@ pub(super) struct RatingForm {
     pub(super) anonymous: bool,
     /// Whether a name can stand with it at all, and nothing was decided before.
     pub(super) asks_name: bool,
+    /// Whether staff write it down for someone else.
+    pub(super) told: bool,
     pub(super) level_fault: Option<String>,
     pub(super) words_fault: Option<String>,
     pub(super) summary: Vec<FaultLine>,
@@ -96,6 +98,7 @@ impl RatingForm {
             most_words: MOST_WORDS,
             anonymous,
             asks_name,
+            told: false,
             level_fault: told("level"),
             words_fault: told("words"),
             summary: faults.iter().map(line).collect(),

@@ -10,7 +10,7 @@ use network::Fault;
 use ratings::{Level, NewRating, OwnRating, Rateable, RatingsError, rate};
 use serde::Deserialize;
 
-use super::door::{self, Door, Held};
+use super::door::{self, Door};
 use super::form::{RatingForm, opinion};
 use super::names::Names;
 use super::own::{self, Seen};
@@ -18,7 +18,8 @@ use super::{Unhurried, begin, key};
 use crate::App;
 use crate::form::Choice;
 use crate::frame::{Visit, page};
-use crate::pages::network::failed;
+use crate::pages::cases::Held;
+use crate::pages::network::{Telephone, failed};
 use crate::problem::Failure;
 use crate::sent::Sent;
 
@@ -59,7 +60,7 @@ pub(super) struct About {
     pub(super) outlet: String,
     pub(super) outlet_address: String,
     /// Whom to call who does not get on here.
-    pub(super) complaint: Option<crate::pages::network::Telephone>,
+    pub(super) complaint: Option<Telephone>,
 }
 
 /// What is rated, in words.
@@ -70,7 +71,7 @@ pub(super) async fn about(app: &App, visit: &Visit, what: &Rateable) -> Result<A
     Ok(About {
         what: what.title(visit.lang.code()).to_owned(),
         reference: what.reference().to_owned(),
-        complaint: telephone.and_then(crate::pages::network::Telephone::new),
+        complaint: telephone.and_then(Telephone::new),
         outlet: Names::new(app, visit).outlet(what.outlet()).await?,
         outlet_address: format!("/network/{}", what.outlet()),
     })

@@ -66,7 +66,7 @@ async fn form(
         visit,
         title: visit.t("代客户登记评价", "Write down a rating that was told").to_owned(),
         about: about(app, visit, what).await?,
-        form: RatingForm::new(visit, sent, faults, true),
+        form: RatingForm { told: true, ..RatingForm::new(visit, sent, faults, true) },
         action: format!("/desk/ratings/new?case={case}"),
         hidden: vec![("key", sent.given("key").map_or_else(|| key(app), str::to_owned))],
         channels: Channel::ALL.iter().filter(|channel| channel.is_told()).map(channel).collect(),

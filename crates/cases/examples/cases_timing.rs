@@ -1,5 +1,5 @@
 //! Times submissions by fifty clients at once and the inbox of an outlet with many cases:
-//! `cargo run -p cases --example timing -- 50000 [postgres://…]`.
+//! `cargo run -p cases --example cases_timing -- 50000 [postgres://…]`.
 
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 

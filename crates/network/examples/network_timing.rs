@@ -1,5 +1,5 @@
 //! Times the coverage figures of 3,000 organisations and a page of the directory:
-//! `cargo run --release -p network --example timing -- 3000 [postgres://…]`.
+//! `cargo run --release -p network --example network_timing -- 3000 [postgres://…]`.
 
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 

@@ -1,5 +1,5 @@
 //! Times an analysis with all its sections and its report on made-up rights:
-//! `cargo run --release -p insight --example timing -- 100000`.
+//! `cargo run --release -p insight --example insight_timing -- 100000`.
 
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 

@@ -1,4 +1,4 @@
-//! Times what an analysis page asks, on made-up rights: `cargo run --release -p index --example timing -- 200000`.
+//! Times what an analysis page asks, on made-up rights: `cargo run --release -p index --example index_timing -- 200000`.
 
 #![expect(clippy::print_stdout, reason = "the figures are what it is for")]
 
