@@ -7,7 +7,7 @@ use cases::Cases;
 use figures::Pictures;
 use jiff::Timestamp;
 use network::Network;
-use notices::Notices;
+use notices::{Notices, Webhooks};
 use ratings::Ratings;
 use records::Date;
 use search::Searcher;
@@ -41,6 +41,8 @@ pub struct Rooms {
     pub accounts: Accounts,
     /// What people are told.
     pub notices: Notices,
+    /// How organisations are told.
+    pub webhooks: Webhooks,
     /// What the network does for people.
     pub services: Services,
     /// What people ask for.
@@ -105,6 +107,7 @@ pub struct App {
     pub(crate) network: Network,
     pub(crate) accounts: Accounts,
     pub(crate) notices: Notices,
+    pub(crate) webhooks: Webhooks,
     pub(crate) services: Services,
     pub(crate) cases: Cases,
     /// How often one address may try a tracking code.
@@ -119,8 +122,10 @@ pub struct App {
 impl App {
     /// A site over these rooms.
     pub fn new(rooms: Rooms, settings: Settings, clock: Clock) -> Self {
-        let Rooms { searcher, pictures, analyses, network, accounts, notices, services, cases, ratings } = rooms;
-        let [attempts, opinions] = [(); 2].map(|()| Limiter::for_attempts(settings.behind_proxy));
+        let Rooms { searcher, pictures, analyses, network, accounts, notices, webhooks, services, cases, ratings } =
+            rooms;
+        let attempts = Limiter::for_attempts(settings.behind_proxy);
+        let opinions = Limiter::for_opinions(settings.behind_proxy);
         Self {
             searcher,
             pictures: Arc::new(pictures),
@@ -128,6 +133,7 @@ impl App {
             network,
             accounts,
             notices,
+            webhooks,
             services,
             cases,
             attempts,

@@ -25,6 +25,8 @@ pub(crate) struct FieldView {
     /// What a browser may fill in: `name`, `email`, `current-password`, `off`.
     pub(crate) fills: &'static str,
     pub(crate) choices: Vec<Choice>,
+    /// Id of a list on the page that a browser offers to fill in from.
+    pub(crate) suggested: &'static str,
     pub(crate) hint: String,
     pub(crate) fault: Option<String>,
     pub(crate) needed: bool,
@@ -54,6 +56,10 @@ impl FieldView {
 
     pub(crate) fn choices(self, choices: Vec<Choice>) -> Self {
         Self { choices, ..self }
+    }
+
+    pub(crate) fn suggests(self, suggested: &'static str) -> Self {
+        Self { suggested, ..self }
     }
 
     pub(crate) fn needed(self) -> Self {

@@ -80,8 +80,18 @@ pub(crate) async fn site_with(settings: Settings, parts: Vec<Part>) -> Site {
     let notices = notices::Notices::open(database.clone()).await.unwrap();
     let services = services::Services::open(database.clone()).await.unwrap();
     let ratings = ratings::Ratings::open(database).await.unwrap();
-    let rooms =
-        Rooms { notices, searcher, pictures, analyses, accounts, network, services: services.clone(), cases, ratings };
+    let rooms = Rooms {
+        notices,
+        webhooks: notices::Webhooks::new(&[1; 32], false),
+        searcher,
+        pictures,
+        analyses,
+        accounts,
+        network,
+        services: services.clone(),
+        cases,
+        ratings,
+    };
     let router = web::router(Arc::new(App::new(rooms, settings, clock)));
     let site = Site { router, register, services, index, _folder: folder };
     site.add(parts).await;

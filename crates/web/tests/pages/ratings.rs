@@ -9,8 +9,8 @@ use network::Id;
 use services::Seen;
 
 use crate::given::Site;
-use crate::keeping::{Visitor, now, signed_in, with_roles};
-use crate::network::{id, with_network};
+use crate::outlets::{id, with_network};
+use crate::people::{Visitor, now, signed_in, with_roles};
 use crate::seen::Page;
 
 /// A network with one item that asks nothing.
@@ -407,7 +407,7 @@ async fn figures_are_published_once_enough_have_spoken() {
 async fn nobody_floods_the_ratings() {
     let site = with_item().await;
     let mut last = 0;
-    for _ in 0..40 {
+    for _ in 0..70 {
         last = site.send_form("/rate", "ticket=x").await.0.as_u16();
         if last == 429 {
             break;

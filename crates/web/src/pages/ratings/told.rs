@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use accounts::Permission;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -30,12 +31,13 @@ pub(crate) async fn ask(
     State(app): State<Arc<App>>,
     Query(asked): Query<Parameters>,
 ) -> Result<Response, Failure> {
-    let case = of(&asked.case)?;
+    let case = of(&visit, &asked.case)?;
     let what = told(&app, &visit, &case).await?;
     form(&visit, &app, (&case, &what), &Sent::default(), &[]).await
 }
 
-fn of(case: &str) -> Result<CaseId, Failure> {
+fn of(visit: &Visit, case: &str) -> Result<CaseId, Failure> {
+    visit.actor.require(Permission::AnswerRatings)?;
     if case.is_empty() {
         return Err(Failure::wrong(
             "请从办件页面打开，以便知道评价的是哪一件。",
@@ -85,7 +87,7 @@ pub(crate) async fn send(
     Query(asked): Query<Parameters>,
     sent: Sent,
 ) -> Result<Response, Failure> {
-    let case = of(&asked.case)?;
+    let case = of(&visit, &asked.case)?;
     let what = told(&app, &visit, &case).await?;
     let opinion = match opinion(&sent) {
         Ok(opinion) => opinion,

@@ -108,6 +108,7 @@ async fn entry(
 }
 
 pub(crate) async fn make(visit: Visit, State(app): State<Arc<App>>, sent: Sent) -> Result<Response, Failure> {
+    visit.actor.require(Permission::KeepQuestionnaires)?;
     let definition = read(&sent);
     let Ok(organisation) = sent.get("organisation").parse() else {
         let fault = fault("organisation", "请选择机构", "choose whose it is");
