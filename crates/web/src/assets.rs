@@ -30,6 +30,7 @@ const ASSETS: &[Asset] = &[
             include_str!("../assets/css/help.css"),
             include_str!("../assets/css/form.css"),
             include_str!("../assets/css/network.css"),
+            include_str!("../assets/css/ratings.css"),
             include_str!("../assets/css/account.css"),
             include_str!("../assets/css/desk.css"),
             include_str!("../assets/css/request.css"),

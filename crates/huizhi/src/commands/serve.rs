@@ -44,6 +44,7 @@ pub(crate) async fn serve(settings: &Settings, store: Store, listen: Option<&str
         tokio::spawn(background::deliver(notices.clone(), senders)),
         tokio::spawn(background::sweep(accounts, notices)),
         tokio::spawn(monitor(cases)),
+        tokio::spawn(background::ask_and_remind(store.register.database().clone())),
     ];
     println!("{}", if settings.lang == "zh" { "惠知已启动：" } else { "Huizhi is open at" });
     println!("  http://{address}");
@@ -73,6 +74,7 @@ async fn rooms(settings: &Settings, store: &Store) -> Result<Rooms> {
         webhooks: notices::Webhooks::new(&secret::key(settings)?, settings.private_webhooks),
         services: services(database).await?,
         cases: cases::Cases::open(database.clone(), secret).await?,
+        ratings: ratings::Ratings::open(database.clone()).await?,
     })
 }
 

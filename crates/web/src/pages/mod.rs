@@ -4,7 +4,7 @@ mod account;
 mod admin;
 mod advanced;
 mod analysis;
-mod cases;
+pub(crate) mod cases;
 mod classes;
 mod compare;
 pub(crate) mod desk;
@@ -17,6 +17,7 @@ mod home;
 mod language;
 pub(crate) mod network;
 mod numbers;
+pub(crate) mod ratings;
 pub(crate) mod request_form;
 mod right;
 pub(crate) mod search;
@@ -97,5 +98,6 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .merge(entrance::routes())
         .merge(network::routes())
         .merge(desk::routes())
+        .merge(ratings::routes())
         .merge(services::routes())
 }

@@ -34,6 +34,8 @@ mod outlets;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod ratings;
+#[cfg(test)]
 mod seen;
 #[cfg(test)]
 mod services;

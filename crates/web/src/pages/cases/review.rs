@@ -193,7 +193,7 @@ pub(crate) async fn send(
         Ok(receipt) => {
             let address = access::case(&receipt.case.id);
             let mut response = Redirect::to(&format!("{address}/receipt")).into_response();
-            access::keep(&app, &mut response, address, &receipt.tracking);
+            access::keep_case(&app, &mut response, &receipt.case.id, &receipt.tracking);
             Ok(response)
         }
         Err(CasesError::Invalid(faults)) if writing.is_some() => {
