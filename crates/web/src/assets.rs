@@ -32,6 +32,7 @@ const ASSETS: &[Asset] = &[
             include_str!("../assets/css/network.css"),
             include_str!("../assets/css/desk.css"),
             include_str!("../assets/css/request.css"),
+            include_str!("../assets/css/cases.css"),
             include_str!("../assets/css/print.css"),
         ),
     },

@@ -29,8 +29,10 @@ use crate::App;
 use crate::problem::Failure;
 
 pub(crate) use asked::value;
+pub(crate) use card::Card;
 pub(crate) use directory::choices;
 pub(crate) use outlet::found;
+pub(crate) use places::short as short_place;
 pub(crate) use places::words;
 
 pub(crate) fn routes() -> Router<Arc<App>> {
