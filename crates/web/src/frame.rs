@@ -33,6 +33,8 @@ pub(crate) struct Visit {
     pub(crate) signed: Option<Arc<Signed>>,
     /// The case for which staff collect pages.
     pub(crate) collecting: Option<Collecting>,
+    /// Notices that the person has not read.
+    pub(crate) unread: u64,
 }
 
 impl Visit {
@@ -45,8 +47,9 @@ impl Visit {
         let signed = session::signed(&parts.extensions);
         let actor = session::actor(signed.as_ref());
         let (site, demonstration) = (app.settings.name.clone(), app.settings.demonstration);
+        let unread = parts.extensions.get::<session::Unread>().map_or(0, |unread| unread.0);
         let collecting = actor.may(Permission::WorkCases).then(|| Collecting::of(&parts.headers)).flatten();
-        Self { lang, address, site, demonstration, actor, signed, collecting }
+        Self { lang, address, site, demonstration, actor, signed, collecting, unread }
     }
 
     /// The case to which this page can be attached, where staff collect for one.
@@ -61,6 +64,15 @@ impl Visit {
 
     pub(crate) fn site(&self) -> &str {
         self.site.as_deref().unwrap_or_else(|| self.t("惠知", "Huizhi"))
+    }
+
+    /// What the badge beside the name says to those who do not see it.
+    pub(crate) fn new_notices(&self) -> String {
+        match (self.lang, self.unread) {
+            (Lang::Zh, number) => format!("{number} 条新通知"),
+            (Lang::En, 1) => "1 new notice".to_owned(),
+            (Lang::En, number) => format!("{number} new notices"),
+        }
     }
 
     /// Switches the language and comes back here.
@@ -79,6 +91,11 @@ impl Visit {
         let (zh, en) = (place.title_zh.as_deref(), place.title_en.as_deref());
         let order = if self.lang == Lang::Zh { [zh, en] } else { [en, zh] };
         order.into_iter().flatten().next().unwrap_or_default()
+    }
+
+    /// Whether the page is the one at this path.
+    pub(crate) fn is_at(&self, path: &str) -> bool {
+        self.address.split('?').next() == Some(path)
     }
 
     /// Whether the page lies below this path, for the mark in the navigation.

@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use accounts::{Accounts, Actor};
 use anyhow::{Context, Result};
-use cases::{By, Cases};
+use cases::Cases;
 use services::Services;
 use tokio::net::TcpListener;
 use web::{App, Clock, Rooms};
 
 use super::Outcome;
+use crate::background;
 use crate::cli::ServeArgs;
 use crate::secret;
 use crate::settings::Settings;
@@ -18,8 +19,6 @@ use crate::store::{Store, now, random, today};
 
 /// How often the index looks for what another process has loaded.
 const LOOK: Duration = Duration::from_secs(2);
-/// How often the monitoring looks at all open cases.
-const MONITOR: Duration = Duration::from_mins(5);
 
 pub(crate) async fn run(settings: &Settings, args: &ServeArgs) -> Result<Outcome> {
     let store = Store::open_or_make(settings).await?;
@@ -34,33 +33,48 @@ pub(crate) async fn serve(settings: &Settings, store: Store, listen: Option<&str
     })?;
     let address = listener.local_addr()?;
     let store = Arc::new(store);
-    let site = site(settings, &store).await?;
-    let cases = Cases::open(store.register.database().clone(), secret::of(settings)?).await?;
-    let background = [tokio::spawn(follow(Arc::clone(&store), settings.clone())), tokio::spawn(monitor(cases))];
+    let rooms = rooms(settings, &store).await?;
+    let (accounts, notices, cases) = (rooms.accounts.clone(), rooms.notices.clone(), rooms.cases.clone());
+    let senders = background::senders(settings, &accounts, &rooms.webhooks)?;
+    let site = router(settings, &store, rooms).await?;
+    let beside = [
+        tokio::spawn(follow(Arc::clone(&store), settings.clone())),
+        tokio::spawn(background::deliver(notices.clone(), senders)),
+        tokio::spawn(background::sweep(accounts, notices)),
+        tokio::spawn(background::monitor(cases)),
+    ];
     println!("{}", if settings.lang == "zh" { "惠知已启动：" } else { "Huizhi is open at" });
     println!("  http://{address}");
     println!("{}", if settings.lang == "zh" { "按 Ctrl-C 停止" } else { "Ctrl-C stops it" });
     let served = axum::serve(listener, site.into_make_service_with_connect_info::<std::net::SocketAddr>());
     served.with_graceful_shutdown(told_to_stop()).await?;
-    background.iter().for_each(tokio::task::JoinHandle::abort);
+    beside.iter().for_each(tokio::task::JoinHandle::abort);
     Ok(Outcome::Done)
 }
 
 /// The whole site over an open data folder.
 pub(crate) async fn site(settings: &Settings, store: &Store) -> Result<axum::Router> {
+    router(settings, store, rooms(settings, store).await?).await
+}
+
+/// The domain crates over an open data folder.
+async fn rooms(settings: &Settings, store: &Store) -> Result<Rooms> {
     let database = store.register.database();
     let secret = secret::of(settings)?;
-    let accounts = Accounts::open(database.clone(), secret.clone(), accounts::Settings::default()).await?;
-    let rooms = Rooms {
+    Ok(Rooms {
         searcher: store.searcher(settings).await?,
         pictures: figures::Pictures::new(settings.data.join("pictures"), figures::Limits::default()),
         analyses: insight::Store::open(database.clone()).await?,
         network: network::Network::open(database.clone()).await?,
-        accounts,
+        accounts: Accounts::open(database.clone(), secret.clone(), settings.accounts.clone()).await?,
         notices: notices::Notices::open(database.clone()).await?,
+        webhooks: notices::Webhooks::new(&secret::key(settings)?, settings.private_webhooks),
         services: services(database).await?,
         cases: Cases::open(database.clone(), secret).await?,
-    };
+    })
+}
+
+async fn router(settings: &Settings, store: &Store, rooms: Rooms) -> Result<axum::Router> {
     let demonstration = store.register.stats().await?.sources.iter().any(|source| source.source == "demo");
     let personas =
         if demonstration { crate::demo::service::personas(&rooms.accounts, now()).await? } else { Vec::new() };
@@ -92,22 +106,6 @@ async fn follow(store: Arc<Store>, settings: Settings) {
         let caught_up = tokio::task::block_in_place(|| runtime.block_on(store.catch_up(&settings)));
         if let Err(error) = caught_up {
             tracing::warn!("the index cannot follow the register: {error:#}");
-        }
-    }
-}
-
-/// Warns of cases that are late or lie about. Every warning is a transaction of its own: stopped anywhere and begun again,
-/// none is given twice and none is left out.
-async fn monitor(cases: Cases) {
-    let program = Actor::system("monitoring");
-    let mut turns = tokio::time::interval(MONITOR);
-    turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        turns.tick().await;
-        match cases.monitor(now(), By::from(&program)).await {
-            Ok(done) if done.warnings.is_empty() => {}
-            Ok(done) => tracing::info!(warnings = ?done.warnings, "the monitoring warned"),
-            Err(error) => tracing::warn!("the monitoring stopped and will try again: {error}"),
         }
     }
 }

@@ -8,8 +8,9 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use crate::given::Site;
-use crate::keeping::{Visitor, signed_in};
-use crate::network::{id, with_network};
+use crate::network::with_network;
+use crate::outlets::id;
+use crate::people::{Visitor, signed_in};
 use crate::seen::Page;
 
 /// The outlets of these tests: one under the authority 2, one elsewhere.
@@ -31,13 +32,7 @@ pub(crate) async fn asked(site: &Site, number: u32, outlet: u16, day: &str) -> R
     request(site, (number, "W-C04"), outlet, day, &format!("商标续展咨询{number}")).await
 }
 
-pub(crate) async fn request(
-    site: &Site,
-    (number, item): (u32, &str),
-    outlet: u16,
-    day: &str,
-    title: &str,
-) -> Receipt {
+pub(crate) async fn request(site: &Site, (number, item): (u32, &str), outlet: u16, day: &str, title: &str) -> Receipt {
     let mut answers = json!({
         "applicant_kind": "person", "contact": "欧阳兰", "reply_by": "telephone", "telephone": "13800001234",
         "description": format!("第 {number} 个问题：注册商标十年到期如何续展？"), "truthful": true, "data_use": true,
@@ -52,11 +47,7 @@ pub(crate) async fn request(
         outlet: id(outlet),
         title: title.to_owned(),
         answers: answers.as_object().unwrap().clone(),
-        contact: Contact {
-            name: "欧阳兰".to_owned(),
-            telephone: "13800001234".to_owned(),
-            ..Contact::default()
-        },
+        contact: Contact { name: "欧阳兰".to_owned(), telephone: "13800001234".to_owned(), ..Contact::default() },
         channel: Channel::Web,
         lang: "zh".to_owned(),
         client: None,
@@ -83,11 +74,8 @@ impl Visitor<'_> {
             .into_iter()
             .zip(form.attributes("form.keep-form input[type=hidden]", "value"))
             .collect();
-        let all: Vec<(&str, &str)> = hidden
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .chain(fields.iter().copied())
-            .collect();
+        let all: Vec<(&str, &str)> =
+            hidden.iter().map(|(name, value)| (name.as_str(), value.as_str())).chain(fields.iter().copied()).collect();
         self.done(&address, &all).await
     }
 
@@ -111,12 +99,6 @@ impl Visitor<'_> {
         let request = request.header("content-type", "multipart/form-data; boundary=cut");
         self.site.send(request.body(Body::from(body)).unwrap()).await
     }
-
-    pub(crate) async fn raw(&self, address: &str) -> (StatusCode, Vec<u8>) {
-        let request = Request::get(address).header("cookie", &self.cookie).header("host", "huizhi.test");
-        let (status, _, body) = self.site.send(request.body(Body::empty()).unwrap()).await;
-        (status, body)
-    }
 }
 
 #[tokio::test]
@@ -137,7 +119,7 @@ async fn staff_of_one_outlet_meet_nothing_of_another() {
         for search in ["/desk?q=%E7%BB%AD%E5%B1%95", &format!("/desk?q={}", other.reference)] {
             assert!(!visitor.page(search).await.says().contains(&other.title), "{search}");
         }
-        let (status, csv) = visitor.raw("/desk/cases.csv?show=all").await;
+        let (status, csv) = visitor.bytes("/desk/cases.csv?show=all").await;
         let csv = String::from_utf8(csv).unwrap();
         assert_eq!(status, 200);
         assert!(csv.contains(own.reference.as_str()) && !csv.contains(other.reference.as_str()));
@@ -151,8 +133,7 @@ async fn staff_of_one_outlet_meet_nothing_of_another() {
         }
         let accept = [("version", "1"), ("key", "01JZ8K2V9T3N5Q7R9S1W3X5Y7Z")];
         visitor.refused(&format!("{}/acts/accept", desk(&other.id)), &accept, 404).await;
-        let (status, ..) =
-            visitor.uploads(&format!("{}/documents", desk(&other.id)), &[], ("a.txt", b"text")).await;
+        let (status, ..) = visitor.uploads(&format!("{}/documents", desk(&other.id)), &[], ("a.txt", b"text")).await;
         assert_eq!(status, 404);
         let figures = visitor.page("/desk/figures").await;
         assert_eq!(figures.all(".figures strong")[0], "1");
@@ -161,8 +142,8 @@ async fn staff_of_one_outlet_meet_nothing_of_another() {
     }
     let page = here.page(&desk(&ours.id)).await;
     let document = page.attributes(".document-list a[download]", "href")[0].clone();
-    assert_eq!(here.raw(&document).await.0, 200);
-    assert_eq!(there.raw(&document).await.0, 404);
+    assert_eq!(here.bytes(&document).await.0, 200);
+    assert_eq!(there.bytes(&document).await.0, 404);
     assert_eq!(site.get("/desk").await.0, 401);
     assert_eq!(site.get(&desk(&ours.id)).await.0, 404);
     let above = signed_in(&site, 3, Role::Administrator, 1).await;
@@ -188,7 +169,14 @@ async fn a_case_goes_from_receipt_to_archive_by_the_forms_of_its_page() {
     let form = lead.page(&format!("{}/acts/set-up", desk(&case.id))).await;
     let me = form.attributes("#f-staff option[selected]", "value")[0].clone();
     assert!(form.attributes("#f-contact", "value")[0].contains("管理员1"));
-    let late = [("staff", me.as_str()), ("plan", "查明后答复"), ("deadline", "2027-01-01"), ("contact", "023-1"), ("version", "2"), ("key", "")];
+    let late = [
+        ("staff", me.as_str()),
+        ("plan", "查明后答复"),
+        ("deadline", "2027-01-01"),
+        ("contact", "023-1"),
+        ("version", "2"),
+        ("key", ""),
+    ];
     let refused = lead.refused(&format!("{}/acts/set-up", desk(&case.id)), &late, 422).await;
     assert!(refused.one("#e-deadline").contains("不能晚于"));
     assert_eq!(refused.one("textarea[name=plan]"), "查明后答复", "nothing typed is lost");

@@ -7,8 +7,8 @@ use cases::By;
 
 use crate::desk::{HERE, THERE, asked, at, desk, request, with_desk};
 use crate::given::id as right;
-use crate::keeping::signed_in;
-use crate::network::id;
+use crate::outlets::id;
+use crate::people::signed_in;
 
 #[tokio::test]
 async fn messages_notes_tasks_labels_and_documents_stand_on_the_page() {
@@ -44,13 +44,13 @@ async fn messages_notes_tasks_labels_and_documents_stand_on_the_page() {
     let page = staff.page(&desk(&case.id)).await;
     let versions = page.attributes(".document-list details a[download]", "href");
     assert_eq!(versions.len(), 2);
-    assert_eq!(staff.raw(&versions[0]).await.1, "第二稿".as_bytes());
-    assert_eq!(staff.raw(&versions[1]).await.1, "第一稿".as_bytes());
+    assert_eq!(staff.bytes(&versions[0]).await.1, "第二稿".as_bytes());
+    assert_eq!(staff.bytes(&versions[1]).await.1, "第一稿".as_bytes());
     let none = staff.refused(&documents, &[], 422).await;
     assert_eq!(none.attributes(".warn a", "href"), ["#f-file"]);
     let page = staff.done(&format!("{documents}/{document}/withdraw"), &[("reason", "传错了")]).await;
     assert_eq!(page.count(".document-list .withdrawn"), 1);
-    assert_eq!(staff.raw(&versions[0]).await.0, 404);
+    assert_eq!(staff.bytes(&versions[0]).await.0, 404);
 }
 
 #[tokio::test]
@@ -99,7 +99,8 @@ async fn rights_searches_and_other_cases_are_attached_by_address_and_page_by_pag
     assert_eq!((status.as_u16(), led.as_str()), (303, "/search?q=%E7%94%B5%E6%B1%A0"), "one goes on searching");
     assert!(staff.page(&desk(&case.id)).await.one(".link-list").contains("电池"));
     // A visitor's cookie of that name says nothing.
-    let (_, _, body) = site.send(get("/search?q=%E7%94%B5%E6%B1%A0", &format!("case={}.{}.", case.id, case.reference))).await;
+    let (_, _, body) =
+        site.send(get("/search?q=%E7%94%B5%E6%B1%A0", &format!("case={}.{}.", case.id, case.reference))).await;
     assert_eq!(crate::seen::Page::read("/search", &body).count(".collect"), 0);
 }
 
@@ -111,7 +112,8 @@ async fn cases_move_merge_and_name_their_parties() {
     let lead = signed_in(&site, 1, Role::OutletLead, HERE).await;
     let there = signed_in(&site, 2, Role::OutletLead, THERE).await;
     let merge = [("into", other.reference.as_str()), ("reason", "同一问题"), ("version", "1")];
-    let page = lead.refused(&format!("{}/acts/merge", desk(&case.id)), &[("into", "没有"), ("version", "1")], 422).await;
+    let page =
+        lead.refused(&format!("{}/acts/merge", desk(&case.id)), &[("into", "没有"), ("version", "1")], 422).await;
     assert_eq!(page.attributes("[aria-invalid]", "name"), ["into"]);
     let page = lead.done(&format!("{}/acts/merge", desk(&case.id)), &merge).await;
     assert_eq!(page.attributes(".case-facts a[href^='/desk']", "href"), [desk(&other.id)]);
@@ -133,12 +135,22 @@ async fn cases_move_merge_and_name_their_parties() {
     // A matter of rights aid names those in dispute; they are masked like the client.
     let aid = request(&site, (3, "B05"), THERE, "2026-06-30", "维权援助").await.case;
     there.acts(&aid.id, "accept", &[]).await;
-    let parties = [("role-0", "applicant"), ("name-0", "欧阳兰"), ("role-1", "respondent"), ("name-1", "某某灯具厂"), ("contact-1", "025-1")];
+    let parties = [
+        ("role-0", "applicant"),
+        ("name-0", "欧阳兰"),
+        ("role-1", "respondent"),
+        ("name-1", "某某灯具厂"),
+        ("contact-1", "025-1"),
+    ];
     let page = there.acts(&aid.id, "name-parties", &parties).await;
     let shown = page.one("#demand-h ~ table");
     assert!(shown.contains("被申请人") && !shown.contains("欧阳兰") && !shown.contains("灯具厂"), "{shown}");
     let form = there.page(&format!("{}/acts/name-parties", desk(&aid.id))).await;
-    assert_eq!(form.attributes("#f-name-1", "value"), ["某某灯具厂"], "who changes them sees them; the look is recorded");
+    assert_eq!(
+        form.attributes("#f-name-1", "value"),
+        ["某某灯具厂"],
+        "who changes them sees them; the look is recorded"
+    );
     let missing = [("party", "0"), ("contact-0", "025-1"), ("version", "3")];
     let page = there.refused(&format!("{}/acts/name-parties", desk(&aid.id)), &missing, 422).await;
     assert_eq!(page.attributes("[aria-invalid]", "name"), ["name-0"]);
@@ -204,7 +216,16 @@ async fn the_desk_speaks_english_too() {
     let acts = acts.map(|action| format!("{}/acts/{action}", desk(&case.id)));
     for address in own.into_iter().chain([desk(&case.id)]).chain(acts) {
         let page = lead.page(&format!("{address}?lang=en")).await;
-        for css in ["h1", "h2", "main .button", "main label:not(:has(option)):not(.tick)", "main .hint", "main .lead", "main dt", "thead th"] {
+        for css in [
+            "h1",
+            "h2",
+            "main .button",
+            "main label:not(:has(option)):not(.tick)",
+            "main .hint",
+            "main .lead",
+            "main dt",
+            "thead th",
+        ] {
             let wrong: Vec<String> = page.all(css).into_iter().filter(chinese).collect();
             assert!(wrong.is_empty(), "{address} {css}: {wrong:?}");
         }

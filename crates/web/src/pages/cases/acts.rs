@@ -44,13 +44,13 @@ pub(crate) async fn act(
         "withdraw" => Act::Withdraw { reason: text("reason") },
         "return" => Act::Return { reason: text("reason") },
         "reopen" => Act::Reopen { reason: text("reason") },
-        "confirm" => match sent.get("solved").parse() {
-            Ok(solved) => Act::Confirm { solved, words: text("words") },
-            Err(_) => {
+        "confirm" => {
+            let Ok(solved) = sent.get("solved").parse() else {
                 let faults = vec![fault("solved", "请选择解决程度", "say how far it is solved")];
                 return refused(&visit, &app, (&id, &held), Typed { faults, ..Typed::of("confirm", &sent) }).await;
-            }
-        },
+            };
+            Act::Confirm { solved, words: text("words") }
+        }
         _ => return Err(Failure::NotFound),
     };
     perform(&visit, &app, (&id, &held), &act, (&name, &sent)).await

@@ -1,5 +1,7 @@
 //! How far a request has come, what is awaited, and by when.
 
+use std::cmp::Ordering;
+
 use cases::{ACCEPTANCE_DAYS, Case, CaseFile, Level, REOPEN_DAYS, State};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -48,12 +50,10 @@ pub(super) fn stations(case: &Case, visit: &Visit) -> Vec<Station> {
         name,
         // What was done before it was opened again is not done any more.
         day: if at < done { day } else { String::new() },
-        class: if at < done {
-            "done"
-        } else if at == done {
-            "now"
-        } else {
-            "ahead"
+        class: match at.cmp(&done) {
+            Ordering::Less => "done",
+            Ordering::Equal => "now",
+            Ordering::Greater => "ahead",
         },
     };
     let mut stations: Vec<Station> = all.into_iter().enumerate().map(station).collect();

@@ -347,7 +347,7 @@ fn reached(sent: &Sent, request: &mut DraftRequest) {
         ("contact.email", &mut contact.email),
         ("contact.organisation", &mut contact.organisation),
     ] {
-        *part = sent.get(name).trim().to_owned();
+        sent.get(name).trim().clone_into(part);
     }
 }
 
@@ -419,7 +419,7 @@ async fn upload(
                 }
             }
             Err(CasesError::Upload(error)) => {
-                faults.push(Fault { field: field.to_owned(), zh: error.text("zh"), en: error.text("en") })
+                faults.push(Fault { field: field.to_owned(), zh: error.text("zh"), en: error.text("en") });
             }
             Err(CasesError::Invalid(found)) => faults.extend(found),
             Err(error) => return Err(error.into()),

@@ -64,8 +64,8 @@ fn local(at: Timestamp) -> String {
 /// Bytes for people.
 fn size(bytes: i64) -> String {
     match bytes {
-        ..1_024 => format!("{bytes} B"),
-        ..1_048_576 => format!("{} KB", bytes / 1_024),
+        ..=1_023 => format!("{bytes} B"),
+        1_024..=1_048_575 => format!("{} KB", bytes / 1_024),
         _ => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
     }
 }

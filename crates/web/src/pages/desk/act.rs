@@ -101,13 +101,7 @@ pub(crate) async fn act(
 }
 
 /// Adds the files of a delivery; sent again, they are there once.
-async fn hand_over(
-    app: &App,
-    visit: &Visit,
-    id: &CaseId,
-    sent: &Sent,
-    files: Vec<File>,
-) -> Result<(), CasesError> {
+async fn hand_over(app: &App, visit: &Visit, id: &CaseId, sent: &Sent, files: Vec<File>) -> Result<(), CasesError> {
     for file in files {
         let document = file.id(sent.get("document_id"));
         let new = NewDocument {
@@ -287,32 +281,38 @@ fn about(action: Action, visit: &Visit) -> &'static str {
     let (zh, en) = match action {
         Action::Accept => ("受理以后开始计算承诺和法定期限。", "From then on the promised and the legal time run."),
         Action::Refuse => ("办件就此结束，申请人会收到理由。", "The case ends; the client is told why."),
-        Action::AskSupplement => {
-            ("申请人补正以前停止计时。", "The clock stands until the client has brought it.")
+        Action::AskSupplement => ("申请人补正以前停止计时。", "The clock stands until the client has brought it."),
+        Action::SetUp => {
+            ("确定由谁、做什么、到哪天完成；申请人会收到通知。", "Says who does what by when; the client is told.")
         }
-        Action::SetUp => ("确定由谁、做什么、到哪天完成；申请人会收到通知。", "Says who does what by when; the client is told."),
         Action::Begin => ("开始办理。", "The work begins."),
         Action::Pause => ("停止计时，直到恢复。", "The clock stands until it is resumed."),
         Action::Resume => ("继续计时。", "The clock runs on."),
         Action::Extend => ("推迟完成期限。", "The deadline moves."),
         Action::Escalate => ("请负责人过问。", "Lays it before whoever leads."),
-        Action::Transfer => ("整个办件转到另一个网点，期限不变。", "The whole case goes to another outlet; its deadlines stay."),
+        Action::Transfer => {
+            ("整个办件转到另一个网点，期限不变。", "The whole case goes to another outlet; its deadlines stay.")
+        }
         Action::HandOn => (
             "一窗受理的事项转给有权机关，其进展在本办件中反馈。",
             "The office that decides goes on with it; what it says is fed back here.",
         ),
-        Action::Deliver => ("答复和成果交给申请人，停止计时。", "The client gets answer and documents; the clock stops."),
-        Action::Archive => ("办件归档；30 天内可以重新办理。", "The case is filed; it can be opened again for 30 days."),
+        Action::Deliver => {
+            ("答复和成果交给申请人，停止计时。", "The client gets answer and documents; the clock stops.")
+        }
+        Action::Archive => {
+            ("办件归档；30 天内可以重新办理。", "The case is filed; it can be opened again for 30 days.")
+        }
         Action::Merge => ("本件结束，材料随并入的办件继续办理。", "This one ends; what is in it goes on in the other."),
-        Action::DeemWithdrawn => (
-            "补正期限已过，视为申请人撤回。",
-            "The time to bring what was missing is over; it is taken as withdrawn.",
-        ),
-        Action::Supplement | Action::Confirm | Action::Return | Action::Withdraw => (
-            "申请人来电或来访时代为办理，历史中会注明。",
-            "For a client who called or came; the history says so.",
-        ),
-        Action::NameParties => ("登记纠纷各方；姓名和联系方式加密保存。", "Names those in dispute; names are kept sealed."),
+        Action::DeemWithdrawn => {
+            ("补正期限已过，视为申请人撤回。", "The time to bring what was missing is over; it is taken as withdrawn.")
+        }
+        Action::Supplement | Action::Confirm | Action::Return | Action::Withdraw => {
+            ("申请人来电或来访时代为办理，历史中会注明。", "For a client who called or came; the history says so.")
+        }
+        Action::NameParties => {
+            ("登记纠纷各方；姓名和联系方式加密保存。", "Names those in dispute; names are kept sealed.")
+        }
         _ => ("", ""),
     };
     visit.lang.t(zh, en)

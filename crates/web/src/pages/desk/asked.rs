@@ -186,8 +186,7 @@ mod tests {
             ..Parameters::default()
         };
         let asked = Asked::read(&parameters).unwrap();
-        let expected =
-            "/desk?q=%E5%B9%B4%E8%B4%B9&who=me&show=all&level=late&on_time=no&dated=closed&from=2026-01-01";
+        let expected = "/desk?q=%E5%B9%B4%E8%B4%B9&who=me&show=all&level=late&on_time=no&dated=closed&from=2026-01-01";
         assert_eq!(asked.address(), expected);
         assert_eq!((asked.0.assigned.clone(), asked.0.level), (Some(Assigned::Me), Some(Level::Late)));
         assert_eq!(Asked::read(&Parameters::default()).unwrap(), Asked(InboxQuery::open()));

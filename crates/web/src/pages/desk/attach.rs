@@ -168,8 +168,7 @@ async fn read(app: &App, visit: &Visit, text: &str, label: String) -> Result<Lin
         return case(app, visit, id).await.map(|words| worded(LinkKind::Case, words.0, Some(words.1)));
     }
     if let Ok(reference) = text.parse::<Reference>() {
-        let query =
-            cases::InboxQuery { text: Some(reference.to_string()), limit: 1, ..cases::InboxQuery::all() };
+        let query = cases::InboxQuery { text: Some(reference.to_string()), limit: 1, ..cases::InboxQuery::all() };
         let found = app.cases.inbox((app.clock.now)(), by(visit), &query).await.ok();
         let found = found.and_then(|page| page.cases.into_iter().next()).ok_or_else(unknown)?;
         let words = format!("{} {}", found.case.reference, found.case.title);

@@ -40,7 +40,11 @@ pub(crate) fn deadlines(file: &CaseFile, calendar: &Calendar, today: Date, visit
     let view = |(name, day, limit): (&'static str, Option<Date>, String)| {
         let day = day?;
         let counts = Some(day) == due;
-        let left = if runs && (counts || case.state != State::Supplement) { left(calendar, day, today, visit) } else { String::new() };
+        let left = if runs && (counts || case.state != State::Supplement) {
+            left(calendar, day, today, visit)
+        } else {
+            String::new()
+        };
         Some(DeadlineView { name, day: day.to_string(), left, counts, limit })
     };
     all.into_iter().filter_map(view).collect()
@@ -50,9 +54,7 @@ pub(crate) fn deadlines(file: &CaseFile, calendar: &Calendar, today: Date, visit
 pub(crate) fn spent(clock: &Clock, visit: &Visit) -> Vec<String> {
     let mut words = Vec::new();
     if let Some(used) = clock.deadlines.used {
-        words.push(
-            visit.lang.t(&format!("已用 {used} 个工作日"), &format!("{used} working days used")).to_owned(),
-        );
+        words.push(visit.lang.t(&format!("已用 {used} 个工作日"), &format!("{used} working days used")).to_owned());
     }
     if clock.deadlines.stood > 0 {
         let stood = clock.deadlines.stood;
@@ -113,7 +115,9 @@ pub(crate) fn figure(file: &CaseFile, today: Date, visit: &Visit) -> Figure {
         "收件、受理、交付的日期，各项期限，以及停止计时的时段（斜纹）。",
         "Days of receipt, acceptance and delivery, the deadlines, and the times when the clock stood (hatched).",
     );
-    Figure::new("clock", visit.t("办理进程", "Course of the case"), words(visit), drawing).described(described).wide(420)
+    Figure::new("clock", visit.t("办理进程", "Course of the case"), words(visit), drawing)
+        .described(described)
+        .wide(420)
 }
 
 fn start(case: &Case) -> Date {

@@ -33,7 +33,8 @@ pub(crate) async fn add(
     let version = sent.get("version").parse().unwrap_or(0);
     for (n, file) in files.into_iter().enumerate() {
         // A new version goes to the document that the form names; everything else is a document of its own.
-        let (document, version) = if n == 0 && version > 0 { (base.clone(), version) } else { (file.id(base.as_str()), 0) };
+        let (document, version) =
+            if n == 0 && version > 0 { (base.clone(), version) } else { (file.id(base.as_str()), 0) };
         let new = NewDocument {
             id: &document,
             version,

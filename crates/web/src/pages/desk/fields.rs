@@ -87,18 +87,18 @@ impl Form<'_> {
             ],
             Action::Return => vec![self.reason(t("申请人为什么退回", "Why the client hands it back"))],
             Action::FollowUp => vec![
-                self.area("note", t("怎样回访的，申请人怎么说", "How the client was asked, and what was said")).needed(),
+                self.area("note", t("怎样回访的，申请人怎么说", "How the client was asked, and what was said"))
+                    .needed(),
                 self.solved(t("申请人认为（未表态可不选）", "The client says (if anything)")),
             ],
             Action::Archive => self.archive(),
-            Action::Withdraw => vec![
-                self.area("reason", t("申请人的理由（可不填）", "The client's reason (may be empty)")),
-            ],
+            Action::Withdraw => {
+                vec![self.area("reason", t("申请人的理由（可不填）", "The client's reason (may be empty)"))]
+            }
             Action::Merge => vec![
-                self.text("into", t("并入的办件编号", "Number of the case it goes on in")).needed().hint(t(
-                    "如 HZ-2026-000123-9；两件须都由您调度",
-                    "Such as HZ-2026-000123-9; you must direct both",
-                )),
+                self.text("into", t("并入的办件编号", "Number of the case it goes on in"))
+                    .needed()
+                    .hint(t("如 HZ-2026-000123-9；两件须都由您调度", "Such as HZ-2026-000123-9; you must direct both")),
                 self.reason(""),
             ],
             Action::Reopen => vec![self.reason(t("写入办理历史", "Stands in the history"))],
@@ -165,7 +165,10 @@ impl Form<'_> {
             None => latest.map_or_else(String::new, |latest| latest.to_string()),
         };
         let hint = latest.map_or_else(String::new, |latest| {
-            visit.lang.t(&format!("不晚于 {latest}（承诺或法定期限）"), &format!("at latest {latest}, as promised")).to_owned()
+            visit
+                .lang
+                .t(&format!("不晚于 {latest}（承诺或法定期限）"), &format!("at latest {latest}, as promised"))
+                .to_owned()
         });
         let contact = self.sent.given("contact").map_or_else(|| self.contact.clone(), str::to_owned);
         vec![
@@ -238,8 +241,7 @@ impl Form<'_> {
             Some(Solved::No) => Some(Outcome::NotSolved),
             None => None,
         };
-        let outcomes =
-            choices(&Outcome::OF_ARCHIVING, chosen.or(said), Outcome::code, |outcome| outcome.label(lang));
+        let outcomes = choices(&Outcome::OF_ARCHIVING, chosen.or(said), Outcome::code, |outcome| outcome.label(lang));
         let records: Vec<&str> = self.file.case.records.iter().map(|record| record.label(lang)).collect();
         let hint = format!(
             "{}{}",

@@ -23,7 +23,10 @@ pub(crate) struct Forms {
 /// Steps of the work to choose from, none first.
 pub(crate) fn records(chosen: &str, visit: &Visit) -> Vec<Choice> {
     let lang = visit.lang.code();
-    let none = Choice { value: String::new(), name: visit.t("不作为环节记录", "none").to_owned(), chosen: chosen.is_empty() };
+    let none =
+        Choice {
+            value: String::new(), name: visit.t("不作为环节记录", "none").to_owned(), chosen: chosen.is_empty()
+        };
     let choice = |record: &Record| Choice {
         value: record.code().to_owned(),
         name: record.label(lang).to_owned(),
@@ -34,7 +37,8 @@ pub(crate) fn records(chosen: &str, visit: &Visit) -> Vec<Choice> {
 
 /// Colleagues to choose from, nobody first.
 pub(crate) fn colleagues(staff: &[(PersonId, String)], chosen: &str, visit: &Visit) -> Vec<Choice> {
-    let none = Choice { value: String::new(), name: visit.t("不指定", "nobody").to_owned(), chosen: chosen.is_empty() };
+    let none =
+        Choice { value: String::new(), name: visit.t("不指定", "nobody").to_owned(), chosen: chosen.is_empty() };
     let choice = |(id, name): &(PersonId, String)| Choice {
         value: id.to_string(),
         name: name.clone(),
@@ -72,8 +76,11 @@ pub(crate) fn forms(
     ]);
     let task = one(vec![
         field("task", visit.t("要做什么", "What is to be done"), "text").needed(),
-        FieldView::new("task_assignee", visit.t("由谁做", "Who does it"), "choice")
-            .choices(colleagues(staff, typed.sent.get("task_assignee"), visit)),
+        FieldView::new("task_assignee", visit.t("由谁做", "Who does it"), "choice").choices(colleagues(
+            staff,
+            typed.sent.get("task_assignee"),
+            visit,
+        )),
         field("task_due", visit.t("期限", "By"), "date"),
     ]);
     let label = one(vec![field("labels", visit.t("标签", "Labels"), "text").hint(

@@ -266,14 +266,14 @@ fn chips(
     chip(query.level.map(|level| level.label(lang).to_owned()), |query| query.level = None);
     chip(query.item.as_ref().map(ToString::to_string), |query| query.item = None);
     chip(query.channel.map(|channel| channel.label(lang).to_owned()), |query| query.channel = None);
-    let before_lead = query.escalated.map(|yes| {
-        if yes { visit.t("督办", "Escalated") } else { visit.t("未督办", "Not escalated") }.to_owned()
-    });
+    let before_lead = query
+        .escalated
+        .map(|yes| if yes { visit.t("督办", "Escalated") } else { visit.t("未督办", "Not escalated") }.to_owned());
     chip(before_lead, |query| query.escalated = None);
     chip(query.outcome.map(|outcome| outcome.label(lang).to_owned()), |query| query.outcome = None);
-    let on_time = query
-        .on_time
-        .map(|yes| if yes { visit.t("按期交付", "Delivered in time") } else { visit.t("逾期交付", "Delivered late") });
+    let on_time = query.on_time.map(|yes| {
+        if yes { visit.t("按期交付", "Delivered in time") } else { visit.t("逾期交付", "Delivered late") }
+    });
     chip(on_time.map(str::to_owned), |query| query.on_time = None);
     let span = (query.from.is_some() || query.to.is_some() || query.dated.is_some()).then(|| {
         let day = |day: Option<Date>| day.map_or_else(|| "…".to_owned(), |day| day.to_string());
@@ -284,13 +284,7 @@ fn chips(
     chips
 }
 
-fn row(
-    listed: &Listed,
-    visit: &Visit,
-    calendar: &Calendar,
-    names: &BTreeMap<PersonId, String>,
-    today: Date,
-) -> Row {
+fn row(listed: &Listed, visit: &Visit, calendar: &Calendar, names: &BTreeMap<PersonId, String>, today: Date) -> Row {
     let (case, lang) = (&listed.case, visit.lang.code());
     let due = case.due_on.filter(|_| listed.level.is_some());
     let standing = listed.level == Some(Level::Standing);

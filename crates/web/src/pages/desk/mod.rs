@@ -54,10 +54,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route(one, get(case::show))
         .route(&of("personal"), post(case::personal))
         .route(&of("tracking"), post(case::renew_tracking))
-        .route(
-            &of("acts/{action}"),
-            get(act::ask).post(act::act).layer(DefaultBodyLimit::max(brought::LARGEST)),
-        )
+        .route(&of("acts/{action}"), get(act::ask).post(act::act).layer(DefaultBodyLimit::max(brought::LARGEST)))
         .route(&of("say"), post(beside::say))
         .route(&of("tasks"), post(beside::add_task))
         .route(&of("tasks/{task}"), post(beside::change_task))

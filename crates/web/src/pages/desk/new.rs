@@ -146,12 +146,7 @@ fn form(app: &App, visit: &Visit, (version, outlet): (&Version, &Node), typed: &
     };
     let of_item = &version.item.form;
     let groups = groups(visit, of_item, typed);
-    let shown = Shown {
-        lang: visit.lang,
-        faults: &typed.faults,
-        documents: &documents,
-        add: typed.sent.given(ADD),
-    };
+    let shown = Shown { lang: visit.lang, faults: &typed.faults, documents: &documents, add: typed.sent.given(ADD) };
     let own: Vec<Fault> = typed
         .faults
         .iter()
@@ -205,10 +200,8 @@ fn groups(visit: &Visit, form: &Form, typed: &Typed) -> Vec<GroupView> {
             FieldView::new("channel", visit.t("渠道", "Channel"), "choice").choices(channels.collect()),
             FieldView::new("tongue", visit.t("与申请人用哪种语言", "Language of the client"), "choice")
                 .choices(tongues.into()),
-            field("heading", visit.t("用一句话说明这件事", "What it is about, in a line"), "text").hint(visit.t(
-                "列表里显示这句话；请勿写个人信息",
-                "Lists show it; no personal data, please",
-            )),
+            field("heading", visit.t("用一句话说明这件事", "What it is about, in a line"), "text")
+                .hint(visit.t("列表里显示这句话；请勿写个人信息", "Lists show it; no personal data, please")),
         ],
     };
     if !asks_reach(form) {
@@ -226,11 +219,7 @@ fn groups(visit: &Visit, form: &Form, typed: &Typed) -> Vec<GroupView> {
     vec![came, reach]
 }
 
-pub(crate) async fn enter(
-    visit: Visit,
-    State(app): State<Arc<App>>,
-    brought: Brought,
-) -> Result<Response, Failure> {
+pub(crate) async fn enter(visit: Visit, State(app): State<Arc<App>>, brought: Brought) -> Result<Response, Failure> {
     let sent = &brought.sent;
     let asked = Parameters { item: sent.get("item").to_owned(), outlet: sent.get("outlet").to_owned() };
     let item: ItemCode = asked.item.parse().map_err(|_| Failure::NotFound)?;
@@ -239,8 +228,7 @@ pub(crate) async fn enter(
     let now = (app.clock.now)();
     let version = app.services.version_on(&item, office_day(now)).await?.ok_or(Failure::NotFound)?;
     let form = &version.item.form;
-    let mut typed =
-        Typed { sent: sent.clone(), answers: services::from_written(form, &sent.0), ..Typed::default() };
+    let mut typed = Typed { sent: sent.clone(), answers: services::from_written(form, &sent.0), ..Typed::default() };
     let draft = files(&app, &visit, (&item, &outlet), &brought, &mut typed).await?;
     if sent.given(ADD).is_some() || !typed.faults.is_empty() {
         return answer(&app, &visit, &asked, typed).await;

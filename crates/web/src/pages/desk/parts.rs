@@ -106,12 +106,7 @@ pub(crate) fn messages(file: &CaseFile, visit: &Visit) -> Vec<MessageView> {
     file.messages.iter().map(view).collect()
 }
 
-pub(crate) fn tasks(
-    file: &CaseFile,
-    names: &BTreeMap<PersonId, String>,
-    today: Date,
-    visit: &Visit,
-) -> Vec<TaskView> {
+pub(crate) fn tasks(file: &CaseFile, names: &BTreeMap<PersonId, String>, today: Date, visit: &Visit) -> Vec<TaskView> {
     let view = |task: &cases::Task| TaskView {
         address: format!("{}/tasks/{}", address(&file.case.id), task.id),
         version: task.version,
@@ -129,11 +124,7 @@ pub(crate) fn tasks(
 }
 
 /// Documents with their versions. An answer by the client and what staff added stand apart by their marks.
-pub(crate) fn documents(
-    file: &CaseFile,
-    names: &BTreeMap<PersonId, String>,
-    visit: &Visit,
-) -> Vec<DocumentView> {
+pub(crate) fn documents(file: &CaseFile, names: &BTreeMap<PersonId, String>, visit: &Visit) -> Vec<DocumentView> {
     let lang = visit.lang.code();
     let mut order: Vec<&Id> = Vec::new();
     for document in &file.documents {
@@ -264,7 +255,12 @@ fn detail(event: &Event, names: &BTreeMap<PersonId, String>, visit: &Visit) -> V
             let ground: Option<cases::Ground> = text("ground").and_then(|code| code.parse().ok());
             let days = number("days").unwrap_or_default();
             let ground = ground.map_or("", |ground| ground.label(lang));
-            lines.push(visit.lang.t(&format!("{ground}，{days} 个工作日"), &format!("{ground}, {days} working days")).to_owned());
+            lines.push(
+                visit
+                    .lang
+                    .t(&format!("{ground}，{days} 个工作日"), &format!("{ground}, {days} working days"))
+                    .to_owned(),
+            );
         }
         Action::Assign => {
             let to = text("to").and_then(|id| id.parse::<PersonId>().ok());
@@ -281,9 +277,11 @@ fn detail(event: &Event, names: &BTreeMap<PersonId, String>, visit: &Visit) -> V
                 visit.lang.t(&format!("用时 {days} 个工作日"), &format!("{days} working days")).to_owned()
             }));
             let on_time = inner.get("on_time").and_then(serde_json::Value::as_bool);
-            lines.extend(on_time.map(|on_time| {
-                if on_time { visit.t("按期", "in time") } else { visit.t("逾期", "late") }.to_owned()
-            }));
+            lines.extend(
+                on_time.map(|on_time| {
+                    if on_time { visit.t("按期", "in time") } else { visit.t("逾期", "late") }.to_owned()
+                }),
+            );
         }
         Action::Archive => {
             let outcome: Option<cases::Outcome> = text("outcome").and_then(|code| code.parse().ok());

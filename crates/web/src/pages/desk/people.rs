@@ -50,11 +50,8 @@ pub(crate) fn name(node: &Node, visit: &Visit) -> String {
 
 /// Outlets to choose from.
 pub(crate) fn choices(nodes: &[Node], chosen: Option<&OrganisationId>, visit: &Visit) -> Vec<Choice> {
-    let choice = |node: &Node| Choice {
-        value: node.id.to_string(),
-        name: name(node, visit),
-        chosen: chosen == Some(&node.id),
-    };
+    let choice =
+        |node: &Node| Choice { value: node.id.to_string(), name: name(node, visit), chosen: chosen == Some(&node.id) };
     nodes.iter().map(choice).collect()
 }
 

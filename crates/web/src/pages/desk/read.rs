@@ -44,9 +44,9 @@ pub(crate) async fn act(
         Action::TakeBack => Ok(Act::TakeBack { status: text("status") }),
         Action::NameParties => parties(sent),
         Action::Deliver => Ok(Act::Deliver { result: text("result") }),
-        Action::Confirm => {
-            chosen(sent, "solved").map(|solved| Act::Confirm { solved, words: text("words") }).map_err(|fault| vec![fault])
-        }
+        Action::Confirm => chosen(sent, "solved")
+            .map(|solved| Act::Confirm { solved, words: text("words") })
+            .map_err(|fault| vec![fault]),
         Action::Return => Ok(Act::Return { reason: reason() }),
         Action::FollowUp => optional(sent, "solved").map(|solved| Act::FollowUp { note: text("note"), solved }),
         Action::Archive => archive(sent),
@@ -160,7 +160,11 @@ pub(crate) async fn other(
         return Ok(Ok(id));
     }
     let Ok(reference) = text.parse::<Reference>() else {
-        return Ok(Err(fault("into", "请写办件编号，如 HZ-2026-000123-9", "write its number, such as HZ-2026-000123-9")));
+        return Ok(Err(fault(
+            "into",
+            "请写办件编号，如 HZ-2026-000123-9",
+            "write its number, such as HZ-2026-000123-9",
+        )));
     };
     let query = InboxQuery { text: Some(reference.to_string()), limit: 2, ..InboxQuery::all() };
     let found = app.cases.inbox((app.clock.now)(), by(visit), &query).await?;

@@ -164,7 +164,9 @@ fn why(warning: &Warning, today: Date, visit: &Visit) -> String {
         WarningRule::Idle => {
             (format!("自 {day} 起没有处理，至今 {ago} 天"), format!("nothing happened since {day}, {ago} days"))
         }
-        WarningRule::NotArchived => (format!("{day} 交付，至今 {ago} 天"), format!("delivered on {day}, {ago} days ago")),
+        WarningRule::NotArchived => {
+            (format!("{day} 交付，至今 {ago} 天"), format!("delivered on {day}, {ago} days ago"))
+        }
     };
     visit.lang.t(&zh, &en).to_owned()
 }
