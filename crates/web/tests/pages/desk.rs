@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use crate::given::Site;
-use crate::network::{id, with_network};
+use crate::network::with_network;
+use crate::outlets::id;
 use crate::people::{Visitor, signed_in};
 use crate::seen::Page;
 
@@ -98,12 +99,6 @@ impl Visitor<'_> {
         let request = request.header("content-type", "multipart/form-data; boundary=cut");
         self.site.send(request.body(Body::from(body)).unwrap()).await
     }
-
-    pub(crate) async fn raw(&self, address: &str) -> (StatusCode, Vec<u8>) {
-        let request = Request::get(address).header("cookie", &self.cookie).header("host", "huizhi.test");
-        let (status, _, body) = self.site.send(request.body(Body::empty()).unwrap()).await;
-        (status, body)
-    }
 }
 
 #[tokio::test]
@@ -124,7 +119,7 @@ async fn staff_of_one_outlet_meet_nothing_of_another() {
         for search in ["/desk?q=%E7%BB%AD%E5%B1%95", &format!("/desk?q={}", other.reference)] {
             assert!(!visitor.page(search).await.says().contains(&other.title), "{search}");
         }
-        let (status, csv) = visitor.raw("/desk/cases.csv?show=all").await;
+        let (status, csv) = visitor.bytes("/desk/cases.csv?show=all").await;
         let csv = String::from_utf8(csv).unwrap();
         assert_eq!(status, 200);
         assert!(csv.contains(own.reference.as_str()) && !csv.contains(other.reference.as_str()));
@@ -147,8 +142,8 @@ async fn staff_of_one_outlet_meet_nothing_of_another() {
     }
     let page = here.page(&desk(&ours.id)).await;
     let document = page.attributes(".document-list a[download]", "href")[0].clone();
-    assert_eq!(here.raw(&document).await.0, 200);
-    assert_eq!(there.raw(&document).await.0, 404);
+    assert_eq!(here.bytes(&document).await.0, 200);
+    assert_eq!(there.bytes(&document).await.0, 404);
     assert_eq!(site.get("/desk").await.0, 401);
     assert_eq!(site.get(&desk(&ours.id)).await.0, 404);
     let above = signed_in(&site, 3, Role::Administrator, 1).await;

@@ -7,7 +7,7 @@ use cases::By;
 
 use crate::desk::{HERE, THERE, asked, at, desk, request, with_desk};
 use crate::given::id as right;
-use crate::network::id;
+use crate::outlets::id;
 use crate::people::signed_in;
 
 #[tokio::test]
@@ -44,13 +44,13 @@ async fn messages_notes_tasks_labels_and_documents_stand_on_the_page() {
     let page = staff.page(&desk(&case.id)).await;
     let versions = page.attributes(".document-list details a[download]", "href");
     assert_eq!(versions.len(), 2);
-    assert_eq!(staff.raw(&versions[0]).await.1, "第二稿".as_bytes());
-    assert_eq!(staff.raw(&versions[1]).await.1, "第一稿".as_bytes());
+    assert_eq!(staff.bytes(&versions[0]).await.1, "第二稿".as_bytes());
+    assert_eq!(staff.bytes(&versions[1]).await.1, "第一稿".as_bytes());
     let none = staff.refused(&documents, &[], 422).await;
     assert_eq!(none.attributes(".warn a", "href"), ["#f-file"]);
     let page = staff.done(&format!("{documents}/{document}/withdraw"), &[("reason", "传错了")]).await;
     assert_eq!(page.count(".document-list .withdrawn"), 1);
-    assert_eq!(staff.raw(&versions[0]).await.0, 404);
+    assert_eq!(staff.bytes(&versions[0]).await.0, 404);
 }
 
 #[tokio::test]
@@ -232,4 +232,81 @@ async fn the_desk_speaks_english_too() {
     }
     let program = lead.page(&format!("/desk?outlet={}&lang=en", id(HERE))).await;
     assert_eq!(program.count(".case-table tbody tr"), 1);
+}
+
+#[tokio::test]
+async fn staff_enter_requests_of_those_who_come_or_call() {
+    let site = with_desk().await;
+    let staff = signed_in(&site, 1, Role::OutletStaff, HERE).await;
+    let page = staff.page("/desk/new").await;
+    assert!(page.count("#item option") > 40, "every item can be chosen");
+    let form = staff.page("/desk/new?item=W-C04").await;
+    assert!(form.attributes("[name=channel] option", "value").iter().all(|channel| channel != "web"));
+    let hidden = |name: &str| form.attributes(&format!("form.keep-form [name={name}]"), "value")[0].clone();
+    let (outlet, key, draft) = (hidden("outlet"), hidden("key"), hidden("draft"));
+    assert_eq!(outlet, id(HERE).to_string(), "who works at one outlet need not choose");
+    let start = [("item", "W-C04"), ("outlet", outlet.as_str()), ("key", key.as_str()), ("draft", draft.as_str())];
+    let page = staff.refused("/desk/new", &start, 422).await;
+    let faults = page.attributes(".warn a", "href");
+    for field in ["applicant_kind", "contact", "description"] {
+        assert!(faults.contains(&format!("#f-{field}")), "{field}: {faults:?}");
+    }
+    let mut whole = start.to_vec();
+    whole.extend([
+        ("channel", "telephone"),
+        ("tongue", "en"),
+        ("heading", "Renewal of a mark"),
+        ("applicant_kind", "person"),
+        ("contact", "欧阳兰"),
+        ("reply_by", "telephone"),
+        ("telephone", "13800001234"),
+        ("description", "商标到期如何续展？"),
+        ("truthful", "yes"),
+        ("data_use", "yes"),
+    ]);
+    let mut codes = Vec::new();
+    for _ in 0..2 {
+        let (status, _, body) = staff.send("/desk/new", &whole).await;
+        assert_eq!(status, 200, "{}", String::from_utf8_lossy(&body));
+        let receipt = crate::seen::Page::read("/desk/new", &body);
+        codes.push(receipt.all("dd.mono, .tracking-code"));
+    }
+    assert_eq!(codes[0], codes[1], "sent twice, it is one case and one receipt");
+    let list = staff.page("/desk").await;
+    assert_eq!(list.count(".case-table tbody tr"), 1);
+    assert!(list.one(".case-table").contains("电话") && list.one(".case-table").contains("Renewal of a mark"));
+    // Material that the form asks for comes along.
+    let form = staff.page("/desk/new?item=W-C01").await;
+    let hidden = |name: &str| form.attributes(&format!("form.keep-form [name={name}]"), "value")[0].clone();
+    let (key, draft) = (hidden("key"), hidden("draft"));
+    let mut whole = whole[4..].to_vec();
+    whole.extend([("item", "W-C01"), ("outlet", &outlet), ("key", &key), ("draft", &draft), ("topic", "fees")]);
+    let mut body = Vec::new();
+    for (name, value) in &whole {
+        let part = format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend(part.bytes());
+    }
+    let file = "--cut\r\nContent-Disposition: form-data; name=\"upload.attachments\"; filename=\"账单.pdf\"\r\n\r\n";
+    body.extend(file.bytes());
+    body.extend(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\r\n--cut--\r\n");
+    for _ in 0..2 {
+        let request = Request::post("/desk/new").header("cookie", &staff.cookie).header("host", "huizhi.test");
+        let request = request.header("content-type", "multipart/form-data; boundary=cut");
+        let (status, _, answer) = site.send(request.body(Body::from(body.clone())).unwrap()).await;
+        assert_eq!(status, 200, "{}", String::from_utf8_lossy(&answer));
+    }
+    let list = staff.page("/desk?item=W-C01").await;
+    assert_eq!(list.count(".case-table tbody tr"), 1);
+    let case = list.attributes(".case-table a", "href")[0].clone();
+    let page = staff.page(&case).await;
+    assert_eq!(page.all(".document-list > li > p > a"), ["账单.pdf"]);
+    assert!(page.one(".answers-list a[download]").contains("账单.pdf") || page.says().contains("账单.pdf"));
+    // Nobody enters a request elsewhere.
+    let elsewhere = id(THERE).to_string();
+    let mut foreign = whole.clone();
+    foreign.iter_mut().filter(|(name, _)| *name == "outlet").for_each(|(_, value)| *value = &elsewhere);
+    staff.refused("/desk/new", &foreign, 403).await;
+    let above = signed_in(&site, 2, Role::Administrator, 1).await;
+    above.page_with("/desk/new", 403).await;
+    assert_eq!(above.page("/desk").await.count(".desk-nav a[href='/desk/new']"), 0);
 }

@@ -5,7 +5,7 @@
 
 mod access;
 mod acts;
-mod brought;
+pub(crate) mod brought;
 mod case;
 mod choose;
 mod course;
@@ -15,7 +15,7 @@ mod own;
 mod prefill;
 mod receipt;
 mod review;
-mod stages;
+pub(crate) mod stages;
 mod timeline;
 mod track;
 

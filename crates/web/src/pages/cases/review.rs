@@ -140,9 +140,9 @@ fn parts(writing: &Writing, stages: &[Stage<'_>], visit: &Visit) -> Vec<Part> {
                     label: label.to_owned(),
                     text,
                     files: Vec::new(),
-                    rows: Vec::new(),
-                    is_right: false,
                     personal: true,
+                    is_right: false,
+                    rows: Vec::new(),
                 };
                 lines.into_iter().filter(|(_, text)| !text.is_empty()).map(line).collect()
             }

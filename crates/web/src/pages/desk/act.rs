@@ -9,16 +9,16 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use cases::{Action, CaseFile, CaseId, CasesError, Event, NewDocument, Personal, Step};
 use jiff::civil::Date;
-use network::{Fault, Id};
+use network::Fault;
 use services::office_day;
 
 use super::fields::{Form, party_rows};
 use super::parts::{self, DocumentView};
-use super::upload::{File, Uploaded, nth};
 use super::{actions, address, by, named, people, read, views};
 use crate::App;
 use crate::form::{GroupView, others};
 use crate::frame::{Visit, page};
+use crate::pages::cases::brought::{Brought, File};
 use crate::pages::network::failed;
 use crate::problem::Failure;
 use crate::sent::Sent;
@@ -78,7 +78,7 @@ pub(crate) async fn act(
     visit: Visit,
     State(app): State<Arc<App>>,
     Path((id, action)): Path<(String, String)>,
-    Uploaded { sent, files }: Uploaded,
+    Brought { sent, files }: Brought,
 ) -> Result<Response, Failure> {
     let (id, action) = (named(&id)?, read_action(&action)?);
     let now = (app.clock.now)();
@@ -102,9 +102,8 @@ pub(crate) async fn act(
 
 /// Adds the files of a delivery; sent again, they are there once.
 async fn hand_over(app: &App, visit: &Visit, id: &CaseId, sent: &Sent, files: Vec<File>) -> Result<(), CasesError> {
-    let Ok(base) = sent.get("document_id").parse::<Id>() else { return Ok(()) };
-    for (n, file) in files.into_iter().enumerate() {
-        let document = nth(&base, n);
+    for file in files {
+        let document = file.id(sent.get("document_id"));
         let new = NewDocument {
             id: &document,
             version: 0,

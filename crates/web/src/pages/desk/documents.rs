@@ -9,11 +9,11 @@ use cases::NewDocument;
 use network::Id;
 
 use super::beside::{after, fresh, wrong};
-use super::upload::{Uploaded, nth};
 use super::{by, named};
 use crate::App;
 use crate::frame::Visit;
 use crate::link::encoded;
+use crate::pages::cases::brought::Brought;
 use crate::problem::Failure;
 use crate::sent::{Sent, fault};
 
@@ -22,7 +22,7 @@ pub(crate) async fn add(
     visit: Visit,
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
-    Uploaded { sent, files }: Uploaded,
+    Brought { sent, files }: Brought,
 ) -> Result<Response, Failure> {
     let id = named(&id)?;
     if files.is_empty() {
@@ -32,10 +32,12 @@ pub(crate) async fn add(
     let base = fresh(&app, &sent, "document_id");
     let version = sent.get("version").parse().unwrap_or(0);
     for (n, file) in files.into_iter().enumerate() {
-        let document = nth(&base, n);
+        // A new version goes to the document that the form names; everything else is a document of its own.
+        let (document, version) =
+            if n == 0 && version > 0 { (base.clone(), version) } else { (file.id(base.as_str()), 0) };
         let new = NewDocument {
             id: &document,
-            version: if n == 0 { version } else { 0 },
+            version,
             name: &file.name,
             bytes: file.bytes,
             field: None,

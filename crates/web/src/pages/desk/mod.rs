@@ -15,10 +15,10 @@ mod fields;
 mod figures;
 mod forms;
 mod inbox;
+mod new;
 mod parts;
 mod people;
 mod read;
-mod upload;
 mod views;
 mod warnings;
 
@@ -35,6 +35,7 @@ use jiff::civil::Date;
 use crate::App;
 use crate::frame::Visit;
 use crate::link::Link;
+use crate::pages::cases::brought;
 use crate::problem::Failure;
 
 pub(crate) use attach::{Collecting, can_attach};
@@ -45,6 +46,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/desk", get(inbox::show))
         .route("/desk/cases.csv", get(inbox::csv))
+        .route("/desk/new", get(new::show).post(new::enter).layer(DefaultBodyLimit::max(brought::LARGEST)))
         .route("/desk/consultations", get(consultations::show))
         .route("/desk/warnings", get(warnings::show))
         .route("/desk/figures", get(figures::show))
@@ -52,7 +54,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route(one, get(case::show))
         .route(&of("personal"), post(case::personal))
         .route(&of("tracking"), post(case::renew_tracking))
-        .route(&of("acts/{action}"), get(act::ask).post(act::act).layer(DefaultBodyLimit::max(upload::LARGEST)))
+        .route(&of("acts/{action}"), get(act::ask).post(act::act).layer(DefaultBodyLimit::max(brought::LARGEST)))
         .route(&of("say"), post(beside::say))
         .route(&of("tasks"), post(beside::add_task))
         .route(&of("tasks/{task}"), post(beside::change_task))
@@ -60,7 +62,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route(&of("links"), post(attach::link))
         .route(&of("unlink"), post(attach::unlink))
         .route(&of("collect"), post(attach::begin))
-        .route(&of("documents"), post(documents::add).layer(DefaultBodyLimit::max(upload::LARGEST)))
+        .route(&of("documents"), post(documents::add).layer(DefaultBodyLimit::max(brought::LARGEST)))
         .route(&of("documents/{document}/{version}"), get(documents::content))
         .route(&of("documents/{document}/withdraw"), post(documents::withdraw))
 }
