@@ -4,6 +4,8 @@
 #[cfg(test)]
 mod advanced;
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod classes;
 #[cfg(test)]
 mod compare;
