@@ -62,7 +62,7 @@ fn unsound(field: &Field, path: &str, value: &Value) -> Option<Fault> {
     let code = value.as_str().filter(|_| field.kind == FieldKind::CreditCode)?;
     let wrong = !network::credit_code_is_sound(&code.trim().to_ascii_uppercase());
     wrong.then(|| {
-        let zh = format!("「{}」的校验位不符,请核对统一社会信用代码", field.label.zh);
+        let zh = format!("「{}」的校验位不符，请核对统一社会信用代码", field.label.zh);
         fault(path, zh, format!("the check character of «{}» does not fit; look at it again", field.label.en))
     })
 }
@@ -72,7 +72,7 @@ fn run(form: &Form, answers: &Answers, complete: bool) -> (Answers, Vec<Fault>) 
     let mut walk = Walk { complete, faults: Vec::new() };
     let size: usize = answers.iter().map(|(key, value)| key.len() + characters(value)).sum();
     if size > MOST_CHARACTERS {
-        let zh = format!("填写内容过长,合计最多 {MOST_CHARACTERS} 个字符");
+        let zh = format!("填写内容过长，合计最多 {MOST_CHARACTERS} 个字符");
         let en = format!("the answers are too long: {MOST_CHARACTERS} characters in all at most");
         return (Answers::new(), vec![fault("", zh, en)]);
     }

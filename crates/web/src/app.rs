@@ -7,7 +7,7 @@ use cases::Cases;
 use figures::Pictures;
 use jiff::Timestamp;
 use network::Network;
-use notices::Notices;
+use notices::{Notices, Webhooks};
 use records::Date;
 use search::Searcher;
 use services::Services;
@@ -40,6 +40,8 @@ pub struct Rooms {
     pub accounts: Accounts,
     /// What people are told.
     pub notices: Notices,
+    /// How organisations are told.
+    pub webhooks: Webhooks,
     /// What the network does for people.
     pub services: Services,
     /// What people ask for.
@@ -102,6 +104,7 @@ pub struct App {
     pub(crate) network: Network,
     pub(crate) accounts: Accounts,
     pub(crate) notices: Notices,
+    pub(crate) webhooks: Webhooks,
     pub(crate) services: Services,
     pub(crate) cases: Cases,
     /// How often one address may try a tracking code.
@@ -113,9 +116,22 @@ pub struct App {
 impl App {
     /// A site over these rooms.
     pub fn new(rooms: Rooms, settings: Settings, clock: Clock) -> Self {
-        let Rooms { searcher, pictures, analyses, network, accounts, notices, services, cases } = rooms;
+        let Rooms { searcher, pictures, analyses, network, accounts, notices, webhooks, services, cases } = rooms;
         let (pictures, attempts) = (Arc::new(pictures), Limiter::for_attempts(settings.behind_proxy));
-        Self { searcher, pictures, analyses, network, accounts, notices, services, cases, attempts, settings, clock }
+        Self {
+            searcher,
+            pictures,
+            analyses,
+            network,
+            accounts,
+            notices,
+            webhooks,
+            services,
+            cases,
+            attempts,
+            settings,
+            clock,
+        }
     }
 
     /// Now, RFC 3339 in UTC, to the second.

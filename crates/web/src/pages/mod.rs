@@ -1,5 +1,7 @@
 //! One module a page: the handler, what it shows, its template in `templates/`.
 
+mod account;
+mod admin;
 mod advanced;
 mod analysis;
 mod cases;
@@ -47,11 +49,11 @@ pub(crate) fn navigation(visit: &Visit) -> Vec<(&'static str, &'static str)> {
         ("/network", lang.t("网点", "Network")),
         ("/help", lang.t("帮助", "Help")),
     ];
-    let own = [
-        (Permission::ReadCases, "/desk", lang.t("工作台", "Desk")),
-        (Permission::EditItems, "/admin", lang.t("管理", "Administration")),
+    let own: [(&[Permission], _, _); 2] = [
+        (&[Permission::ReadCases], "/desk", lang.t("工作台", "Desk")),
+        (admin::ANY_OF, "/admin", lang.t("管理", "Administration")),
     ];
-    let opened = own.into_iter().filter(|(permission, ..)| visit.actor.may(*permission));
+    let opened = own.into_iter().filter(|(any_of, ..)| visit.actor.require_one_of(any_of).is_ok());
     public.into_iter().chain(opened.map(|(_, path, name)| (path, name))).collect()
 }
 
@@ -90,6 +92,8 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/analysis/saved/{id}/report", get(analysis::saved_report))
         .route("/analysis/saved/{id}/tables/{section}", get(analysis::saved_table))
         .merge(cases::routes())
+        .merge(account::routes())
+        .merge(admin::routes())
         .merge(entrance::routes())
         .merge(network::routes())
         .merge(services::routes())

@@ -20,7 +20,6 @@ use services::{Answers, Field, FieldKind, Form, FormStep};
 
 pub(crate) use self::conditions::When;
 pub(crate) use self::field::Question;
-#[expect(unused_imports, reason = "for guides")]
 pub(crate) use self::outline::{Outline, outline};
 pub(crate) use self::told::{Told, ToldStep, told};
 use crate::language::Lang;
