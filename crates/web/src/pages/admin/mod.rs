@@ -111,7 +111,9 @@ impl Card {
 /// The pages that the visitor may open.
 pub(crate) fn pages(visit: &Visit) -> Vec<(&'static str, &'static str)> {
     let open = PAGES.iter().filter(|(permission, ..)| visit.actor.may(*permission));
+    // Pages that stand elsewhere have no list beside them.
     let cards = open.map(|entry| Card::of(visit, entry)).map(|card| (card.path, card.name));
+    let cards = cards.filter(|(path, _)| path.starts_with("/admin/"));
     [("/admin", visit.lang.t("概览", "Overview"))].into_iter().chain(cards).collect()
 }
 
