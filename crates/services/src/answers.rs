@@ -4,7 +4,7 @@ use network::Fault;
 use serde_json::Value;
 
 use crate::kinds::{fault, value_faults};
-use crate::{Answers, Condition, Field, FieldKind, Form, Test};
+use crate::{Answers, Condition, Field, FieldKind, Form, FormStep, Test};
 
 /// Characters of all answers together at most.
 const MOST_CHARACTERS: usize = 200_000;
@@ -27,6 +27,14 @@ pub fn check_part(form: &Form, answers: &Answers) -> Vec<Fault> {
 /// The answers that count: those to fields that are shown, without empty ones and without keys that the form has not.
 pub fn shown(form: &Form, answers: &Answers) -> Answers {
     run(form, answers, false).0
+}
+
+/// The pages of a form that are shown under these answers.
+pub fn steps_shown<'a>(form: &'a Form, answers: &Answers) -> Vec<&'a FormStep> {
+    // Conditions name fields that stand earlier, so all the answers that count may be looked at.
+    let counted = shown(form, answers);
+    let holds = |step: &&FormStep| step.shown_if.iter().all(|condition| holds(condition, &counted, None));
+    form.steps.iter().filter(holds).collect()
 }
 
 /// What had better be looked at again but stops nothing: credit codes whose check character does not fit.
@@ -54,7 +62,7 @@ fn unsound(field: &Field, path: &str, value: &Value) -> Option<Fault> {
     let code = value.as_str().filter(|_| field.kind == FieldKind::CreditCode)?;
     let wrong = !network::credit_code_is_sound(&code.trim().to_ascii_uppercase());
     wrong.then(|| {
-        let zh = format!("「{}」的校验位不符,请核对统一社会信用代码", field.label.zh);
+        let zh = format!("「{}」的校验位不符，请核对统一社会信用代码", field.label.zh);
         fault(path, zh, format!("the check character of «{}» does not fit; look at it again", field.label.en))
     })
 }
@@ -64,7 +72,7 @@ fn run(form: &Form, answers: &Answers, complete: bool) -> (Answers, Vec<Fault>) 
     let mut walk = Walk { complete, faults: Vec::new() };
     let size: usize = answers.iter().map(|(key, value)| key.len() + characters(value)).sum();
     if size > MOST_CHARACTERS {
-        let zh = format!("填写内容过长,合计最多 {MOST_CHARACTERS} 个字符");
+        let zh = format!("填写内容过长，合计最多 {MOST_CHARACTERS} 个字符");
         let en = format!("the answers are too long: {MOST_CHARACTERS} characters in all at most");
         return (Answers::new(), vec![fault("", zh, en)]);
     }

@@ -66,7 +66,7 @@ pub async fn import_calendar(
         problems.push(problem(
             0,
             "source",
-            "请注明来源文件,1 至 200 个字符",
+            "请注明来源文件，1 至 200 个字符",
             "name the notice, in 1 to 200 characters",
         ));
     }
@@ -117,7 +117,7 @@ pub(crate) fn read(csv: &[u8]) -> Result<Vec<CalendarDay>, Vec<Problem>> {
     let mut reader = csv::ReaderBuilder::new().from_reader(csv);
     let unreadable = |error: &csv::Error| {
         let line = error.position().map_or(1, csv::Position::line);
-        problem(line, "", "该行无法读取,请检查编码、引号和列数", format!("the row cannot be read: {error}"))
+        problem(line, "", "该行无法读取，请检查编码、引号和列数", format!("the row cannot be read: {error}"))
     };
     let headings = reader.headers().map_err(|error| vec![unreadable(&error)])?.clone();
     if headings.iter().map(str::trim).ne(COLUMNS) {
@@ -159,7 +159,7 @@ fn row(line: u64, record: &csv::StringRecord) -> Result<Vec<CalendarDay>, Vec<Pr
     let mut day = |at: usize| {
         let day = cell(at).parse::<Date>().ok().filter(|day| (1949..=2199).contains(&day.year()));
         if day.is_none() {
-            problems.push(problem(line, COLUMNS[at], "须为日期,如 2026-10-01", "takes a day such as 2026-10-01"));
+            problems.push(problem(line, COLUMNS[at], "须为日期，如 2026-10-01", "takes a day such as 2026-10-01"));
         }
         day
     };

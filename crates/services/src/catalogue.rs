@@ -54,7 +54,7 @@ fn item(shared: &Table, mut laid: Table, own: &Table) -> Result<Item, ServicesEr
     let name = laid.get("code").and_then(Value::as_str).unwrap_or("without a code").to_owned();
     if let Some(Value::Integer(days)) = laid.remove("promise") {
         let note = [
-            "本目录的默认承诺,各网点可另行公布更短时限",
+            "本目录的默认承诺，各网点可另行公布更短时限",
             "promised by this catalogue; outlets may publish a shorter time",
         ];
         let limit = Table::from_iter([

@@ -24,7 +24,7 @@ const MOST_MEGABYTES: u32 = 200;
 pub(crate) fn form_faults(form: &Form, faults: &mut Vec<Fault>) {
     let mut reading = Reading { faults, earlier: BTreeMap::new() };
     if form.steps.is_empty() || form.steps.iter().any(|step| step.fields.is_empty()) {
-        reading.tell("form", "表单至少有一步,每步至少有一项", "a form has a step at least, a step a field at least");
+        reading.tell("form", "表单至少有一步，每步至少有一项", "a form has a step at least, a step a field at least");
     }
     let fields: usize = form.fields().map(|field| 1 + inner(field).len()).sum();
     if form.steps.len() > MOST_STEPS || fields > MOST_FIELDS {
@@ -36,7 +36,7 @@ pub(crate) fn form_faults(form: &Form, faults: &mut Vec<Fault>) {
         if !is_key(&step.key) || !steps.insert(&step.key) {
             reading.tell(
                 &path,
-                "步骤标识须唯一,由小写字母、数字和 _ 组成",
+                "步骤标识须唯一，由小写字母、数字和 _ 组成",
                 "a step needs a key of its own: a-z, 0-9 and _",
             );
         }
@@ -79,7 +79,7 @@ impl Reading<'_> {
             if !is_key(&field.key) || self.earlier.contains_key(&field.key) {
                 self.tell(
                     &path,
-                    "字段标识须唯一,由小写字母、数字和 _ 组成",
+                    "字段标识须唯一，由小写字母、数字和 _ 组成",
                     "a field needs a key of its own: a-z, 0-9 and _",
                 );
             }
@@ -135,7 +135,7 @@ impl Reading<'_> {
                     || fields.is_empty()
                     || fields.iter().any(|field| matches!(field.kind, FieldKind::Group { .. }))
                 {
-                    self.tell(path, "组内须有字段,且不能再嵌套组", "a group has fields, and no groups among them");
+                    self.tell(path, "组内须有字段，且不能再嵌套组", "a group has fields, and no groups among them");
                 } else if least.unwrap_or(0) > most || !(1..=MOST_ROWS).contains(&most) {
                     self.tell(path, "行数不成立", "1 to 100 rows, and no more at least than at most");
                 }
@@ -164,7 +164,7 @@ impl Reading<'_> {
     fn conditions(&mut self, path: &str, conditions: &[Condition]) {
         for condition in conditions {
             let Some(kind) = self.earlier.get(&condition.field) else {
-                let zh = format!("{path}:条件中的「{}」须是前面的字段", condition.field);
+                let zh = format!("{path}：条件中的「{}」须是前面的字段", condition.field);
                 let en = format!("the condition names «{}», which is no earlier field", condition.field);
                 self.faults.push(fault(path, zh, en));
                 continue;
@@ -175,7 +175,7 @@ impl Reading<'_> {
                 Test::Answered(_) => true,
             };
             if !fits {
-                let zh = format!("{path}:「{}」不会是条件中的值", condition.field);
+                let zh = format!("{path}：「{}」不会是条件中的值", condition.field);
                 let en = format!("«{}» never has the value of the condition", condition.field);
                 self.faults.push(fault(path, zh, en));
             }

@@ -216,9 +216,9 @@ fn said(value: &Value, field: &str) -> Text {
         Value::Object(map) => {
             let part = |(key, value): (&String, &Value)| {
                 let (name, value) = (names::of(key), said(value, key));
-                Text::new(format!("{}:{}", name.zh, value.zh), format!("{}: {}", name.en, value.en))
+                Text::new(format!("{}：{}", name.zh, value.zh), format!("{}: {}", name.en, value.en))
             };
-            joined(map.iter().filter(|(_, value)| told(value)).map(part), (";", "; "))
+            joined(map.iter().filter(|(_, value)| told(value)).map(part), ("；", "; "))
         }
     }
 }

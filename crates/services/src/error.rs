@@ -118,29 +118,31 @@ impl ServicesError {
             return self.to_string();
         }
         match self {
-            Self::Database(_) => "数据库暂不可用,未保存任何内容".to_owned(),
+            Self::Database(_) => "数据库暂不可用，未保存任何内容".to_owned(),
             Self::Denied(denied) => denied.text(lang),
             Self::Accounts(error) => error.to_string(),
-            Self::NoItem(code) => format!("没有服务事项 {code},请在服务清单中查找"),
+            Self::NoItem(code) => format!("没有服务事项 {code}，请在服务清单中查找"),
             Self::NoVersion { code, number } => format!("事项 {code} 没有第 {number} 版"),
             Self::Stale { now } => {
-                format!("{} 第 {} 版已被他人修改(修订 {}),请核对后重新提交", now.code, now.number, now.revision)
+                format!("{} 第 {} 版已被他人修改（修订 {}），请核对后重新提交", now.code, now.number, now.revision)
             }
             Self::StaleYear { year, revision } => {
-                format!("{year} 年日历已被他人修改(修订 {revision}),请核对后重新提交")
+                format!("{year} 年日历已被他人修改（修订 {revision}），请核对后重新提交")
             }
             Self::DraftOpen { code, number } => {
-                format!("{code} 的第 {number} 版仍为草稿,请继续编辑,或先发布、作废")
+                format!("{code} 的第 {number} 版仍为草稿，请继续编辑，或先发布、作废")
             }
             Self::State { code, number, state, expected } => {
                 let (state, expected) = (state.label("zh"), expected.label("zh"));
-                format!("{code} 第 {number} 版处于「{state}」状态,须为「{expected}」才能进行此操作")
+                format!("{code} 第 {number} 版处于「{state}」状态，须为「{expected}」才能进行此操作")
             }
-            Self::Day { day, zh, .. } => format!("日期 {day} 不可用:{zh}"),
-            Self::Invalid(faults) => faults.iter().map(|fault| fault.zh.as_str()).collect::<Vec<_>>().join(";"),
-            Self::NoReason => "请说明理由,1 至 1000 个字符".to_owned(),
-            Self::KeyTaken(code) => format!("该请求已用于事项 {code},请以新的请求重新提交"),
-            Self::Unreadable { .. } => "数据无法读取,请恢复备份或报告问题".to_owned(),
+            Self::Day { day, zh, .. } => format!("日期 {day} 不可用：{zh}"),
+            Self::Invalid(faults) => {
+                faults.iter().map(|fault| format!("{}：{}", fault.field, fault.zh)).collect::<Vec<_>>().join("；")
+            }
+            Self::NoReason => "请说明理由，1 至 1000 个字符".to_owned(),
+            Self::KeyTaken(code) => format!("该请求已用于事项 {code}，请以新的请求重新提交"),
+            Self::Unreadable { .. } => "数据无法读取，请恢复备份或报告问题".to_owned(),
         }
     }
 

@@ -81,7 +81,7 @@ fn number(value: &Value, (least, most, whole): (Option<f64>, Option<f64>, bool),
 
 fn date(value: &Value, (from, to): (Option<Date>, Option<Date>), told: &mut Told<'_>) {
     let day = value.as_str().filter(|text| text.len() == 10).and_then(|text| text.parse::<Date>().ok());
-    let Some(day) = day else { return told.tell("须为日期,如 2026-03-01", "takes a day such as 2026-03-01") };
+    let Some(day) = day else { return told.tell("须为日期，如 2026-03-01", "takes a day such as 2026-03-01") };
     if let Some(from) = from.filter(|from| day < *from) {
         told.tell(format!("不早于 {from}"), format!("is {from} at the earliest"));
     }
@@ -102,7 +102,7 @@ fn choices(value: &Value, options: &[Choice], (least, most): (Option<u32>, Optio
     let Some(keys) = keys else { return told.tell("请从所列选项中选择", "takes some of the options") };
     let distinct: BTreeSet<&str> = keys.iter().copied().collect();
     if distinct.len() != keys.len() || !distinct.iter().all(|key| options.iter().any(|option| option.key == *key)) {
-        told.tell("请从所列选项中选择,每项一次", "takes some of the options, each once");
+        told.tell("请从所列选项中选择，每项一次", "takes some of the options, each once");
     }
     if let Some(least) = least.filter(|least| keys.len() < *least as usize) {
         told.tell(format!("至少选择 {least} 项"), format!("takes {least} options at least"));
@@ -184,17 +184,17 @@ impl FileRule {
     /// it to be, none when it shows none.
     pub fn refusal(&self, field: &str, kind: Option<FileKind>, bytes: u64) -> Option<Fault> {
         if bytes > self.most_bytes() {
-            let zh = format!("文件超过 {} MB,请压缩或分拆后再上传", self.megabytes);
+            let zh = format!("文件超过 {} MB，请压缩或分拆后再上传", self.megabytes);
             return Some(fault(field, zh, format!("the file is larger than {} MB; make it smaller", self.megabytes)));
         }
         if bytes == 0 {
-            return Some(fault(field, "文件是空的,请重新选择", "the file is empty; choose another"));
+            return Some(fault(field, "文件是空的，请重新选择", "the file is empty; choose another"));
         }
         if kind.is_some_and(|kind| self.kinds().contains(&kind)) {
             return None;
         }
         let known = self.kinds().iter().map(|kind| kind.code()).collect::<Vec<_>>().join(", ");
-        Some(fault(field, format!("只接受以下类型的文件:{known}"), format!("takes files of these kinds: {known}")))
+        Some(fault(field, format!("只接受以下类型的文件：{known}"), format!("takes files of these kinds: {known}")))
     }
 }
 

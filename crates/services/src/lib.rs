@@ -35,7 +35,7 @@ mod version;
 mod write;
 mod written;
 
-pub use answers::{check, check_part, shown, warnings};
+pub use answers::{check, check_part, shown, steps_shown, warnings};
 pub use calendar::{Calendar, CalendarDay, CalendarYear, DayKind, Deadline, Pause, end_of_day, office_day};
 pub use calendar_file::{CalendarImport, ImportedCalendar, export_calendar, import_calendar};
 pub use catalogue::{catalogue, install};
@@ -56,6 +56,6 @@ pub use standard_file::export_json;
 pub use table::{columns, export_csv};
 pub use text::Text;
 pub use transfer::{Import, Imported, ImportedRow, RowOutcome, import_csv, import_json};
-pub use version::{Event, EventKind, ItemQuery, Seen, Version, VersionState};
+pub use version::{Event, EventKind, ItemQuery, Listed, Seen, Version, VersionState};
 pub use write::{NewDraft, discard, draft, edit, publish, withdraw};
 pub use written::from_written;

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use crate::sql::{calendar as days, event, version as at_rest};
 use crate::{
-    Calendar, CalendarYear, Event, EventKind, Item, ItemCode, ItemQuery, ServicesError, Version, VersionState, keeper,
-    shipped_calendar,
+    Calendar, CalendarYear, Event, EventKind, Group, Item, ItemCode, ItemQuery, Listed, ServiceObject, ServicesError,
+    Theme, Version, VersionState, keeper, shipped_calendar,
 };
 
 const MIGRATIONS: [Migration; 1] = [Migration {
@@ -37,10 +37,21 @@ impl Services {
 
     /// The items in force on a day, by list and code. Public.
     pub async fn items_on(&self, day: Date, asked: &ItemQuery) -> Result<Vec<Version>, ServicesError> {
-        let mut found = at_rest::all_on(&mut *self.database.read().await?, day).await?;
-        found.retain(|version| asks_for(asked, &version.item));
-        found.sort_by(|a, b| (a.item.group, &a.code).cmp(&(b.item.group, &b.code)));
-        Ok(found)
+        Ok(self.list(day, asked).await?.items)
+    }
+
+    /// Like [`Services::items_on`], with the numbers behind each condition. Public.
+    pub async fn list(&self, day: Date, asked: &ItemQuery) -> Result<Listed, ServicesError> {
+        let mut all = at_rest::all_on(&mut *self.database.read().await?, day).await?;
+        let counted = |asked: &ItemQuery| all.iter().filter(|version| asks_for(asked, &version.item)).count();
+        let group = |group: &Group| (*group, counted(&ItemQuery { group: Some(*group), ..asked.clone() }));
+        let theme = |theme: &Theme| (*theme, counted(&ItemQuery { theme: Some(*theme), ..asked.clone() }));
+        let object = |object: &ServiceObject| (*object, counted(&ItemQuery { object: Some(*object), ..asked.clone() }));
+        let (groups, themes) = (Group::ALL.iter().map(group).collect(), Theme::ALL.iter().map(theme).collect());
+        let objects = ServiceObject::ALL.iter().map(object).collect();
+        all.retain(|version| asks_for(asked, &version.item));
+        all.sort_by(|a, b| (a.item.group, &a.code).cmp(&(b.item.group, &b.code)));
+        Ok(Listed { items: all, groups, themes, objects })
     }
 
     /// See [`version_on`].
@@ -154,5 +165,6 @@ fn asks_for(asked: &ItemQuery, item: &Item) -> bool {
     let searched = parts.join("\n").to_lowercase();
     asked.group.is_none_or(|group| group == item.group)
         && asked.theme.is_none_or(|theme| theme == item.theme)
+        && asked.object.is_none_or(|object| item.objects.contains(&object))
         && text.split_whitespace().all(|word| searched.contains(word))
 }

@@ -30,12 +30,12 @@ pub(crate) fn words(faults: &mut Vec<Fault>, most: Texts, path: &str, text: &Tex
         let path = format!("{path}.{lang}");
         let control = |c: char| c.is_control() && c != '\n';
         if words.trim().is_empty() {
-            faults.push(fault(&path, format!("{path}:不能为空"), "must not be empty"));
+            faults.push(fault(&path, "不能为空", "must not be empty"));
         } else if words.chars().count() > most.0 {
-            let zh = format!("{path}:最多 {} 个字符", most.0);
+            let zh = format!("最多 {} 个字符", most.0);
             faults.push(fault(&path, zh, format!("takes {} characters at most", most.0)));
         } else if words.trim() != words || words.contains(control) {
-            let zh = format!("{path}:首尾不能有空白,不能含控制字符");
+            let zh = "首尾不能有空白，不能含控制字符";
             faults.push(fault(&path, zh, "must not begin or end with white space or hold control characters"));
         }
     }
@@ -100,28 +100,49 @@ fn long_texts<'a>(item: &'a Item) -> Vec<(String, &'a Text)> {
     list("conditions", item.conditions.iter().collect());
     list("conveniences", item.conveniences.iter().collect());
     list("quality", item.quality.iter().collect());
-    list("steps.what", item.steps.iter().map(|step| &step.what).collect());
-    list("materials.issuer", item.materials.iter().filter_map(|material| material.issuer.as_ref()).collect());
-    list("materials.when", item.materials.iter().filter_map(|material| material.when.as_ref()).collect());
-    list("fees.amount", item.fees.iter().map(|fee| &fee.amount).collect());
-    list("fees.basis", item.fees.iter().map(|fee| &fee.basis).collect());
-    list("questions", item.questions.iter().flat_map(|asked| [&asked.question, &asked.answer]).collect());
-    list("basis.article", item.basis.iter().filter_map(|basis| basis.article.as_ref()).collect());
-    list("special.ground", item.special.iter().filter_map(|special| special.ground.as_ref()).collect());
-    list("limits.note", all_limits(item).filter_map(|(_, limit)| limit.note.as_ref()).collect());
+    let mut part = |path: &str, at: usize, name: &str, text: Option<&'a Text>| {
+        texts.extend(text.map(|text| (format!("{path}.{at}.{name}"), text)));
+    };
+    for (at, step) in item.steps.iter().enumerate() {
+        part("steps", at, "what", Some(&step.what));
+    }
+    for (at, material) in item.materials.iter().enumerate() {
+        part("materials", at, "issuer", material.issuer.as_ref());
+        part("materials", at, "when", material.when.as_ref());
+    }
+    for (at, fee) in item.fees.iter().enumerate() {
+        part("fees", at, "amount", Some(&fee.amount));
+        part("fees", at, "basis", Some(&fee.basis));
+    }
+    for (at, asked) in item.questions.iter().enumerate() {
+        part("questions", at, "question", Some(&asked.question));
+        part("questions", at, "answer", Some(&asked.answer));
+    }
+    for (at, basis) in item.basis.iter().enumerate() {
+        part("basis", at, "article", basis.article.as_ref());
+    }
+    for (at, special) in item.special.iter().enumerate() {
+        part("special", at, "ground", special.ground.as_ref());
+    }
+    let noted = all_limits(item).filter_map(|(path, limit)| Some((format!("{path}.note"), limit.note.as_ref()?)));
+    texts.extend(noted);
     texts
 }
 
-fn all_limits(item: &Item) -> impl Iterator<Item = (&'static str, &Limit)> {
+/// Every limit with its path.
+fn all_limits(item: &Item) -> impl Iterator<Item = (String, &Limit)> {
     let named = [
         ("acceptance_limit", &item.acceptance_limit),
         ("supplement_limit", &item.supplement_limit),
         ("statutory_limit", &item.statutory_limit),
         ("promised_limit", &item.promised_limit),
     ];
-    let of_steps = item.steps.iter().filter_map(|step| Some(("steps", step.limit.as_ref()?)));
-    let of_special = item.special.iter().filter_map(|special| Some(("special", special.limit.as_ref()?)));
-    named.into_iter().filter_map(|(path, limit)| Some((path, limit.as_ref()?))).chain(of_steps).chain(of_special)
+    let of_steps = item.steps.iter().enumerate();
+    let of_steps = of_steps.filter_map(|(at, step)| Some((format!("steps.{at}.limit"), step.limit.as_ref()?)));
+    let of_special = item.special.iter().enumerate();
+    let of_special = of_special.filter_map(|(at, one)| Some((format!("special.{at}.limit"), one.limit.as_ref()?)));
+    let named = named.into_iter().filter_map(|(path, limit)| Some((path.to_owned(), limit.as_ref()?)));
+    named.chain(of_steps).chain(of_special)
 }
 
 /// Texts of one language: codes, telephones, addresses.
@@ -133,29 +154,28 @@ fn lines(item: &Item, faults: &mut Vec<Fault>) {
         ("consultation_telephone", &item.consultation_telephone),
         ("complaint_telephone", &item.complaint_telephone),
     ];
-    let links = item.materials.iter().map(|material| ("materials.form_link", &material.form_link));
-    let links = links.chain([("result.sample", &item.result.sample)]);
+    let links = item.materials.iter().enumerate();
+    let links = links.map(|(at, material)| (format!("materials.{at}.form_link"), &material.form_link));
+    let links = links.chain([("result.sample".to_owned(), &item.result.sample)]);
     for (path, line) in named.into_iter().filter_map(|(path, line)| Some((path, line.as_ref()?))) {
         if line.trim().is_empty() || line.trim() != line || line.chars().count() > 60 || line.contains(char::is_control)
         {
-            faults.push(fault(path, format!("{path}:1 至 60 个字符"), "takes 1 to 60 characters"));
+            faults.push(fault(path, "1 至 60 个字符", "takes 1 to 60 characters"));
         }
     }
     for (path, link) in links.filter_map(|(path, link)| Some((path, link.as_ref()?))) {
         let local = link.starts_with('/') && !link.starts_with("//") && !link.starts_with("/\\");
         let sound = (local || link.starts_with("https://") || link.starts_with("http://")) && link.len() <= 500;
         if !sound || link.contains(|c: char| c.is_control() || c.is_whitespace()) {
-            let zh = format!("{path}:网址须以 https://、http:// 或 / 开头");
-            faults.push(fault(path, zh, "an address begins with https://, http:// or /"));
+            let zh = "网址须以 https://、http:// 或 / 开头";
+            faults.push(fault(&path, zh, "an address begins with https://, http:// or /"));
         }
     }
-    let numbers = item.basis.iter().filter_map(|basis| basis.number.as_ref());
-    if numbers.into_iter().any(|number| number.trim().is_empty() || number.chars().count() > 60) {
-        faults.push(fault(
-            "basis.number",
-            "文号为 1 至 60 个字符",
-            "the number of a document takes 1 to 60 characters",
-        ));
+    for (at, number) in item.basis.iter().enumerate().filter_map(|(at, basis)| Some((at, basis.number.as_ref()?))) {
+        if number.trim().is_empty() || number.chars().count() > 60 {
+            let (path, zh) = (format!("basis.{at}.number"), "文号为 1 至 60 个字符");
+            faults.push(fault(&path, zh, "the number of a document takes 1 to 60 characters"));
+        }
     }
 }
 
@@ -175,15 +195,11 @@ fn lists(item: &Item, faults: &mut Vec<Fault>) {
         ("basis", item.basis.len()),
     ];
     for (path, _) in lengths.iter().filter(|(_, length)| *length > MOST_ENTRIES) {
-        faults.push(fault(
-            path,
-            format!("{path}:最多 {MOST_ENTRIES} 项"),
-            format!("takes {MOST_ENTRIES} entries at most"),
-        ));
+        faults.push(fault(path, format!("最多 {MOST_ENTRIES} 项"), format!("takes {MOST_ENTRIES} entries at most")));
     }
     for path in ["conditions", "objects", "channels", "steps"] {
         if lengths.iter().any(|(name, length)| *name == path && *length == 0) {
-            faults.push(fault(path, format!("{path}:至少一项"), "needs an entry at least"));
+            faults.push(fault(path, "至少一项", "needs an entry at least"));
         }
     }
     let twice = item.objects.iter().collect::<BTreeSet<_>>().len() != item.objects.len()
@@ -200,7 +216,7 @@ fn lists(item: &Item, faults: &mut Vec<Fault>) {
 
 fn limits(item: &Item, faults: &mut Vec<Fault>) {
     for (path, _) in all_limits(item).filter(|(_, limit)| limit.number > 3_650) {
-        faults.push(fault(path, format!("{path}:时限过长"), "the limit is too long: 3,650 at most"));
+        faults.push(fault(&path, "时限过长", "the limit is too long: 3,650 at most"));
     }
     let same_unit = |one: &Limit, other: &Limit| one.unit == other.unit && one.number > other.number;
     if let (Some(promised), Some(statutory)) = (&item.promised_limit, &item.statutory_limit)
@@ -220,18 +236,17 @@ fn limits(item: &Item, faults: &mut Vec<Fault>) {
 fn materials(item: &Item, faults: &mut Vec<Fault>) {
     let takes = |key: &str| item.form.field(key).is_some_and(|field| matches!(field.kind, FieldKind::File(_)));
     for (at, material) in item.materials.iter().enumerate() {
-        let path = format!("materials.{at}");
+        let path = |part: &str| format!("materials.{at}.{part}");
         let Material { originals, copies, need, when, field, .. } = material;
         if *originals > 100 || *copies > 100 {
-            faults.push(fault(&path, format!("{path}:份数过多"), "so many pieces are not asked for"));
+            faults.push(fault(&path("copies"), "份数过多", "so many pieces are not asked for"));
         }
         if *need == Need::Conditional && when.is_none() {
-            let zh = format!("{path}:视情形提供的材料须写明情形");
-            faults.push(fault(&path, zh, "say in which case the material is needed"));
+            let zh = "视情形提供的材料须写明情形";
+            faults.push(fault(&path("when"), zh, "say in which case the material is needed"));
         }
         if field.as_deref().is_some_and(|key| !takes(key)) {
-            let zh = format!("{path}:表单中没有该上传项");
-            faults.push(fault(&path, zh, "the form has no field for files of that key"));
+            faults.push(fault(&path("field"), "表单中没有该上传项", "the form has no field for files of that key"));
         }
     }
 }

@@ -43,8 +43,11 @@ fn what_contradicts_itself_is_refused() {
         form_link: link.map(str::to_owned),
         field: field.map(str::to_owned),
     };
-    assert_eq!(fields(|item| item.materials.push(material(Need::Conditional, None, None))), ["materials.0"]);
-    assert_eq!(fields(|item| item.materials.push(material(Need::Required, None, Some("nothing")))), ["materials.0"]);
+    assert_eq!(fields(|item| item.materials.push(material(Need::Conditional, None, None))), ["materials.0.when"]);
+    assert_eq!(
+        fields(|item| item.materials.push(material(Need::Required, None, Some("nothing")))),
+        ["materials.0.field"]
+    );
     assert_eq!(
         fields(|item| item.materials.push(material(Need::Required, Some("/forms/1"), Some("attachments")))),
         [""; 0]
@@ -52,7 +55,7 @@ fn what_contradicts_itself_is_refused() {
     for link in ["javascript:alert(1)", "//evil.example", "https://a b", "data:x"] {
         assert_eq!(
             fields(|item| item.materials.push(material(Need::Required, Some(link), None))),
-            ["materials.form_link"]
+            ["materials.0.form_link"]
         );
     }
     let days = |from: &str, to: &str| Basis {

@@ -114,7 +114,7 @@ pub(crate) fn read(line: u64, mut from: Map<String, Value>) -> Result<Item, Vec<
         return Err(reading.problems);
     }
     serde_json::from_value(Value::Object(own)).map_err(|error| {
-        let (zh, en) = (format!("事项内容不完整或格式不正确:{error}"), format!("the item cannot be read: {error}"));
+        let (zh, en) = (format!("事项内容不完整或格式不正确：{error}"), format!("the item cannot be read: {error}"));
         vec![problem(line, "", zh, en)]
     })
 }

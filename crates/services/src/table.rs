@@ -94,7 +94,7 @@ pub(crate) fn read(csv: &[u8]) -> Rows {
     let mut reader = csv::ReaderBuilder::new().from_reader(csv);
     let unreadable = |error: &csv::Error| {
         let line = error.position().map_or(1, csv::Position::line);
-        problem(line, "", "该行无法读取,请检查编码、引号和列数", format!("the row cannot be read: {error}"))
+        problem(line, "", "该行无法读取，请检查编码、引号和列数", format!("the row cannot be read: {error}"))
     };
     let headings = match reader.headers() {
         Ok(headings) => headings.clone(),

@@ -7,7 +7,7 @@ use network::OrganisationId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Group, Item, ItemCode, Theme};
+use crate::{Group, Item, ItemCode, ServiceObject, Theme};
 
 network::coded! {
     /// Where a version stands.
@@ -111,4 +111,20 @@ pub struct ItemQuery {
     /// The subject.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub theme: Option<Theme>,
+    /// Whom it is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub object: Option<ServiceObject>,
+}
+
+/// Items in force on a day, and how many there would be under each value with the other conditions as they are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// By list and code.
+    pub items: Vec<Version>,
+    /// Of each list.
+    pub groups: Vec<(Group, usize)>,
+    /// Of each theme.
+    pub themes: Vec<(Theme, usize)>,
+    /// For each kind of client.
+    pub objects: Vec<(ServiceObject, usize)>,
 }

@@ -166,7 +166,7 @@ pub(crate) async fn edit_in(
     let before = held(&mut *connection, who.1, Permission::EditItems, seen).await?;
     expect(&before, seen, VersionState::Draft)?;
     if item.code != *seen.code {
-        let zh = "事项代码不能更改,请另建事项";
+        let zh = "事项代码不能更改，请另建事项";
         return Err(ServicesError::Invalid(vec![fault("code", zh, "the code stays; begin another item instead")]));
     }
     sound(item)?;
@@ -309,7 +309,7 @@ fn day_from_now(now: Timestamp, on: Date) -> Result<(), ServicesError> {
         return Ok(());
     }
     let (zh, en) =
-        (format!("已生效的内容不能改动,最早为 {today}"), format!("what was in force stays; {today} at the earliest"));
+        (format!("已生效的内容不能改动，最早为 {today}"), format!("what was in force stays; {today} at the earliest"));
     Err(day(on, &zh, &en))
 }
 

@@ -13,6 +13,7 @@ use search::Searcher;
 use services::Services;
 
 use crate::language::Lang;
+use crate::limit::Limiter;
 
 /// Tells the day and the moment; given in, so that tests stand still.
 #[derive(Clone, Copy, Debug)]
@@ -106,6 +107,8 @@ pub struct App {
     pub(crate) webhooks: Webhooks,
     pub(crate) services: Services,
     pub(crate) cases: Cases,
+    /// How often one address may try a tracking code.
+    pub(crate) attempts: Limiter,
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
 }
@@ -114,8 +117,21 @@ impl App {
     /// A site over these rooms.
     pub fn new(rooms: Rooms, settings: Settings, clock: Clock) -> Self {
         let Rooms { searcher, pictures, analyses, network, accounts, notices, webhooks, services, cases } = rooms;
-        let pictures = Arc::new(pictures);
-        Self { searcher, pictures, analyses, network, accounts, notices, webhooks, services, cases, settings, clock }
+        let (pictures, attempts) = (Arc::new(pictures), Limiter::for_attempts(settings.behind_proxy));
+        Self {
+            searcher,
+            pictures,
+            analyses,
+            network,
+            accounts,
+            notices,
+            webhooks,
+            services,
+            cases,
+            attempts,
+            settings,
+            clock,
+        }
     }
 
     /// Now, RFC 3339 in UTC, to the second.

@@ -32,6 +32,8 @@ const ASSETS: &[Asset] = &[
             include_str!("../assets/css/network.css"),
             include_str!("../assets/css/account.css"),
             include_str!("../assets/css/request.css"),
+            include_str!("../assets/css/cases.css"),
+            include_str!("../assets/css/services.css"),
             include_str!("../assets/css/print.css"),
         ),
     },

@@ -4,6 +4,7 @@ mod account;
 mod admin;
 mod advanced;
 mod analysis;
+mod cases;
 mod classes;
 mod compare;
 mod entrance;
@@ -44,6 +45,7 @@ pub(crate) fn navigation(visit: &Visit) -> Vec<(&'static str, &'static str)> {
         ("/classes", lang.t("分类", "Classes")),
         ("/eu-marks", lang.t("欧盟商标", "EU marks")),
         ("/services", lang.t("服务", "Services")),
+        ("/cases", lang.t("需求", "Requests")),
         ("/network", lang.t("网点", "Network")),
         ("/help", lang.t("帮助", "Help")),
     ];
@@ -89,6 +91,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/analysis/saved/{id}", get(analysis::saved))
         .route("/analysis/saved/{id}/report", get(analysis::saved_report))
         .route("/analysis/saved/{id}/tables/{section}", get(analysis::saved_table))
+        .merge(cases::routes())
         .merge(account::routes())
         .merge(admin::routes())
         .merge(entrance::routes())

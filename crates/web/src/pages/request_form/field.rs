@@ -153,7 +153,8 @@ impl Question {
         self.choices = ids.filter_map(there).collect();
         self.accept = rule.kinds.iter().map(|kind| format!(".{}", kind.code())).collect::<Vec<_>>().join(",");
         let hint = file_words(rule, shown.lang);
-        self.help = if self.help.is_empty() { hint } else { format!("{} {hint}", self.help) };
+        self.help =
+            if self.help.is_empty() { hint } else { format!("{}{}{hint}", self.help, shown.lang.t("；", "; ")) };
     }
 
     /// Id of what a fault leads to.
