@@ -71,6 +71,12 @@ const PAGES: &[Entry] = &[
         ["谁在哪个机构担任什么角色；授予和收回。", "Who has which role where; give and take roles."],
     ),
     (
+        Permission::EditItems,
+        "/services/keep",
+        ["服务事项", "Service items"],
+        ["起草、发布和停用事项，导入目录，设置工作日历。", "Draft, publish and withdraw items, import a catalogue, set the calendar."],
+    ),
+    (
         Permission::EditNetwork,
         "/network/new",
         ["登记机构", "Enter an organisation"],
