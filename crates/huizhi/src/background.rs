@@ -1,10 +1,11 @@
-//! What a site does besides answering: it sends notices and clears away what is over.
+//! What a site does besides answering: it sends notices, asks for ratings, and clears away what is over.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use accounts::{Accounts, Actor, PersonId};
 use anyhow::Result;
+use database::Database;
 use network::Id;
 use notices::{Contact, Directory, DirectoryAnswer, Mailer, Notices, Senders, Webhooks};
 
@@ -15,6 +16,8 @@ use crate::store::now;
 const DELIVER: Duration = Duration::from_secs(5);
 /// How often what is over is cleared away.
 const SWEEP: Duration = Duration::from_mins(15);
+/// How often clients are asked for ratings and staff are reminded of follow-ups.
+const ASK: Duration = Duration::from_mins(60);
 
 /// Tells how people are reached.
 struct People {
@@ -78,5 +81,18 @@ pub(crate) async fn sweep(accounts: Accounts, notices: Notices) {
             tracing::warn!(%error, "the outbox cannot be cleared");
         }
         tokio::time::sleep(SWEEP).await;
+    }
+}
+
+/// Asks clients for ratings when their case has ended, and reminds staff of follow-ups, for ever; each is told once.
+pub(crate) async fn ask_and_remind(database: Database) {
+    loop {
+        if let Err(error) = ratings::ask(&database, now()).await {
+            tracing::warn!(%error, "clients cannot be asked for ratings");
+        }
+        if let Err(error) = ratings::remind(&database, now()).await {
+            tracing::warn!(%error, "staff cannot be reminded of follow-ups");
+        }
+        tokio::time::sleep(ASK).await;
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use accounts::{Accounts, Actor};
 use anyhow::{Context, Result};
+use cases::{By, Cases};
 use services::Services;
 use tokio::net::TcpListener;
 use web::{App, Clock, Rooms};
@@ -18,6 +19,8 @@ use crate::store::{Store, now, random, today};
 
 /// How often the index looks for what another process has loaded.
 const LOOK: Duration = Duration::from_secs(2);
+/// How often the monitoring looks at all open cases.
+const MONITOR: Duration = Duration::from_mins(5);
 
 pub(crate) async fn run(settings: &Settings, args: &ServeArgs) -> Result<Outcome> {
     let store = Store::open_or_make(settings).await?;
@@ -33,13 +36,15 @@ pub(crate) async fn serve(settings: &Settings, store: Store, listen: Option<&str
     let address = listener.local_addr()?;
     let store = Arc::new(store);
     let rooms = rooms(settings, &store).await?;
-    let (accounts, notices) = (rooms.accounts.clone(), rooms.notices.clone());
+    let (accounts, notices, cases) = (rooms.accounts.clone(), rooms.notices.clone(), rooms.cases.clone());
     let senders = background::senders(settings, &accounts, &rooms.webhooks)?;
     let site = router(settings, &store, rooms).await?;
     let beside = [
         tokio::spawn(follow(Arc::clone(&store), settings.clone())),
         tokio::spawn(background::deliver(notices.clone(), senders)),
         tokio::spawn(background::sweep(accounts, notices)),
+        tokio::spawn(monitor(cases)),
+        tokio::spawn(background::ask_and_remind(store.register.database().clone())),
     ];
     println!("{}", if settings.lang == "zh" { "惠知已启动：" } else { "Huizhi is open at" });
     println!("  http://{address}");
@@ -69,6 +74,7 @@ async fn rooms(settings: &Settings, store: &Store) -> Result<Rooms> {
         webhooks: notices::Webhooks::new(&secret::key(settings)?, settings.private_webhooks),
         services: services(database).await?,
         cases: cases::Cases::open(database.clone(), secret).await?,
+        ratings: ratings::Ratings::open(database.clone()).await?,
     })
 }
 
@@ -104,6 +110,22 @@ async fn follow(store: Arc<Store>, settings: Settings) {
         let caught_up = tokio::task::block_in_place(|| runtime.block_on(store.catch_up(&settings)));
         if let Err(error) = caught_up {
             tracing::warn!("the index cannot follow the register: {error:#}");
+        }
+    }
+}
+
+/// Warns of cases that are late or lie about. Every warning is a transaction of its own: stopped anywhere and begun again,
+/// none is given twice and none is left out.
+async fn monitor(cases: Cases) {
+    let program = Actor::system("monitoring");
+    let mut turns = tokio::time::interval(MONITOR);
+    turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        turns.tick().await;
+        match cases.monitor(now(), By::from(&program)).await {
+            Ok(done) if done.warnings.is_empty() => {}
+            Ok(done) => tracing::info!(warnings = ?done.warnings, "the monitoring warned"),
+            Err(error) => tracing::warn!("the monitoring stopped and will try again: {error}"),
         }
     }
 }

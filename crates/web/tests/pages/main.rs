@@ -12,6 +12,10 @@ mod classes;
 #[cfg(test)]
 mod compare;
 #[cfg(test)]
+mod desk;
+#[cfg(test)]
+mod desk_more;
+#[cfg(test)]
 mod every_page;
 #[cfg(test)]
 mod given;
@@ -29,6 +33,8 @@ mod numbers;
 mod outlets;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
+mod ratings;
 #[cfg(test)]
 mod seen;
 #[cfg(test)]

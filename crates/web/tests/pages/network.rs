@@ -1,9 +1,10 @@
 //! The network: directory, coverage, one outlet, files.
 
-use crate::given::{HOSTILE, Site};
-use crate::outlets::{entered_at, new};
-pub(crate) use crate::outlets::{id, with_network};
 use network::{Kind, Level, create};
+
+use crate::given::{HOSTILE, Site};
+pub(crate) use crate::outlets::{id, with_network};
+use crate::outlets::{new, now};
 
 /// The number of the list at an address.
 async fn counted(site: &Site, address: &str) -> String {
@@ -96,7 +97,7 @@ async fn long_lists_are_read_page_by_page() {
     let mut write = site.network.database().write().await.unwrap();
     for number in 100..160 {
         let new = new(number, Some(1), &format!("网点{number}"), Kind::RecordedOutlet, Level::Outlet, "110101");
-        create(&mut write, entered_at(), &new).await.unwrap();
+        create(&mut write, now(), &new).await.unwrap();
     }
     write.commit().await.unwrap();
     let first = site.page("/network?kind=recorded-outlet&region=110000").await;

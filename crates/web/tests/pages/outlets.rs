@@ -11,8 +11,7 @@ use crate::given::{HOSTILE, Site, site};
 
 const OPENED: Date = date(2024, 1, 1);
 
-/// When the network was entered.
-pub(crate) fn entered_at() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     "2026-06-01T08:00:00Z".parse().unwrap()
 }
 
@@ -80,17 +79,17 @@ pub(crate) async fn with_network() -> Site {
         new(7, Some(2), "山城公共服务中心", Kind::PublicServiceBody, Level::Province, "500000"),
     ];
     for new in &all {
-        create(&mut write, entered_at(), new).await.unwrap();
+        create(&mut write, now(), new).await.unwrap();
     }
     let edit = |id, version, from| Edit { id, version, from };
     let (three, five) = (id(3), id(5));
-    close(&mut write, entered_at(), edit(&five, 1, date(2026, 1, 1)), Some("并入中心"), std::slice::from_ref(&three))
+    close(&mut write, now(), edit(&five, 1, date(2026, 1, 1)), Some("并入中心"), std::slice::from_ref(&three))
         .await
         .unwrap();
     let seen = network::organisation(&mut write, &three, OPENED).await.unwrap().unwrap();
     let moved = Profile { telephone: Some("023-6000 9999".to_owned()), ..seen.profile };
-    update(&mut write, entered_at(), edit(&three, 1, date(2026, 3, 1)), &moved).await.unwrap();
-    confirm(&mut write, entered_at(), edit(&three, 2, date(2026, 6, 1)), "赵六").await.unwrap();
+    update(&mut write, now(), edit(&three, 1, date(2026, 3, 1)), &moved).await.unwrap();
+    confirm(&mut write, now(), edit(&three, 2, date(2026, 6, 1)), "赵六").await.unwrap();
     write.commit().await.unwrap();
     site
 }

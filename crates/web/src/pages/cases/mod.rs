@@ -29,6 +29,8 @@ use jiff::civil::Date;
 
 use crate::App;
 
+pub(crate) use access::{Held, keep_case};
+
 pub(crate) fn routes() -> Router<Arc<App>> {
     let files = || DefaultBodyLimit::max(brought::LARGEST);
     Router::new()
