@@ -2,7 +2,7 @@
 
 use crate::given::{site, site_with};
 
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 21] = [
     "/numbers",
     "/numbers?list=EP1",
     "/classes",
@@ -17,6 +17,9 @@ const PAGES: [&str; 18] = [
     "/network?region=500000&status=active&open=1",
     "/network/coverage",
     "/network/coverage?on=2024-06-30",
+    "/services",
+    "/services?group=basic&theme=patent&object=person&on=2026-06-30",
+    "/services/calendar",
     "/help",
     "/help/query",
     "/help/data",

@@ -15,13 +15,13 @@ fn now() -> Timestamp {
 }
 
 /// Someone who has signed in.
-struct Visitor<'s> {
+pub(crate) struct Visitor<'s> {
     site: &'s Site,
     cookie: String,
 }
 
 /// A person with a role at an organisation and all under it.
-async fn signed_in(site: &Site, number: u8, role: Role, at: u16) -> Visitor<'_> {
+pub(crate) async fn signed_in(site: &Site, number: u8, role: Role, at: u16) -> Visitor<'_> {
     let (accounts, system) = (&site.accounts, Actor::system("test"));
     let origin = Origin { device: "test".to_owned(), address: "192.0.2.1".to_owned() };
     let mut random = Random::new([number; 32]);
@@ -52,18 +52,18 @@ async fn signed_in(site: &Site, number: u8, role: Role, at: u16) -> Visitor<'_> 
 }
 
 impl Visitor<'_> {
-    async fn page_with(&self, address: &str, status: u16) -> Page {
+    pub(crate) async fn page_with(&self, address: &str, status: u16) -> Page {
         let request = Request::get(address).header("cookie", &self.cookie).header("host", "huizhi.test");
         let (found, _, body) = self.site.send(request.body(Body::empty()).unwrap()).await;
         assert_eq!(found.as_u16(), status, "{address}: {}", String::from_utf8_lossy(&body));
         Page::read(address, &body)
     }
 
-    async fn page(&self, address: &str) -> Page {
+    pub(crate) async fn page(&self, address: &str) -> Page {
         self.page_with(address, 200).await
     }
 
-    async fn send(&self, address: &str, fields: &[(&str, &str)]) -> (StatusCode, String, Vec<u8>) {
+    pub(crate) async fn send(&self, address: &str, fields: &[(&str, &str)]) -> (StatusCode, String, Vec<u8>) {
         let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
         let request = Request::post(address).header("cookie", &self.cookie).header("host", "huizhi.test");
         let request = request.header("content-type", "application/x-www-form-urlencoded");
@@ -71,29 +71,41 @@ impl Visitor<'_> {
     }
 
     /// Sends a form that is carried out, and gives the page to which it leads.
-    async fn done(&self, address: &str, fields: &[(&str, &str)]) -> Page {
+    pub(crate) async fn done(&self, address: &str, fields: &[(&str, &str)]) -> Page {
         let (status, led, body) = self.send(address, fields).await;
         assert_eq!(status, 303, "{address}: {}", String::from_utf8_lossy(&body));
         self.page(&led).await
     }
 
     /// Sends a form that is refused.
-    async fn refused(&self, address: &str, fields: &[(&str, &str)], expected: u16) -> Page {
+    pub(crate) async fn refused(&self, address: &str, fields: &[(&str, &str)], expected: u16) -> Page {
         let (status, _, body) = self.send(address, fields).await;
         assert_eq!(status.as_u16(), expected, "{address}: {}", String::from_utf8_lossy(&body));
         Page::read(address, &body)
     }
 
     async fn import(&self, csv: &str, store: bool) -> (StatusCode, Page) {
+        let store = if store { "1" } else { "0" };
+        self.upload("/network/import", ("a.csv", csv), &[("store", store)]).await
+    }
+
+    /// Sends a file with texts beside it.
+    pub(crate) async fn upload(
+        &self,
+        address: &str,
+        (name, file): (&str, &str),
+        texts: &[(&str, &str)],
+    ) -> (StatusCode, Page) {
         let part = |name: &str, file: &str, text: &str| {
             format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{text}\r\n")
         };
-        let file = part("file", "; filename=\"a.csv\"", csv);
-        let body = format!("{file}{}--cut--\r\n", part("store", "", if store { "1" } else { "0" }));
-        let request = Request::post("/network/import").header("cookie", &self.cookie).header("host", "huizhi.test");
+        let mut body = part("file", &format!("; filename=\"{name}\""), file);
+        body.extend(texts.iter().map(|(name, text)| part(name, "", text)));
+        body.push_str("--cut--\r\n");
+        let request = Request::post(address).header("cookie", &self.cookie).header("host", "huizhi.test");
         let request = request.header("content-type", "multipart/form-data; boundary=cut");
         let (status, _, body) = self.site.send(request.body(Body::from(body)).unwrap()).await;
-        (status, Page::read("/network/import", &body))
+        (status, Page::read(address, &body))
     }
 }
 

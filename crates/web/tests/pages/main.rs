@@ -24,4 +24,6 @@ mod numbers;
 #[cfg(test)]
 mod seen;
 #[cfg(test)]
+mod service_keeping;
+#[cfg(test)]
 mod services;
