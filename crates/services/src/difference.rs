@@ -201,11 +201,13 @@ fn said(value: &Value, field: &str) -> Text {
     }
     if let Some(limit) = limit(value) {
         let note = limit.note.clone();
-        let with = |lang: &str| match &note {
-            Some(note) => format!("{} ({})", limit.text(lang), note.text(lang)),
-            None => limit.text(lang),
+        return match note {
+            Some(note) => Text::new(
+                format!("{}（{}）", limit.text("zh"), note.zh),
+                format!("{} ({})", limit.text("en"), note.en),
+            ),
+            None => Text::new(limit.text("zh"), limit.text("en")),
         };
-        return Text::new(with("zh"), with("en"));
     }
     match value {
         Value::Bool(true) => Text::new("是", "yes"),

@@ -24,7 +24,8 @@ pub(crate) async fn with_services() -> Site {
     profile.services = vec!["B02".to_owned(), "W-P06".to_owned()];
     profile.telephone = Some("023-6000 1234".to_owned());
     let new = NewOrganisation { id: crate::network::id(3), parent: None, from: date(2024, 1, 1), profile };
-    let profile = Profile::new("江边市公共服务中心", Kind::PublicServiceBody, Level::Prefecture, "320100".parse().unwrap());
+    let profile =
+        Profile::new("江边市公共服务中心", Kind::PublicServiceBody, Level::Prefecture, "320100".parse().unwrap());
     let other = NewOrganisation { id: crate::network::id(9), parent: None, from: date(2024, 1, 1), profile };
     let mut write = site.network.database().write().await.unwrap();
     network::create(&mut write, now(), &new).await.unwrap();
