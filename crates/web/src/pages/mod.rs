@@ -16,7 +16,6 @@ mod home;
 mod language;
 pub(crate) mod network;
 mod numbers;
-#[expect(dead_code, reason = "the pages of requests show answers")]
 pub(crate) mod request_form;
 mod right;
 pub(crate) mod search;
