@@ -78,7 +78,8 @@ pub(crate) async fn site_with(parts: Vec<Part>) -> Site {
     let cases = cases::Cases::open(database.clone(), secret.clone()).await.unwrap();
     let accounts = accounts::Accounts::open(database.clone(), secret, quick()).await.unwrap();
     let notices = notices::Notices::open(database.clone()).await.unwrap();
-    let services = services::Services::open(database).await.unwrap();
+    let services = services::Services::open(database.clone()).await.unwrap();
+    let ratings = ratings::Ratings::open(database).await.unwrap();
     let rooms = Rooms {
         notices: notices.clone(),
         webhooks: notices::Webhooks::new(&[1; 32], false),
@@ -89,6 +90,7 @@ pub(crate) async fn site_with(parts: Vec<Part>) -> Site {
         network: network.clone(),
         services: services.clone(),
         cases: cases.clone(),
+        ratings,
     };
     let router = web::router(Arc::new(App::new(rooms, Settings::default(), clock)));
     Site { router, register, network, accounts, notices, services, cases, _folder: folder }

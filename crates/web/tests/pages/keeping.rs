@@ -3,6 +3,7 @@
 use accounts::Role;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use jiff::civil::date;
 
 use crate::network::{id, with_network};
 use crate::people::{Visitor, signed_in};
@@ -167,8 +168,7 @@ async fn outlets_rest_move_merge_split_and_close_with_a_reason() {
         let page = keeper.done(&one("split"), &sent).await;
         assert!(page.one(".right-head .facts").contains("山城保护中心东站"));
     }
-    let version =
-        site.network.organisation(&id(3), jiff::civil::date(2026, 7, 1)).await.unwrap().unwrap().version.to_string();
+    let version = site.network.organisation(&id(3), date(2026, 7, 1)).await.unwrap().unwrap().version.to_string();
     let named = [("version", version.as_str()), ("merged", "山城保护中心东站"), ("reason", "又合并")];
     let preview = keeper.refused(&one("merge"), &named, 200).await;
     assert_eq!(preview.all(".note li a"), ["山城保护中心东站"]);
@@ -217,8 +217,8 @@ async fn files_are_tried_before_they_are_stored() {
     assert_eq!(import(&keeper, "", true).await.0, 422);
     assert_eq!(import(&keeper, "{\"a\":", true).await.0, 422);
     let lead = signed_in(&site, 2, Role::Administrator, 2).await;
-    let renamed = format!("id,kind,level,region,name_zh\n{},administration,nation,000000,改名\n", id(1));
-    let (status, page) = import(&lead, &renamed, true).await;
+    let foreign = format!("id,kind,level,region,name_zh\n{},administration,nation,000000,改名\n", id(1));
+    let (status, page) = import(&lead, &foreign, true).await;
     assert_eq!(status, 422);
     assert!(page.says().contains("不在您管理的范围内"));
 }

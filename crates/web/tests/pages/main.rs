@@ -14,6 +14,10 @@ mod classes;
 #[cfg(test)]
 mod compare;
 #[cfg(test)]
+mod desk;
+#[cfg(test)]
+mod desk_more;
+#[cfg(test)]
 mod every_page;
 #[cfg(test)]
 mod given;
@@ -31,6 +35,8 @@ mod numbers;
 mod outlets;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
+mod ratings;
 #[cfg(test)]
 mod seen;
 #[cfg(test)]
