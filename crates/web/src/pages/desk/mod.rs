@@ -27,6 +27,9 @@ use std::sync::Arc;
 use accounts::Permission;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderValue, header};
+use axum::middleware::map_response;
+use axum::response::Response;
 use axum::routing::{get, post};
 use cases::{By, CaseId};
 use jiff::Timestamp;
@@ -65,6 +68,13 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route(&of("documents"), post(documents::add).layer(DefaultBodyLimit::max(brought::LARGEST)))
         .route(&of("documents/{document}/{version}"), get(documents::content))
         .route(&of("documents/{document}/withdraw"), post(documents::withdraw))
+        .layer(map_response(kept_to_oneself))
+}
+
+/// No answer of the desk is kept by browsers or proxies: machines are shared, and what stands here is about people.
+async fn kept_to_oneself(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 /// Address of a case on the desk.
