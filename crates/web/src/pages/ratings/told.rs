@@ -11,7 +11,7 @@ use network::Fault;
 use ratings::{Channel, NewRating, Rateable, RatingsError, for_case_told, rate};
 use serde::Deserialize;
 
-use super::form::{RatingForm, opinion};
+use super::form::{Naming, RatingForm, opinion};
 use super::rate::{RatePage, about};
 use super::{begin, key, named};
 use crate::App;
@@ -68,7 +68,7 @@ async fn form(
         visit,
         title: visit.t("代客户登记评价", "Write down a rating that was told").to_owned(),
         about: about(app, visit, what).await?,
-        form: RatingForm { told: true, ..RatingForm::new(visit, sent, faults, true) },
+        form: RatingForm { told: true, ..RatingForm::new(visit, sent, faults, Naming::Asked) },
         action: format!("/desk/ratings/new?case={case}"),
         hidden: vec![("key", sent.given("key").map_or_else(|| key(app), str::to_owned))],
         channels: Channel::ALL.iter().filter(|channel| channel.is_told()).map(channel).collect(),
