@@ -2,7 +2,7 @@
 
 use crate::given::{site, site_with};
 
-const PAGES: [&str; 20] = [
+const PAGES: &[&str] = &[
     "/numbers",
     "/numbers?list=EP1",
     "/classes",
@@ -19,6 +19,9 @@ const PAGES: [&str; 20] = [
     "/rate",
     "/ratings",
     "/network/coverage?on=2024-06-30",
+    "/cases/new",
+    "/cases/new?item=W-C04&region=500000",
+    "/cases/track",
     "/help",
     "/help/query",
     "/help/data",

@@ -105,12 +105,17 @@ impl Site {
         write.commit().await.unwrap();
     }
 
+    /// An answer: head and body.
+    pub(crate) async fn answer(&self, request: Request<Body>) -> (axum::http::response::Parts, Vec<u8>) {
+        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        (parts, body.collect().await.unwrap().to_bytes().to_vec())
+    }
+
     /// An answer: status, address that it leads to, body.
     pub(crate) async fn send(&self, request: Request<Body>) -> (StatusCode, String, Vec<u8>) {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
+        let (parts, body) = self.answer(request).await;
         let location = parts.headers.get(header::LOCATION).map_or("", |value| value.to_str().unwrap()).to_owned();
-        (parts.status, location, body.collect().await.unwrap().to_bytes().to_vec())
+        (parts.status, location, body)
     }
 
     pub(crate) async fn get(&self, address: &str) -> (StatusCode, String, Vec<u8>) {

@@ -157,7 +157,7 @@ pub(crate) async fn show(
         facts: facts(&app, &organisation, day, &visit).await?,
         week: week(&profile.hours, on.is_none().then_some(moment), &visit),
         services: profile.services.iter().map(|code| service_view(code, titles.get(code), on)).collect(),
-        request: active.then(|| Link::to("/services").with("outlet", id.as_str()).address()),
+        request: active.then(|| Link::to("/cases/new").with("outlet", id.as_str()).address()),
         confirmed: organisation
             .confirmed
             .as_ref()
