@@ -6,7 +6,7 @@ use accounts::Permission;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use cases::CaseId;
+use cases::{Case, CaseId, State as Stage};
 use network::Fault;
 use ratings::{Channel, NewRating, Rateable, RatingsError, for_case_told, rate};
 use serde::Deserialize;
@@ -24,6 +24,13 @@ use crate::sent::Sent;
 #[serde(default)]
 pub(crate) struct Parameters {
     case: String,
+}
+
+/// Where what is told of a case is written down, once it can be rated and for those who may.
+pub(crate) fn told_address(visit: &Visit, case: &Case) -> Option<String> {
+    let ripe = matches!(case.state, Stage::Delivered | Stage::FollowUp | Stage::Archived | Stage::Refused);
+    let may = visit.actor.may_at(Permission::AnswerRatings, &case.outlet);
+    (ripe && may).then(|| format!("/desk/ratings/new?case={}", case.id))
 }
 
 pub(crate) async fn ask(
