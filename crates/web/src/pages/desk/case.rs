@@ -38,6 +38,8 @@ struct CasePage<'a> {
     next: Vec<ActionView>,
     direct: Vec<ActionView>,
     on_behalf: Vec<ActionView>,
+    /// Where staff write down what the client says of a case that has ended.
+    rated: Option<String>,
     /// The client: what, and how to reach it.
     contact: Vec<(&'static str, String)>,
     steps: Vec<ToldStep>,
@@ -197,6 +199,7 @@ pub(crate) async fn answer(app: &App, visit: &Visit, id: &CaseId, beside: Beside
         next,
         direct,
         on_behalf,
+        rated: crate::pages::ratings::told_address(visit, case),
         contact: parts::contact(contact, visit),
         steps: answers::steps(&version.item.form, answers, &file, visit),
         file: &file,
