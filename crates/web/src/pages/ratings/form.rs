@@ -35,11 +35,11 @@ pub(super) enum Naming {
 }
 
 impl Naming {
-    fn is_asked(self) -> bool {
+    pub(crate) fn is_asked(self) -> bool {
         self == Self::Asked
     }
 
-    fn is_nobody(self) -> bool {
+    pub(crate) fn is_nobody(self) -> bool {
         self == Self::Nobody
     }
 }
