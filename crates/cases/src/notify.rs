@@ -74,13 +74,13 @@ pub(crate) async fn tell_client(write: &mut Write, told: &Told<'_>, contact: &Co
 /// Tells whoever has the case in hand, else the outlet.
 pub(crate) async fn tell_staff(write: &mut Write, told: &Told<'_>) -> Result<(), CasesError> {
     let Some(person) = &told.case.assignee else { return tell_outlet(write, told).await };
-    told.put(write, Recipient::Person(&person.0), person.as_str(), &format!("/desk/{}", told.case.id)).await
+    told.put(write, Recipient::Person(&person.0), person.as_str(), &format!("/desk/cases/{}", told.case.id)).await
 }
 
 /// Tells the outlet.
 pub(crate) async fn tell_outlet(write: &mut Write, told: &Told<'_>) -> Result<(), CasesError> {
     let outlet = &told.case.outlet;
-    told.put(write, Recipient::Organisation(outlet), outlet.as_str(), &format!("/desk/{}", told.case.id)).await
+    told.put(write, Recipient::Organisation(outlet), outlet.as_str(), &format!("/desk/cases/{}", told.case.id)).await
 }
 
 impl Told<'_> {

@@ -151,7 +151,8 @@
     button.className = "button quiet small";
     button.textContent = say("复制", "Copy");
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(text.textContent);
+      // A link is copied whole, with the name of the site.
+      await navigator.clipboard.writeText(text.href ?? text.textContent);
       button.textContent = say("已复制", "Copied");
     });
     text.after(button);

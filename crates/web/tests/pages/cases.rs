@@ -486,10 +486,16 @@ async fn messages_are_said_once_and_documents_come_as_downloads() {
     let own: Vec<String> = page.attributes("form[action$='/withdraw'][action*='/documents/']", "action");
     browser.done(&own[0], &[]).await;
     assert!(!browser.page(&address).await.says().contains("说明.pdf"));
+    let pdf = [("files", "迟到.pdf", b"%PDF-1.4 late".as_slice())];
+    browser.post(&format!("{address}/documents"), &[("version", "1"), ("key", "k2")], &pdf).await;
+    let page = browser.page(&address).await;
+    let own: Vec<String> = page.attributes("form[action$='/withdraw'][action*='/documents/']", "action");
+    does(&site, &case, Act::Accept).await;
+    assert!(browser.refused(&own[0], &[], 409).await.one(".warn").contains("不能再撤回"));
     let gone = browser.page("/cases/track").await;
     assert!(!gone.one("h1").is_empty());
     let state = site.cases.case(now(), By::from(&staff), &case).await.unwrap().case.state;
-    assert_eq!(state, State::Received);
+    assert_eq!(state, State::Accepted);
 }
 
 #[tokio::test]

@@ -83,6 +83,8 @@ struct CasePage<'a> {
     solved: Vec<Choice>,
     can: Can,
     open: bool,
+    /// Whether the client has confirmed already.
+    again: bool,
     by_code: bool,
     rate: Option<String>,
 }
@@ -172,7 +174,7 @@ pub(crate) async fn show(
     };
     let own = visit.actor.id().is_some() && visit.actor.id() == file.case.client.as_ref();
     if !file.for_client && !own && held.code().is_none() {
-        return Ok(Redirect::to(&format!("/desk/{id}")).into_response());
+        return Ok(Redirect::to(&format!("/desk/cases/{id}")).into_response());
     }
     page_of(&visit, &app, (&file, &held), Typed { done: &parameters.done, ..Typed::default() }).await
 }
@@ -253,6 +255,7 @@ pub(super) async fn page_of(
             reopen: can(Action::Reopen) && course::open_until(case, super::today(app)).is_some(),
         },
         open: !case.state.is_final(),
+        again: case.state == CaseState::FollowUp,
         by_code: held.code().is_some() && !own,
         rate: rate(case),
         typed,

@@ -79,7 +79,17 @@ pub(crate) async fn withdraw(
     sent: Sent,
 ) -> Result<Response, Failure> {
     let (now, reason) = ((app.clock.now)(), sent.get("reason").trim());
-    app.cases.withdraw_document(now, held.by(&visit), &id, &document, reason).await?;
+    match app.cases.withdraw_document(now, held.by(&visit), &id, &document, reason).await {
+        Ok(()) => {}
+        // It could be taken back until the outlet accepted the request.
+        Err(CasesError::Denied(_) | CasesError::NotNow { .. }) => {
+            let told = visit
+                .t("网点已开始处理，文件不能再撤回", "the outlet has gone on: documents cannot be taken back any more");
+            let typed = Typed { stale: Some(vec![told.to_owned()]), ..Typed::of("documents", &sent) };
+            return refused(&visit, &app, (&id, &held), typed).await;
+        }
+        Err(error) => return Err(error.into()),
+    }
     Ok(done(&id, "documents"))
 }
 
