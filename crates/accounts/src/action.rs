@@ -1,9 +1,10 @@
 //! What the acts on accounts are called.
 
-/// Code, Chinese and English name of every act that this crate writes into the trail for people.
-const LABELS: [(&str, &str, &str); 27] = [
+/// Code, Chinese and English name of every act that this crate writes into the trail, but those of [`crate::keeping`].
+const LABELS: [(&str, &str, &str); 29] = [
     ("audit.read", "查阅审计日志", "read the audit trail"),
     ("audit.verify", "校验审计日志", "verified the audit trail"),
+    ("notice.send-again", "重新发送通知", "sent a notice again"),
     ("person.change", "修改个人资料", "changed particulars"),
     ("person.confirm-email", "确认电子邮箱", "confirmed the e-mail address"),
     ("person.confirmation", "申请确认邮箱", "asked to confirm the e-mail address"),
@@ -29,6 +30,7 @@ const LABELS: [(&str, &str, &str); 27] = [
     ("session.end", "结束登录", "ended a session"),
     ("session.end-others", "结束其他登录", "ended other sessions"),
     ("session.refuse", "登录失败", "failed to sign in"),
+    ("webhook.set", "设置推送地址", "set a webhook"),
 ];
 
 /// What an act of this crate is called in `zh` or, for every other language, English; none for acts of others.

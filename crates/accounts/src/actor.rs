@@ -176,6 +176,14 @@ impl Actor {
         if self.may(permission) { Ok(()) } else { Err(self.denied(permission)) }
     }
 
+    /// Refuses unless the actor may do one of these somewhere.
+    pub fn require_one_of(&self, permissions: &[Permission]) -> Result<(), Denied> {
+        match permissions {
+            [first, ..] if !permissions.iter().any(|permission| self.may(*permission)) => Err(self.denied(*first)),
+            _ => Ok(()),
+        }
+    }
+
     /// Refuses unless the actor may do this at an organisation.
     pub fn require_at(&self, permission: Permission, organisation: &OrganisationId) -> Result<(), Denied> {
         if self.may_at(permission, organisation) { Ok(()) } else { Err(self.denied(permission)) }

@@ -53,7 +53,7 @@ impl FromStr for Email {
         let wrong = || {
             fault(
                 "email",
-                "请填写有效的电子邮箱,如 zhang@example.org",
+                "请填写有效的电子邮箱，如 zhang@example.org",
                 "write an e-mail address like zhang@example.org",
             )
         };
@@ -99,7 +99,7 @@ impl FromStr for Telephone {
 
     fn from_str(text: &str) -> Result<Self, Fault> {
         let wrong = || {
-            let zh = "请填写有效的电话号码,如 13800001234 或 010-12345678;境外号码以 + 开头";
+            let zh = "请填写有效的电话号码，如 13800001234 或 010-12345678；境外号码以 + 开头";
             fault("telephone", zh, "write a number like 13800001234 or 010-12345678; foreign ones begin with +")
         };
         let spelled: String = text.trim().chars().map(narrow).filter(|c| !" -()./\u{a0}‐‑–".contains(*c)).collect();

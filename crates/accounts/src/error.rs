@@ -50,7 +50,7 @@ pub enum AccountsError {
     #[error("type your present password, or sign in again if you have none, to change this")]
     NotProven,
     /// Too many failures.
-    #[error("too many failed attempts; try again after {until}")]
+    #[error("too many failed attempts; try again after {}, Beijing time", clock(*.until))]
     TryLater {
         /// When the next attempt is looked at.
         until: Timestamp,
@@ -161,19 +161,19 @@ impl AccountsError {
         match self {
             Self::Denied(denied) => denied.text(lang),
             Self::Network(error) => error.text(lang),
-            Self::Invalid(faults) => faults.iter().map(|fault| fault.zh.as_str()).collect::<Vec<_>>().join(";"),
-            Self::TryLater { until } => format!("尝试次数过多,请在 {until} 之后再试"),
+            Self::Invalid(faults) => faults.iter().map(|fault| fault.zh.as_str()).collect::<Vec<_>>().join("；"),
+            Self::TryLater { until } => format!("尝试次数过多，请在北京时间 {} 之后再试", clock(*until)),
             Self::Taken { field } => {
-                format!("该{}已有账户,请直接登录或重设密码", if *field == "email" { "邮箱" } else { "电话" })
+                format!("该{}已有账户，请直接登录或重设密码", if *field == "email" { "邮箱" } else { "电话" })
             }
-            Self::Stale { now } => format!("账户已被修改(版本 {}),请核对后重新提交", now.version),
+            Self::Stale { now } => format!("账户已被修改（版本 {}），请核对后重新提交", now.version),
             Self::NotFound(id) => format!("没有人员 {id}"),
             Self::NotGiven(role) => format!("「{}」不需要授予", role.label(lang)),
             Self::OperatorsOnly(role) => format!("「{}」只能由运维人员授予和收回", role.label(lang)),
-            Self::EverywhereOnly(role) => format!("「{}」适用于整个平台,不能只授予某一机构", role.label(lang)),
+            Self::EverywhereOnly(role) => format!("「{}」适用于整个平台，不能只授予某一机构", role.label(lang)),
             Self::NoProvider(name) => format!("没有名为「{name}」的统一登录"),
             Self::Provider { provider, .. } => {
-                format!("统一登录「{provider}」没有正常应答,请稍后再试或改用其他方式登录")
+                format!("统一登录「{provider}」没有正常应答，请稍后再试或改用其他方式登录")
             }
             other => other.plain_zh().to_owned(),
         }
@@ -181,23 +181,23 @@ impl AccountsError {
 
     fn plain_zh(&self) -> &'static str {
         match self {
-            Self::WrongSignIn => "账号或密码有误,请核对,或重设密码",
-            Self::NotProven => "请填写当前密码;没有密码的,请重新登录后再改",
-            Self::LinkSpent => "链接已使用或已过期,请重新获取",
-            Self::WrongCode => "验证码有误或已使用,请等下一个,并核对设备时间",
-            Self::SignInOver => "本次登录已超时,请重新登录",
-            Self::SecondStepThere => "两步验证已开启,请先关闭",
-            Self::NoSecondStep => "没有待确认的两步验证,请重新开始",
-            Self::LastOperator => "这是最后一位运维人员,请先授予他人",
-            Self::OperatorThere => "已有运维人员,其他人由其授予",
-            Self::NoGrant => "没有这项授权,可能已结束",
-            Self::LinkFirst => "请先登录本站账户,再在账户中绑定该统一登录",
+            Self::WrongSignIn => "账号或密码有误，请核对，或重设密码",
+            Self::NotProven => "请填写当前密码；没有密码的，请重新登录后再改",
+            Self::LinkSpent => "链接已使用或已过期，请重新获取",
+            Self::WrongCode => "验证码有误或已使用，请等下一个，并核对设备时间",
+            Self::SignInOver => "本次登录已超时，请重新登录",
+            Self::SecondStepThere => "两步验证已开启，请先关闭",
+            Self::NoSecondStep => "没有待确认的两步验证，请重新开始",
+            Self::LastOperator => "这是最后一位运维人员，请先授予他人",
+            Self::OperatorThere => "已有运维人员，其他人由其授予",
+            Self::NoGrant => "没有这项授权，可能已结束",
+            Self::LinkFirst => "请先登录本站账户，再在账户中绑定该统一登录",
             Self::LinkedElsewhere => "该统一登录账号已绑定其他账户",
-            Self::LastWayIn => "这是该账户唯一的登录方式,请先设置密码",
-            Self::Mark(_) => "页码标记无效,请从第一页开始",
-            Self::OtherKey => "平台密钥与数据库不符,请从备份恢复 secret.key 或 HUIZHI_SECRET",
-            Self::Unreadable { .. } => "数据无法读取,请核对平台密钥或恢复备份",
-            _ => "数据库暂不可用,未保存任何内容",
+            Self::LastWayIn => "这是该账户唯一的登录方式，请先设置密码",
+            Self::Mark(_) => "页码标记无效，请从第一页开始",
+            Self::OtherKey => "平台密钥与数据库不符，请从备份恢复 secret.key 或 HUIZHI_SECRET",
+            Self::Unreadable { .. } => "数据无法读取，请核对平台密钥或恢复备份",
+            _ => "数据库暂不可用，未保存任何内容",
         }
     }
 
@@ -230,6 +230,11 @@ impl AccountsError {
         let id = id.into();
         move |unopened| Self::Unreadable { id, reason: unopened.to_string() }
     }
+}
+
+/// Hour, minute and second on the clocks of the country.
+fn clock(moment: Timestamp) -> String {
+    network::local(moment).strftime("%H:%M:%S").to_string()
 }
 
 /// What is wrong with a field.

@@ -26,11 +26,13 @@ mod random;
 mod roles;
 mod second_step;
 mod secret;
+pub mod sending;
 mod session;
 mod sign_in;
 #[cfg(test)]
 mod speed_tests;
 mod sql;
+mod staff;
 #[cfg(test)]
 mod testing;
 mod throttle;
@@ -57,6 +59,7 @@ pub use second_step::{Enrolment, RecoveryCodes, SecondStep};
 pub use secret::{Sealed, Secret, Unopened};
 pub use session::{Opened, Origin, Session, SessionId, Signed};
 pub use sign_in::Proof;
+pub use staff::{Staff, StaffPage, StaffQuery};
 pub use token::{NoToken, Token};
 pub use trail::{AuditEntry, AuditPage, AuditQuery, Break, BrokenAt, Head, MOST_ENTRIES_ON_A_PAGE, Verified};
 

@@ -109,7 +109,7 @@ pub(crate) fn is_outdated(kept: &str, hashing: Hashing) -> bool {
 pub fn password_faults(password: &Password, own: &[&str]) -> Vec<Fault> {
     let length = password.0.chars().count();
     if length < SHORTEST_PASSWORD {
-        let zh = format!("密码至少 {SHORTEST_PASSWORD} 个字符,几个不相关的词连起来最好记");
+        let zh = format!("密码至少 {SHORTEST_PASSWORD} 个字符，几个不相关的词连起来最好记");
         let en = format!("use at least {SHORTEST_PASSWORD} characters; a few unrelated words are easy to remember");
         return vec![fault("password", zh, en)];
     }
@@ -124,7 +124,7 @@ pub fn password_faults(password: &Password, own: &[&str]) -> Vec<Fault> {
         return Vec::new();
     }
     let (zh, en) = why(judged.feedback().and_then(zxcvbn::feedback::Feedback::warning));
-    let zh = format!("这个密码容易被猜中:{zh}。请再加一两个不相关的词");
+    let zh = format!("这个密码容易被猜中：{zh}。请再加一两个不相关的词");
     vec![fault("password", zh, format!("this password is easily guessed: {en}. Add another unrelated word or two"))]
 }
 
@@ -160,7 +160,7 @@ fn why(warning: Option<zxcvbn::feedback::Warning>) -> (&'static str, &'static st
         Some(W::NamesAndSurnamesByThemselvesAreEasyToGuess | W::CommonNamesAndSurnamesAreEasyToGuess) => {
             ("它是姓名", "it is a name")
         }
-        None => ("变化太少,或含有您的姓名、邮箱、电话", "it varies too little, or holds your name, address or number"),
+        None => ("变化太少，或含有您的姓名、邮箱、电话", "it varies too little, or holds your name, address or number"),
     }
 }
 

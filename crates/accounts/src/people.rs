@@ -148,7 +148,7 @@ impl Accounts {
             faults.push(fault("agrees", "请阅读并同意服务条款", "read the terms and agree to them"));
         }
         if asked.key.is_empty() || asked.key.len() > LONGEST_KEY {
-            faults.push(fault("key", "表单缺少标识,请刷新页面后重新填写", "the form has no key; load the page again"));
+            faults.push(fault("key", "表单缺少标识，请刷新页面后重新填写", "the form has no key; load the page again"));
         }
         let person = Person {
             id: next_id(now, random),
@@ -243,15 +243,16 @@ impl Accounts {
         Ok(person)
     }
 
-    /// Whom a letter to a person goes to; none when he has no address or wants none. For the program alone.
+    /// Whom a letter to a person goes to; none when he has no address, never confirmed it, or wants no letters. For the
+    /// program alone.
     pub async fn addressee(&self, system: &Actor, id: &PersonId) -> Result<Option<Addressee>, AccountsError> {
         if !system.is_system() {
             return Err(system.denied(Permission::Operate).into());
         }
         let mut read = self.database().read().await?;
         let Some(kept) = person::get(&mut read, self.secret(), By::Id(id)).await? else { return Ok(None) };
-        let Person { name, language, email, wants_mail, .. } = kept.person;
-        Ok(email.filter(|_| wants_mail).map(|email| Addressee { name, email, language }))
+        let Person { name, language, email, email_confirmed, wants_mail, .. } = kept.person;
+        Ok(email.filter(|_| wants_mail && email_confirmed).map(|email| Addressee { name, email, language }))
     }
 }
 
@@ -295,7 +296,7 @@ fn changed(before: &Person, edit: &Particulars) -> Result<Person, AccountsError>
     }
     if before.has_password && email.is_none() && telephone.is_none() && faults.is_empty() {
         let en = "keep an e-mail address or a telephone number: you sign in with it";
-        faults.push(fault("email", "请保留电子邮箱或电话,登录时要用", en));
+        faults.push(fault("email", "请保留电子邮箱或电话，登录时要用", en));
     }
     if !faults.is_empty() {
         return Err(AccountsError::Invalid(faults));

@@ -220,6 +220,10 @@ async fn letters_go_to_those_who_want_them_and_their_addresses_to_the_program_al
         let (_, signed) = signed(&accounts, 1).await;
         let me = accounts.me(&signed.actor).await.unwrap();
         let system = Actor::system("notices");
+        assert_eq!(accounts.addressee(&system, &me.id).await.unwrap(), None, "an address that nobody confirmed");
+        let link = accounts.confirmation(&signed.actor, now(), &mut random(9)).await.unwrap().unwrap();
+        accounts.confirm_email(&link.token, now()).await.unwrap();
+        let me = accounts.me(&signed.actor).await.unwrap();
         let to = accounts.addressee(&system, &me.id).await.unwrap().unwrap();
         assert_eq!((to.email.as_str(), to.language), ("p1@example.org", Language::Chinese));
         assert!(matches!(accounts.addressee(&signed.actor, &me.id).await, Err(AccountsError::Denied(_))));

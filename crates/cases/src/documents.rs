@@ -218,6 +218,34 @@ impl Cases {
     }
 }
 
+/// Files of drafts that are not wanted after all.
+impl Cases {
+    /// Takes a file out of a draft; one that is gone already changes nothing.
+    pub async fn drop_draft_file(
+        &self,
+        now: Timestamp,
+        by: By<'_>,
+        draft: (&Id, Option<&TrackingCode>),
+        document: &Id,
+    ) -> Result<(), CasesError> {
+        let mut write = self.database.write().await?;
+        self.open_draft(&mut write, by, draft).await?;
+        if !blob::drop_one(&mut write, draft.0, document).await? {
+            return Ok(());
+        }
+        let entry = Entry {
+            action: "draft.file.drop",
+            kind: "draft",
+            object: draft.0.as_str(),
+            organisation: None,
+            reason: None,
+            detail: json!({ "document": document }),
+        };
+        record(&mut write, now, by.actor, &entry).await?;
+        Ok(write.commit().await?)
+    }
+}
+
 /// Whether someone may add documents, and whether as the client.
 fn may_add(actor: &Actor, case: &Case, part: Part) -> Result<bool, CasesError> {
     if case.state.is_final() {

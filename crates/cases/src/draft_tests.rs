@@ -76,6 +76,13 @@ async fn files_of_a_draft_come_along_when_it_is_sent() {
         world.cases.add_draft_file(now(), by, (&id(1), None), file(&id(8), b"%PDF-2")).await.unwrap();
         let third = world.cases.add_draft_file(now(), by, (&id(1), None), file(&id(9), b"%PDF-3")).await;
         assert!(matches!(third, Err(CasesError::Upload(UploadError::TooMany { count: 3, most: 2 }))));
+        for _ in 0..2 {
+            world.cases.drop_draft_file(now(), by, (&id(1), None), &id(8)).await.unwrap();
+        }
+        let stranger = client(2);
+        let dropped = world.cases.drop_draft_file(now(), By::from(&stranger), (&id(1), None), &id(7)).await;
+        assert!(matches!(dropped, Err(CasesError::NotFound(_))));
+        world.cases.add_draft_file(now(), by, (&id(1), None), file(&id(9), b"%PDF-3")).await.unwrap();
         let wrong = world.cases.add_draft_file(now(), by, (&id(1), None), file(&id(9), b"II*\0")).await;
         assert!(matches!(wrong, Err(CasesError::Upload(_))));
         let mut new = request(1, 1);

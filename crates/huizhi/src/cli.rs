@@ -85,6 +85,8 @@ pub(crate) enum Command {
     },
     /// Look at the health of the data folder.
     Doctor(DoctorArgs),
+    /// Make the first operator: the person who gives others their roles.
+    Operator(OperatorArgs),
     /// Measure this machine with your files.
     #[command(subcommand)]
     Bench(BenchCommand),
@@ -300,6 +302,25 @@ pub(crate) struct DoctorArgs {
     /// Assemble every right anew and compare it with what is stored.
     #[arg(long)]
     pub(crate) check: bool,
+    /// Verify the audit trail and print the ends of its chains, to be noted elsewhere.
+    #[arg(long)]
+    pub(crate) audit: bool,
+    /// With --audit: also compare with ends that were noted before.
+    #[arg(long, value_name = "FILE", requires = "audit")]
+    pub(crate) heads: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OperatorArgs {
+    /// Name [default: asked at the terminal].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+    /// E-mail address to sign in with [default: asked at the terminal].
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) email: Option<String>,
+    /// Read the password from standard input rather than ask at the terminal.
+    #[arg(long)]
+    pub(crate) password_stdin: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,6 +1,7 @@
 //! The program: commands, settings and wiring. The only place that names concrete engines.
 #![expect(clippy::print_stdout, reason = "a command line speaks on standard output")]
 
+mod background;
 mod cli;
 mod commands;
 mod demo;

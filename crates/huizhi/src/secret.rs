@@ -16,6 +16,11 @@ const FILE: &str = "secret.key";
 /// The key: `HUIZHI_SECRET`, else `secret.key` in the data folder, which is made on first use. Whoever loses it loses the
 /// personal data; it belongs into the backup, but not beside it.
 pub(crate) fn of(settings: &Settings) -> Result<Secret> {
+    key(settings).map(Secret::new)
+}
+
+/// The bytes of the key, for what derives a key of its own from it.
+pub(crate) fn key(settings: &Settings) -> Result<[u8; 32]> {
     if let Some(text) = &settings.secret {
         return read(text).context("HUIZHI_SECRET");
     }
@@ -28,7 +33,7 @@ pub(crate) fn of(settings: &Settings) -> Result<Secret> {
     .with_context(|| format!("{}", path.display()))
 }
 
-fn read(text: &str) -> Result<Secret> {
+fn read(text: &str) -> Result<[u8; 32]> {
     let text = text.trim();
     let digits = text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     if !digits {
@@ -38,13 +43,14 @@ fn read(text: &str) -> Result<Secret> {
     for (at, byte) in key.iter_mut().enumerate() {
         *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16)?;
     }
-    Ok(Secret::new(key))
+    Ok(key)
 }
 
 /// Two processes may start at once: the file appears whole, and the first one wins.
-fn make(path: &Path) -> Result<Secret> {
+fn make(path: &Path) -> Result<[u8; 32]> {
     let folder = path.parent().context("no folder")?;
-    let key: String = store::random().iter().map(|byte| format!("{byte:02x}")).collect();
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or('0');
+    let key: String = store::random().iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect();
     let mut file = tempfile::NamedTempFile::new_in(folder)?;
     writeln!(file, "{key}")?;
     file.as_file().sync_all()?;

@@ -71,15 +71,15 @@ impl NoticesError {
             return self.to_string();
         }
         match self {
-            Self::Database(_) => "数据库暂不可用,未保存任何内容".to_owned(),
+            Self::Database(_) => "数据库暂不可用，未保存任何内容".to_owned(),
             Self::Template(key) => format!("没有通知模板「{key}」"),
             Self::Place { template, place } => format!("通知「{template}」缺少「{place}」的内容"),
             Self::Link(link) => format!("「{link}」不是本站页面的路径"),
-            Self::Address { address, reason } => format!("不能向「{address}」推送:{}", reason.label("zh")),
-            Self::Stale { now, .. } => format!("推送地址已被他人修改(版本 {}),请核对后重新提交", now.version),
-            Self::Mail(reason) => format!("邮件服务设置有误:{reason}"),
-            Self::Mark(_) => "页码标记无效,请从第一页开始".to_owned(),
-            Self::Unreadable { .. } => "数据无法读取,请恢复备份或报告问题".to_owned(),
+            Self::Address { address, reason } => format!("不能向「{address}」推送：{}", reason.label("zh")),
+            Self::Stale { now, .. } => format!("推送地址已被他人修改（版本 {}），请核对后重新提交", now.version),
+            Self::Mail(reason) => format!("邮件服务设置有误：{reason}"),
+            Self::Mark(_) => "页码标记无效，请从第一页开始".to_owned(),
+            Self::Unreadable { .. } => "数据无法读取，请恢复备份或报告问题".to_owned(),
         }
     }
 

@@ -127,6 +127,11 @@ impl Notices {
         webhook::get(&mut *self.database.read().await?, organisation).await
     }
 
+    /// All webhooks that are set, by organisation.
+    pub async fn webhooks(&self) -> Result<Vec<Webhook>, NoticesError> {
+        webhook::all(&mut *self.database.read().await?).await
+    }
+
     /// Clears the outbox of what was done long ago. Notices stay in the portal; those that were mailed alone go.
     pub async fn tidy(&self, now: Timestamp) -> Result<u64, NoticesError> {
         let before = now - jiff::SignedDuration::from_hours(24 * KEPT_DAYS);

@@ -8,6 +8,7 @@ use crate::{NoticesError, templates};
 /// The keys that the other rooms put.
 const KEYS: &[&str] = &[
     "account.confirm-mail",
+    "account.mail-changed",
     "account.reset-password",
     "appeal.decided",
     "appeal.made",
@@ -83,7 +84,7 @@ fn a_place_takes_the_value_of_the_language() {
     let (template, values) = super::checked("case.refused", &given).unwrap();
     let zh = template.text("zh", &values, "https://example.cn/cases/1");
     assert_eq!(zh.subject, "需求 HZ-1 未予受理");
-    assert!(zh.body.starts_with("「检索」未予受理。理由:{item}"), "{}", zh.body);
+    assert!(zh.body.starts_with("「检索」未予受理。理由：{item}"), "{}", zh.body);
     assert!(zh.body.ends_with("https://example.cn/cases/1"));
     assert!(template.text("en", &values, "").body.starts_with("“Search” is not accepted"));
 }

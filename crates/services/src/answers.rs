@@ -4,7 +4,7 @@ use network::Fault;
 use serde_json::Value;
 
 use crate::kinds::{fault, value_faults};
-use crate::{Answers, Condition, Field, FieldKind, Form, Test};
+use crate::{Answers, Condition, Field, FieldKind, Form, FormStep, Test};
 
 /// Characters of all answers together at most.
 const MOST_CHARACTERS: usize = 200_000;
@@ -27,6 +27,14 @@ pub fn check_part(form: &Form, answers: &Answers) -> Vec<Fault> {
 /// The answers that count: those to fields that are shown, without empty ones and without keys that the form has not.
 pub fn shown(form: &Form, answers: &Answers) -> Answers {
     run(form, answers, false).0
+}
+
+/// The pages of a form that are shown under these answers.
+pub fn steps_shown<'a>(form: &'a Form, answers: &Answers) -> Vec<&'a FormStep> {
+    // Conditions name fields that stand earlier, so all the answers that count may be looked at.
+    let counted = shown(form, answers);
+    let holds = |step: &&FormStep| step.shown_if.iter().all(|condition| holds(condition, &counted, None));
+    form.steps.iter().filter(holds).collect()
 }
 
 /// What had better be looked at again but stops nothing: credit codes whose check character does not fit.

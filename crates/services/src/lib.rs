@@ -35,7 +35,7 @@ mod version;
 mod write;
 mod written;
 
-pub use answers::{check, check_part, shown, warnings};
+pub use answers::{check, check_part, shown, steps_shown, warnings};
 pub use calendar::{Calendar, CalendarDay, CalendarYear, DayKind, Deadline, Pause, end_of_day, office_day};
 pub use calendar_file::{CalendarImport, ImportedCalendar, export_calendar, import_calendar};
 pub use catalogue::{catalogue, install};

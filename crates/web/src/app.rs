@@ -7,12 +7,13 @@ use cases::Cases;
 use figures::Pictures;
 use jiff::Timestamp;
 use network::Network;
-use notices::Notices;
+use notices::{Notices, Webhooks};
 use records::Date;
 use search::Searcher;
 use services::Services;
 
 use crate::language::Lang;
+use crate::limit::Limiter;
 
 /// Tells the day and the moment; given in, so that tests stand still.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +40,8 @@ pub struct Rooms {
     pub accounts: Accounts,
     /// What people are told.
     pub notices: Notices,
+    /// How organisations are told.
+    pub webhooks: Webhooks,
     /// What the network does for people.
     pub services: Services,
     /// What people ask for.
@@ -101,8 +104,11 @@ pub struct App {
     pub(crate) network: Network,
     pub(crate) accounts: Accounts,
     pub(crate) notices: Notices,
+    pub(crate) webhooks: Webhooks,
     pub(crate) services: Services,
     pub(crate) cases: Cases,
+    /// How often one address may try a tracking code.
+    pub(crate) attempts: Limiter,
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
 }
@@ -110,9 +116,22 @@ pub struct App {
 impl App {
     /// A site over these rooms.
     pub fn new(rooms: Rooms, settings: Settings, clock: Clock) -> Self {
-        let Rooms { searcher, pictures, analyses, network, accounts, notices, services, cases } = rooms;
-        let pictures = Arc::new(pictures);
-        Self { searcher, pictures, analyses, network, accounts, notices, services, cases, settings, clock }
+        let Rooms { searcher, pictures, analyses, network, accounts, notices, webhooks, services, cases } = rooms;
+        let (pictures, attempts) = (Arc::new(pictures), Limiter::for_attempts(settings.behind_proxy));
+        Self {
+            searcher,
+            pictures,
+            analyses,
+            network,
+            accounts,
+            notices,
+            webhooks,
+            services,
+            cases,
+            attempts,
+            settings,
+            clock,
+        }
     }
 
     /// Now, RFC 3339 in UTC, to the second.

@@ -25,6 +25,8 @@ pub(crate) struct FieldView {
     /// What a browser may fill in: `name`, `email`, `current-password`, `off`.
     pub(crate) fills: &'static str,
     pub(crate) choices: Vec<Choice>,
+    /// Id of a list on the page that a browser offers to fill in from.
+    pub(crate) suggested: &'static str,
     pub(crate) hint: String,
     pub(crate) fault: Option<String>,
     pub(crate) needed: bool,
@@ -56,6 +58,10 @@ impl FieldView {
         Self { choices, ..self }
     }
 
+    pub(crate) fn suggests(self, suggested: &'static str) -> Self {
+        Self { suggested, ..self }
+    }
+
     pub(crate) fn needed(self) -> Self {
         Self { needed: true, ..self }
     }
@@ -85,4 +91,24 @@ pub(crate) struct GroupView {
 pub(crate) fn others(faults: &[Fault], groups: &[GroupView], lang: Lang) -> Vec<String> {
     let known = |name: &str| groups.iter().flat_map(|group| &group.fields).any(|field| field.name == name);
     faults.iter().filter(|fault| !known(&fault.field)).map(|fault| fault.text(lang.code()).to_owned()).collect()
+}
+
+/// One line of the summary above a form: the id of the field it leads to, where there is one, and what is wrong.
+pub(crate) struct FaultLine {
+    pub(crate) field: Option<String>,
+    pub(crate) text: String,
+}
+
+/// All that is wrong with a form, for `templates/form/faults.html`. The fields know their own faults already.
+pub(crate) fn summary(faults: &[Fault], groups: &[GroupView], lang: Lang) -> Vec<FaultLine> {
+    let fields = || groups.iter().flat_map(|group| &group.fields);
+    let line = |fault: &Fault| {
+        let field = fields().find(|field| field.name == fault.field);
+        let text = fault.text(lang.code()).to_owned();
+        FaultLine {
+            text: field.map_or_else(|| text.clone(), |field| format!("{}{}{text}", field.label, lang.t("：", ": "))),
+            field: field.map(|field| format!("f-{}", field.name)),
+        }
+    };
+    faults.iter().map(line).collect()
 }

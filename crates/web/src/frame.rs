@@ -30,6 +30,8 @@ pub(crate) struct Visit {
     pub(crate) actor: Actor,
     /// The session, where someone has signed in.
     pub(crate) signed: Option<Arc<Signed>>,
+    /// Notices that the person has not read.
+    pub(crate) unread: u64,
 }
 
 impl Visit {
@@ -42,7 +44,8 @@ impl Visit {
         let signed = session::signed(&parts.extensions);
         let actor = session::actor(signed.as_ref());
         let (site, demonstration) = (app.settings.name.clone(), app.settings.demonstration);
-        Self { lang, address, site, demonstration, actor, signed }
+        let unread = parts.extensions.get::<session::Unread>().map_or(0, |unread| unread.0);
+        Self { lang, address, site, demonstration, actor, signed, unread }
     }
 
     /// The text in the page's language.
@@ -52,6 +55,15 @@ impl Visit {
 
     pub(crate) fn site(&self) -> &str {
         self.site.as_deref().unwrap_or_else(|| self.t("惠知", "Huizhi"))
+    }
+
+    /// What the badge beside the name says to those who do not see it.
+    pub(crate) fn new_notices(&self) -> String {
+        match (self.lang, self.unread) {
+            (Lang::Zh, number) => format!("{number} 条新通知"),
+            (Lang::En, 1) => "1 new notice".to_owned(),
+            (Lang::En, number) => format!("{number} new notices"),
+        }
     }
 
     /// Switches the language and comes back here.
@@ -70,6 +82,11 @@ impl Visit {
         let (zh, en) = (place.title_zh.as_deref(), place.title_en.as_deref());
         let order = if self.lang == Lang::Zh { [zh, en] } else { [en, zh] };
         order.into_iter().flatten().next().unwrap_or_default()
+    }
+
+    /// Whether the page is the one at this path.
+    pub(crate) fn is_at(&self, path: &str) -> bool {
+        self.address.split('?').next() == Some(path)
     }
 
     /// Whether the page lies below this path, for the mark in the navigation.

@@ -23,6 +23,9 @@ pub(crate) const RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
 /// Requests after which addresses with a full bucket are forgotten.
 const TIDY: u32 = 1024;
 
+/// Codes that one address may try in a minute: a library has one address for many people.
+const ATTEMPTS: NonZeroU32 = NonZeroU32::new(30).unwrap();
+
 /// Buckets of addresses.
 pub(crate) struct Limiter<C: Clock = DefaultClock> {
     buckets: RateLimiter<IpAddr, DashMapStateStore<IpAddr>, C, StateInformationMiddleware>,
@@ -49,6 +52,11 @@ pub(crate) struct Standing {
 }
 
 impl Limiter {
+    /// For codes that someone may try to guess.
+    pub(crate) fn for_attempts(behind_proxy: bool) -> Self {
+        Self::new(ATTEMPTS, behind_proxy, DefaultClock::default())
+    }
+
     /// The limiter that the settings ask for; none for 0 requests a minute.
     pub(crate) fn of(settings: &Settings) -> Option<Arc<Self>> {
         let most = NonZeroU32::new(settings.requests_per_minute)?;

@@ -7,6 +7,7 @@ mod document;
 use std::any::Any;
 use std::sync::Arc;
 
+use accounts::sending::SendingError;
 use accounts::{AccountsError, Denied};
 use askama::Template;
 use axum::extract::{Request, State};
@@ -144,6 +145,7 @@ impl From<AccountsError> for Failure {
         let (zh, en) = (error.text("zh"), error.text("en"));
         match error {
             AccountsError::Denied(denied) => Self::Denied(denied),
+            AccountsError::Mark(_) => Self::PageMark,
             AccountsError::Stale { .. } | AccountsError::Taken { .. } => Self::Conflict(zh, en),
             AccountsError::TryLater { .. } => Self::TooMany(zh, en),
             AccountsError::NotFound(_) | AccountsError::NoGrant => Self::Missing(zh, en),
@@ -161,7 +163,22 @@ impl From<DatabaseError> for Failure {
 
 impl From<NoticesError> for Failure {
     fn from(error: NoticesError) -> Self {
-        Self::Broken(Box::new(error))
+        match error {
+            NoticesError::Mark(_) => Self::PageMark,
+            NoticesError::Stale { .. } => Self::Conflict(error.text("zh"), error.text("en")),
+            NoticesError::Address { .. } => Self::Wrong(error.text("zh"), error.text("en")),
+            error => Self::Broken(Box::new(error)),
+        }
+    }
+}
+
+impl From<SendingError> for Failure {
+    fn from(error: SendingError) -> Self {
+        match error {
+            SendingError::Denied(denied) => denied.into(),
+            SendingError::Notices(error) => error.into(),
+            SendingError::Accounts(error) => error.into(),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use accounts::{Actor, Origin, Random, Signed, Token};
+use accounts::{Actor, Origin, Random, Signed, Token, sending};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
@@ -30,6 +30,11 @@ pub(crate) async fn who(State(app): State<Arc<App>>, mut request: Request, next:
         if signed.rotate {
             fresh = app.accounts.rotate(&token, now, &mut app.random()).await.ok().flatten();
         }
+        if is_for_a_page(&request) {
+            // A page whose badge cannot be counted is a page all the same.
+            let unread = sending::unread(&app.notices, &signed.actor).await.unwrap_or_default();
+            request.extensions_mut().insert(Unread(unread));
+        }
         request.extensions_mut().insert(Arc::new(signed));
     }
     let mut response = next.run(request).await;
@@ -38,6 +43,16 @@ pub(crate) async fn who(State(app): State<Arc<App>>, mut request: Request, next:
         set(&mut response, &cookie(&app, &fresh));
     }
     response
+}
+
+/// How many notices whoever visits has not read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Unread(pub(crate) u64);
+
+/// Whether a frame is drawn round the answer, in which the number of new notices stands.
+fn is_for_a_page(request: &Request) -> bool {
+    let path = request.uri().path();
+    !["/api/", "/ops/", "/assets/"].iter().any(|other| path.starts_with(other))
 }
 
 /// Who visits, in the extensions of a request.
@@ -57,9 +72,13 @@ pub(crate) fn token_of(headers: &HeaderMap) -> Option<Token> {
 
 /// The cookie that keeps a session until the browser closes: many people share the machines of a library.
 pub(crate) fn cookie(app: &App, token: &Token) -> Cookie<'static> {
-    let secure = app.settings.public_url.as_ref().is_some_and(|url| url.starts_with("https://"));
     let cookie = Cookie::build((COOKIE, token.text())).path("/").http_only(true).same_site(SameSite::Lax);
-    cookie.secure(secure).build()
+    cookie.secure(is_secure(app)).build()
+}
+
+/// Whether the site is known outside under an address that is encrypted, so that cookies go there alone.
+pub(crate) fn is_secure(app: &App) -> bool {
+    app.settings.public_url.as_ref().is_some_and(|url| url.starts_with("https://"))
 }
 
 /// The cookie that takes a session out of the browser.

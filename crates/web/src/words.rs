@@ -21,6 +21,11 @@ pub(crate) fn grouped(number: u64) -> String {
     text
 }
 
+/// A moment on the clocks of the country, to the minute.
+pub(crate) fn moment(moment: jiff::Timestamp) -> String {
+    network::local(moment).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
 /// A date, or nothing.
 pub(crate) fn date(date: Option<Date>) -> String {
     date.map_or_else(String::new, |date| date.to_string())

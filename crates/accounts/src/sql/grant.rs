@@ -147,3 +147,33 @@ pub(crate) async fn at(
     }
     Ok(all)
 }
+
+/// Those that hold on a day anywhere, by name, after a grant of the same list.
+pub(crate) async fn everywhere(
+    connection: &mut Connection,
+    role: Option<Role>,
+    after: Option<&GrantId>,
+    (on, limit): (Date, usize),
+) -> Result<Vec<(String, Given)>, AccountsError> {
+    let (name, id) = match after {
+        Some(after) => {
+            let named = query(
+                "SELECT p.name FROM accounts_grants g JOIN accounts_people p ON p.id = g.person WHERE g.id = $1",
+            );
+            let row = named.bind(after.to_string()).fetch_optional(&mut *connection).await?;
+            let row = row.ok_or_else(|| AccountsError::Mark(after.to_string()))?;
+            (row.try_get::<String, _>(0)?, after.to_string())
+        }
+        None => (String::new(), String::new()),
+    };
+    let statement = query(concat!(
+        "SELECT g.id, g.person, g.role, g.organisation, g.valid_from, g.valid_to, g.given_by, g.given_at, p.name ",
+        "FROM accounts_grants g JOIN accounts_people p ON p.id = g.person AND p.deleted_at IS NULL ",
+        "WHERE g.valid_from <= $1 AND g.valid_to > $1 AND ($2 = '' OR g.role = $2) ",
+        "AND (p.name > $3 OR (p.name = $3 AND g.id > $4)) ORDER BY p.name, g.id LIMIT $5"
+    ));
+    let statement = statement.bind(on.to_string()).bind(role.map_or_else(String::new, |role| role.code().to_owned()));
+    let statement = statement.bind(name).bind(id).bind(i64::try_from(limit).unwrap_or(i64::MAX));
+    let rows = statement.fetch_all(connection).await?;
+    rows.iter().map(|row| Ok((row.try_get(8)?, given(row)?))).collect()
+}

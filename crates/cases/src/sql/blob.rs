@@ -93,6 +93,13 @@ pub(crate) async fn drop_all(connection: &mut Connection, draft: &Id) -> Result<
     Ok(())
 }
 
+/// Removes one file of a draft; its content goes with the next sweep.
+pub(crate) async fn drop_one(connection: &mut Connection, draft: &Id, document: &Id) -> Result<bool, CasesError> {
+    let drop = query("DELETE FROM cases_documents WHERE case_id = $1 AND id = $2");
+    let done = drop.bind(draft.to_string()).bind(document.to_string()).execute(connection).await?;
+    Ok(done.rows_affected() > 0)
+}
+
 /// Removes contents that no document has.
 pub(crate) async fn sweep(connection: &mut Connection) -> Result<u64, CasesError> {
     let statement = query(

@@ -7,6 +7,7 @@ mod demo;
 mod doctor;
 mod export;
 mod load;
+mod operator;
 mod quarantine;
 mod search;
 mod serve;
@@ -42,6 +43,7 @@ pub(crate) async fn run(cli: Cli) -> Result<Outcome> {
         Command::Codes(command) => codes::run(&settings, command).await,
         Command::Reindex { reassemble } => doctor::reindex(&settings, reassemble).await,
         Command::Doctor(args) => doctor::run(&settings, &args).await,
+        Command::Operator(args) => operator::run(&settings, &args).await,
         Command::Bench(BenchCommand::Ingest { paths }) => bench::ingest(&settings, paths).await,
         Command::Bench(BenchCommand::Search { file, rounds }) => bench::search(&settings, &file, rounds).await,
         Command::Bench(BenchCommand::Site { file, rounds }) => bench::site(&settings, &file, rounds).await,

@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use web::{App, Clock, Rooms};
 
 use super::Outcome;
+use crate::background;
 use crate::cli::ServeArgs;
 use crate::secret;
 use crate::settings::Settings;
@@ -31,32 +32,47 @@ pub(crate) async fn serve(settings: &Settings, store: Store, listen: Option<&str
     })?;
     let address = listener.local_addr()?;
     let store = Arc::new(store);
-    let site = site(settings, &store).await?;
-    let follower = tokio::spawn(follow(Arc::clone(&store), settings.clone()));
+    let rooms = rooms(settings, &store).await?;
+    let (accounts, notices) = (rooms.accounts.clone(), rooms.notices.clone());
+    let senders = background::senders(settings, &accounts, &rooms.webhooks)?;
+    let site = router(settings, &store, rooms).await?;
+    let beside = [
+        tokio::spawn(follow(Arc::clone(&store), settings.clone())),
+        tokio::spawn(background::deliver(notices.clone(), senders)),
+        tokio::spawn(background::sweep(accounts, notices)),
+    ];
     println!("{}", if settings.lang == "zh" { "惠知已启动：" } else { "Huizhi is open at" });
     println!("  http://{address}");
     println!("{}", if settings.lang == "zh" { "按 Ctrl-C 停止" } else { "Ctrl-C stops it" });
     let served = axum::serve(listener, site.into_make_service_with_connect_info::<std::net::SocketAddr>());
     served.with_graceful_shutdown(told_to_stop()).await?;
-    follower.abort();
+    beside.iter().for_each(tokio::task::JoinHandle::abort);
     Ok(Outcome::Done)
 }
 
 /// The whole site over an open data folder.
 pub(crate) async fn site(settings: &Settings, store: &Store) -> Result<axum::Router> {
+    router(settings, store, rooms(settings, store).await?).await
+}
+
+/// The domain crates over an open data folder.
+async fn rooms(settings: &Settings, store: &Store) -> Result<Rooms> {
     let database = store.register.database();
     let secret = secret::of(settings)?;
-    let accounts = Accounts::open(database.clone(), secret.clone(), accounts::Settings::default()).await?;
-    let rooms = Rooms {
+    Ok(Rooms {
         searcher: store.searcher(settings).await?,
         pictures: figures::Pictures::new(settings.data.join("pictures"), figures::Limits::default()),
         analyses: insight::Store::open(database.clone()).await?,
         network: network::Network::open(database.clone()).await?,
-        accounts,
+        accounts: Accounts::open(database.clone(), secret.clone(), settings.accounts.clone()).await?,
         notices: notices::Notices::open(database.clone()).await?,
+        webhooks: notices::Webhooks::new(&secret::key(settings)?, settings.private_webhooks),
         services: services(database).await?,
         cases: cases::Cases::open(database.clone(), secret).await?,
-    };
+    })
+}
+
+async fn router(settings: &Settings, store: &Store, rooms: Rooms) -> Result<axum::Router> {
     let demonstration = store.register.stats().await?.sources.iter().any(|source| source.source == "demo");
     let personas =
         if demonstration { crate::demo::service::personas(&rooms.accounts, now()).await? } else { Vec::new() };

@@ -6,6 +6,7 @@ mod damage;
 mod demo;
 mod interrupted;
 mod loading;
+mod operator;
 mod place;
 mod queries;
 mod real;

@@ -24,6 +24,26 @@ pub(crate) async fn get(
     }))
 }
 
+/// All that are set.
+pub(crate) async fn all(connection: &mut Connection) -> Result<Vec<Webhook>, NoticesError> {
+    let statement = query(
+        "SELECT version, address, salt, set_at, organisation FROM notices_webhooks WHERE address <> '' \
+         ORDER BY organisation",
+    );
+    let read = |row: &database::Row| {
+        let id: String = row.try_get(4)?;
+        let unreadable = |error: network::NoId| NoticesError::Unreadable { id: id.clone(), reason: error.to_string() };
+        Ok(Webhook {
+            organisation: id.parse().map_err(unreadable)?,
+            version: row.try_get(0)?,
+            address: Some(row.try_get(1)?),
+            salt: row.try_get(2)?,
+            set_at: parse(row.try_get(3)?, &id)?,
+        })
+    };
+    statement.fetch_all(connection).await?.iter().map(read).collect()
+}
+
 /// Goes from the version before to this one; false when another came between.
 pub(crate) async fn set(connection: &mut Connection, webhook: &Webhook) -> Result<bool, NoticesError> {
     let statement = if webhook.version == 1 {

@@ -1,7 +1,10 @@
 //! One module a page: the handler, what it shows, its template in `templates/`.
 
+mod account;
+mod admin;
 mod advanced;
 mod analysis;
+mod cases;
 mod classes;
 mod compare;
 mod entrance;
@@ -42,14 +45,15 @@ pub(crate) fn navigation(visit: &Visit) -> Vec<(&'static str, &'static str)> {
         ("/classes", lang.t("分类", "Classes")),
         ("/eu-marks", lang.t("欧盟商标", "EU marks")),
         ("/services", lang.t("服务", "Services")),
+        ("/cases", lang.t("需求", "Requests")),
         ("/network", lang.t("网点", "Network")),
         ("/help", lang.t("帮助", "Help")),
     ];
-    let own = [
-        (Permission::ReadCases, "/desk", lang.t("工作台", "Desk")),
-        (Permission::EditItems, "/admin", lang.t("管理", "Administration")),
+    let own: [(&[Permission], _, _); 2] = [
+        (&[Permission::ReadCases], "/desk", lang.t("工作台", "Desk")),
+        (admin::ANY_OF, "/admin", lang.t("管理", "Administration")),
     ];
-    let opened = own.into_iter().filter(|(permission, ..)| visit.actor.may(*permission));
+    let opened = own.into_iter().filter(|(any_of, ..)| visit.actor.require_one_of(any_of).is_ok());
     public.into_iter().chain(opened.map(|(_, path, name)| (path, name))).collect()
 }
 
@@ -87,6 +91,9 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/analysis/saved/{id}", get(analysis::saved))
         .route("/analysis/saved/{id}/report", get(analysis::saved_report))
         .route("/analysis/saved/{id}/tables/{section}", get(analysis::saved_table))
+        .merge(cases::routes())
+        .merge(account::routes())
+        .merge(admin::routes())
         .merge(entrance::routes())
         .merge(network::routes())
         .merge(services::routes())

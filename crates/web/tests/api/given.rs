@@ -79,7 +79,17 @@ pub(crate) async fn site_with(settings: Settings, parts: Vec<Part>) -> Site {
     let accounts = accounts::Accounts::open(database.clone(), secret, accounts::Settings::default()).await.unwrap();
     let notices = notices::Notices::open(database.clone()).await.unwrap();
     let services = services::Services::open(database).await.unwrap();
-    let rooms = Rooms { notices, searcher, pictures, analyses, accounts, network, services: services.clone(), cases };
+    let rooms = Rooms {
+        notices,
+        webhooks: notices::Webhooks::new(&[1; 32], false),
+        searcher,
+        pictures,
+        analyses,
+        accounts,
+        network,
+        services: services.clone(),
+        cases,
+    };
     let router = web::router(Arc::new(App::new(rooms, settings, clock)));
     let site = Site { router, register, services, index, _folder: folder };
     site.add(parts).await;

@@ -46,6 +46,7 @@ pub(crate) struct Site {
     pub(crate) register: Register,
     pub(crate) network: network::Network,
     pub(crate) accounts: accounts::Accounts,
+    pub(crate) notices: notices::Notices,
     pub(crate) services: services::Services,
     pub(crate) cases: cases::Cases,
     _folder: TempDir,
@@ -79,7 +80,8 @@ pub(crate) async fn site_with(parts: Vec<Part>) -> Site {
     let notices = notices::Notices::open(database.clone()).await.unwrap();
     let services = services::Services::open(database).await.unwrap();
     let rooms = Rooms {
-        notices,
+        notices: notices.clone(),
+        webhooks: notices::Webhooks::new(&[1; 32], false),
         searcher,
         pictures,
         analyses,
@@ -89,7 +91,7 @@ pub(crate) async fn site_with(parts: Vec<Part>) -> Site {
         cases: cases.clone(),
     };
     let router = web::router(Arc::new(App::new(rooms, Settings::default(), clock)));
-    Site { router, register, network, accounts, services, cases, _folder: folder }
+    Site { router, register, network, accounts, notices, services, cases, _folder: folder }
 }
 
 impl Site {

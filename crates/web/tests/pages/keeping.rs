@@ -1,119 +1,23 @@
 //! Those who keep the network change it, and nobody overwrites anybody.
 
-use accounts::{Actor, Language, NewGrant, Origin, Password, Random, Role, SignUp};
+use accounts::Role;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use jiff::Timestamp;
-use jiff::civil::date;
 
-use crate::given::Site;
 use crate::network::{id, with_network};
+use crate::people::{Visitor, signed_in};
 use crate::seen::Page;
 
-fn now() -> Timestamp {
-    "2026-07-01T08:00:00Z".parse().unwrap()
-}
-
-/// Someone who has signed in.
-pub(crate) struct Visitor<'s> {
-    site: &'s Site,
-    cookie: String,
-}
-
-/// A person with a role at an organisation and all under it.
-pub(crate) async fn signed_in(site: &Site, number: u8, role: Role, at: u16) -> Visitor<'_> {
-    let (accounts, system) = (&site.accounts, Actor::system("test"));
-    let origin = Origin { device: "test".to_owned(), address: "192.0.2.1".to_owned() };
-    let mut random = Random::new([number; 32]);
-    let email = format!("p{number}@example.org");
-    let password = Password::typed("纸鹤 lamp 山茶 orbit");
-    let form = SignUp {
-        key: format!("form-{number}"),
-        name: format!("管理员{number}"),
-        email: Some(email.clone()),
-        telephone: None,
-        password: password.clone(),
-        language: Language::Chinese,
-        wants_mail: false,
-        agrees: true,
+async fn import(by: &Visitor<'_>, csv: &str, store: bool) -> (StatusCode, Page) {
+    let part = |name: &str, file: &str, text: &str| {
+        format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{text}\r\n")
     };
-    let person = accounts.sign_up(&system, &form, &origin, now(), &mut random).await.unwrap();
-    let grant = NewGrant {
-        person: person.id,
-        role,
-        organisation: Some(id(at)),
-        from: date(2026, 1, 1),
-        to: None,
-        reason: None,
-    };
-    accounts.give(&system, &grant, now(), &mut random).await.unwrap();
-    let opened = accounts.sign_in(&email, &password, &origin, now(), &mut random).await.unwrap();
-    Visitor { site, cookie: format!("session={}", opened.token.text()) }
-}
-
-impl Visitor<'_> {
-    pub(crate) async fn page_with(&self, address: &str, status: u16) -> Page {
-        let request = Request::get(address).header("cookie", &self.cookie).header("host", "huizhi.test");
-        let (found, _, body) = self.site.send(request.body(Body::empty()).unwrap()).await;
-        assert_eq!(found.as_u16(), status, "{address}: {}", String::from_utf8_lossy(&body));
-        Page::read(address, &body)
-    }
-
-    pub(crate) async fn page(&self, address: &str) -> Page {
-        self.page_with(address, 200).await
-    }
-
-    pub(crate) async fn send(&self, address: &str, fields: &[(&str, &str)]) -> (StatusCode, String, Vec<u8>) {
-        let pairs: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-        let request = Request::post(address).header("cookie", &self.cookie).header("host", "huizhi.test");
-        let request = request.header("content-type", "application/x-www-form-urlencoded");
-        self.site.send(request.body(Body::from(pairs.join("&"))).unwrap()).await
-    }
-
-    /// Sends a form that is carried out, and gives the page to which it leads.
-    pub(crate) async fn done(&self, address: &str, fields: &[(&str, &str)]) -> Page {
-        let (status, led, body) = self.send(address, fields).await;
-        assert_eq!(status, 303, "{address}: {}", String::from_utf8_lossy(&body));
-        self.page(&led).await
-    }
-
-    /// Sends a form that is refused.
-    pub(crate) async fn refused(&self, address: &str, fields: &[(&str, &str)], expected: u16) -> Page {
-        let (status, _, body) = self.send(address, fields).await;
-        assert_eq!(status.as_u16(), expected, "{address}: {}", String::from_utf8_lossy(&body));
-        Page::read(address, &body)
-    }
-
-    async fn import(&self, csv: &str, store: bool) -> (StatusCode, Page) {
-        let store = if store { "1" } else { "0" };
-        self.upload("/network/import", ("a.csv", csv), &[("store", store)]).await
-    }
-
-    /// Sends a file with texts beside it.
-    pub(crate) async fn upload(
-        &self,
-        address: &str,
-        (name, file): (&str, &str),
-        texts: &[(&str, &str)],
-    ) -> (StatusCode, Page) {
-        let part = |name: &str, file: &str, text: &str| {
-            format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{text}\r\n")
-        };
-        let mut body = part("file", &format!("; filename=\"{name}\""), file);
-        body.extend(texts.iter().map(|(name, text)| part(name, "", text)));
-        body.push_str("--cut--\r\n");
-        let request = Request::post(address).header("cookie", &self.cookie).header("host", "huizhi.test");
-        let request = request.header("content-type", "multipart/form-data; boundary=cut");
-        let (status, _, body) = self.site.send(request.body(Body::from(body)).unwrap()).await;
-        (status, Page::read(address, &body))
-    }
-}
-
-fn encoded(text: &str) -> String {
-    text.bytes().fold(String::new(), |all, byte| match byte {
-        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' => all + &char::from(byte).to_string(),
-        byte => format!("{all}%{byte:02X}"),
-    })
+    let file = part("file", "; filename=\"a.csv\"", csv);
+    let body = format!("{file}{}--cut--\r\n", part("store", "", if store { "1" } else { "0" }));
+    let request = Request::post("/network/import").header("cookie", &by.cookie).header("host", "huizhi.test");
+    let request = request.header("content-type", "multipart/form-data; boundary=cut");
+    let (status, _, body) = by.site.send(request.body(Body::from(body)).unwrap()).await;
+    (status, Page::read("/network/import", &body))
 }
 
 fn at(number: u16) -> String {
@@ -142,7 +46,7 @@ async fn the_lead_of_an_outlet_confirms_it_and_changes_what_is_its_own() {
     lead.page_with(&format!("{}/close", at(3)), 403).await;
     lead.page_with(&format!("{}/edit", at(4)), 403).await;
     lead.refused(&format!("{}/confirm", at(4)), &[("version", "1")], 403).await;
-    assert_eq!(lead.import("kind,level,region,name_zh\n", true).await.0, 403);
+    assert_eq!(import(&lead, "kind,level,region,name_zh\n", true).await.0, 403);
 }
 
 #[tokio::test]
@@ -292,25 +196,25 @@ async fn files_are_tried_before_they_are_stored() {
     let keeper = signed_in(&site, 1, Role::Administrator, 1).await;
     let csv =
         "kind,level,region,name_zh,parent\ntisc,outlet,500106,新站甲,山城管理局\ntisc,outlet,500106,新站乙,新站甲\n";
-    let (status, tried) = keeper.import(csv, false).await;
+    let (status, tried) = import(&keeper, csv, false).await;
     assert_eq!((status.as_u16(), tried.all(".figures strong")[0].as_str()), (200, "2"));
     assert!(tried.one("#outcome").contains("尚未存储"));
     assert_eq!(site.page("/network?q=%E6%96%B0%E7%AB%99").await.count(".outlet"), 0);
     let wrong = format!("{csv}shop,outlet,500106,新站丙,\n");
-    let (status, page) = keeper.import(&wrong, true).await;
+    let (status, page) = import(&keeper, &wrong, true).await;
     assert_eq!(status, 422);
     assert!(page.one("#outcome + .figures + .wide-scroll tbody tr").starts_with("4kind"), "line, column, problem");
     assert_eq!(site.page("/network?q=%E6%96%B0%E7%AB%99").await.count(".outlet"), 0);
-    let (status, stored) = keeper.import(csv, true).await;
+    let (status, stored) = import(&keeper, csv, true).await;
     assert_eq!((status.as_u16(), stored.one("#outcome").as_str()), (200, "已导入"));
     assert_eq!(site.page("/network?q=%E6%96%B0%E7%AB%99").await.count(".outlet"), 2);
-    let (_, again) = keeper.import(csv, true).await;
+    let (_, again) = import(&keeper, csv, true).await;
     assert_eq!(again.all(".figures strong"), ["0", "0", "0", "2"]);
     let exported = String::from_utf8(site.get("/network.csv?versions=1").await.2).unwrap();
-    let (_, same) = keeper.import(&exported, true).await;
+    let (_, same) = import(&keeper, &exported, true).await;
     assert_eq!(same.all(".figures strong")[..3], ["0", "0", "0"], "what is exported is there already");
-    assert_eq!(keeper.import("", true).await.0, 422);
-    assert_eq!(keeper.import("{\"a\":", true).await.0, 422);
+    assert_eq!(import(&keeper, "", true).await.0, 422);
+    assert_eq!(import(&keeper, "{\"a\":", true).await.0, 422);
     let lead = signed_in(&site, 2, Role::Administrator, 2).await;
     let (status, page) = lead
         .import(&format!("id,kind,level,region,name_zh\n{},administration,nation,000000,改名\n", id(1)), true)

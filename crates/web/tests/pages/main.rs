@@ -1,6 +1,10 @@
-//! What pages for people promise: look-ups, classes, marks, the advanced form, comparison, the network, help.
+//! What pages for people promise: look-ups, classes, marks, the advanced form, comparison, the network, help, accounts, administration.
 
 // Marked as tests throughout, helpers too: in tests an `unwrap` is the failure it should be.
+#[cfg(test)]
+mod account;
+#[cfg(test)]
+mod admin;
 #[cfg(test)]
 mod advanced;
 #[cfg(test)]
@@ -21,6 +25,10 @@ mod marks;
 mod network;
 #[cfg(test)]
 mod numbers;
+#[cfg(test)]
+mod outlets;
+#[cfg(test)]
+mod people;
 #[cfg(test)]
 mod seen;
 #[cfg(test)]

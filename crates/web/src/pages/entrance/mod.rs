@@ -2,6 +2,7 @@
 
 mod code;
 mod forgotten;
+mod provider;
 mod sign_in;
 mod sign_up;
 
@@ -19,10 +20,15 @@ use crate::form::{FieldView, GroupView};
 use crate::frame::{Visit, page};
 use crate::problem::Failure;
 
+pub(crate) use provider::onward;
+pub(crate) use sign_up::send_confirmation;
+
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/sign-in", get(sign_in::show).post(sign_in::enter))
         .route("/sign-in/as", post(sign_in::enter_as))
+        .route("/sign-in/with/{provider}", post(provider::begin))
+        .route("/sign-in/return", get(provider::arrive))
         .route("/sign-in/code", get(code::show).post(code::enter))
         .route("/sign-in/forgotten", get(forgotten::show).post(forgotten::send))
         .route("/sign-in/password", get(forgotten::choose).post(forgotten::set))
@@ -92,11 +98,11 @@ impl<'a> FormPage<'a> {
 /// A page that says what came of something.
 #[derive(Template)]
 #[template(path = "entrance/said.html")]
-struct SaidPage<'a> {
-    visit: &'a Visit,
-    title: &'a str,
-    text: &'a str,
-    links: Vec<(String, &'a str)>,
+pub(crate) struct SaidPage<'a> {
+    pub(crate) visit: &'a Visit,
+    pub(crate) title: &'a str,
+    pub(crate) text: &'a str,
+    pub(crate) links: Vec<(String, &'a str)>,
 }
 
 /// Where to go after signing in: an address on this site, else one's own page.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use accounts::{AccountsError, Language, Link as MailedLink, Password, SignUp, Token};
+use accounts::{AccountsError, Actor, Language, Link as MailedLink, Password, SignUp, Token};
 use axum::extract::{FromRequest, Query, Request, State};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
@@ -101,12 +101,17 @@ pub(crate) async fn make(visit: Visit, State(app): State<Arc<App>>, request: Req
     let name = asked.email.as_deref().or(asked.telephone.as_deref()).unwrap_or_default();
     let opened = app.accounts.sign_in(name, &password, &origin, now, &mut random).await?;
     let actor = app.accounts.actor_of(&opened.person, now).await?;
-    if let Some(link) = app.accounts.confirmation(&actor, now, &mut random).await? {
-        let hours = (link.ends_at - now).get_hours().max(1).to_string();
-        let told = ("account.confirm-mail", "/sign-up/confirm", &[("hours", hours.as_str())][..]);
-        mail(&app, &link, told, random.id(now), now).await?;
-    }
+    send_confirmation(&app, &actor).await?;
     Ok(entered(&app, &opened, sent.get("to")))
+}
+
+/// Sends the link by which a person confirms the own e-mail address; nothing where there is none to confirm.
+pub(crate) async fn send_confirmation(app: &App, actor: &Actor) -> Result<(), Failure> {
+    let (now, mut random) = ((app.clock.now)(), app.random());
+    let Some(link) = app.accounts.confirmation(actor, now, &mut random).await? else { return Ok(()) };
+    let hours = (link.ends_at - now).total(jiff::Unit::Hour).unwrap_or(1.0).round().max(1.0).to_string();
+    let told = ("account.confirm-mail", "/sign-up/confirm", &[("hours", hours.as_str())][..]);
+    mail(app, &link, told, random.id(now), now).await
 }
 
 /// Puts a letter with a secret link into the outbox.

@@ -26,12 +26,14 @@ use jiff::civil::DateTime;
 use network::{NetworkError, OrganisationId};
 
 use crate::App;
+use crate::frame::Visit;
 use crate::problem::Failure;
 
 pub(crate) use asked::day;
 pub(crate) use card::{Card, Telephone};
 pub(crate) use directory::choices;
 pub(crate) use outlet::found;
+pub(crate) use places::short as short_place;
 pub(crate) use sent::named as organisations_named;
 
 pub(crate) fn routes() -> Router<Arc<App>> {
@@ -57,6 +59,12 @@ pub(crate) fn moment(app: &App) -> DateTime {
 /// The organisation that an address names.
 pub(crate) fn named(id: &str) -> Result<OrganisationId, Failure> {
     id.parse().map_err(|_| Failure::NotFound)
+}
+
+/// The name of an organisation in the page's language; its id where it is not there any more.
+pub(crate) async fn organisation_name(app: &App, id: &OrganisationId, visit: &Visit) -> Result<String, Failure> {
+    let found = app.network.organisation(id, moment(app).date()).await.map_err(failed)?;
+    Ok(found.map_or_else(|| id.to_string(), |found| found.profile.name(visit.lang.code()).to_owned()))
 }
 
 /// Makes a change lasting and lets roles see it.

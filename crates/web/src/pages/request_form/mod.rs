@@ -21,8 +21,7 @@ use services::{Answers, Field, FieldKind, Form, FormStep};
 pub(crate) use self::conditions::When;
 pub(crate) use self::field::Question;
 pub(crate) use self::outline::{Outline, outline};
-#[expect(unused_imports, reason = "for the pages of requests")]
-pub(crate) use self::told::{ToldStep, told};
+pub(crate) use self::told::{Told, ToldStep, told};
 use crate::language::Lang;
 
 /// What the names of uploads begin with: `upload.paper_1`.

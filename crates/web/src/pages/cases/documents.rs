@@ -1,0 +1,108 @@
+//! Documents of a request: added, taken back, downloaded.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use cases::{CaseId, CasesError, NewDocument, media_type};
+use network::{Fault, Id};
+
+use super::access::Held;
+use super::acts::{done, refused};
+use super::brought::{Brought, File};
+use super::case::Typed;
+use crate::App;
+use crate::frame::Visit;
+use crate::link::encoded;
+use crate::problem::Failure;
+use crate::sent::{Sent, fault};
+
+/// Name of the field with files.
+pub(super) const FILES: &str = "files";
+
+pub(crate) async fn add(
+    visit: Visit,
+    State(app): State<Arc<App>>,
+    Path(id): Path<CaseId>,
+    held: Held,
+    brought: Brought,
+) -> Result<Response, Failure> {
+    let files = brought.files.iter().filter(|file| file.field == FILES);
+    if files.clone().next().is_none() {
+        let faults = vec![fault(FILES, "请选择文件", "choose a file")];
+        return refused(&visit, &app, (&id, &held), Typed { faults, ..Typed::of("documents", &brought.sent) }).await;
+    }
+    let faults = bring(&app, &visit, (&id, &held), files, brought.sent.get("key")).await?;
+    if faults.is_empty() {
+        return Ok(done(&id, "documents"));
+    }
+    refused(&visit, &app, (&id, &held), Typed { faults, ..Typed::of("documents", &brought.sent) }).await
+}
+
+/// Adds files to a request; what is wrong with those that were not taken.
+pub(super) async fn bring<'a>(
+    app: &App,
+    visit: &Visit,
+    (id, held): (&CaseId, &Held),
+    files: impl Iterator<Item = &'a File>,
+    key: &str,
+) -> Result<Vec<Fault>, Failure> {
+    let mut faults = Vec::new();
+    for file in files {
+        let document = file.id(&format!("{id} {key}"));
+        let new = NewDocument {
+            id: &document,
+            version: 0,
+            name: &file.name,
+            bytes: file.bytes.clone(),
+            field: None,
+            record: None,
+            public: true,
+        };
+        match app.cases.add_document((app.clock.now)(), held.by(visit), id, new).await {
+            Ok(_) => {}
+            Err(CasesError::Upload(error)) => {
+                faults.push(Fault { field: FILES.to_owned(), zh: error.text("zh"), en: error.text("en") });
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(faults)
+}
+
+pub(crate) async fn withdraw(
+    visit: Visit,
+    State(app): State<Arc<App>>,
+    Path((id, document)): Path<(CaseId, Id)>,
+    held: Held,
+    sent: Sent,
+) -> Result<Response, Failure> {
+    let (now, reason) = ((app.clock.now)(), sent.get("reason").trim());
+    app.cases.withdraw_document(now, held.by(&visit), &id, &document, reason).await?;
+    Ok(done(&id, "documents"))
+}
+
+/// A document as a download that no browser runs, in the type that its content was found to have.
+pub(crate) async fn download(
+    visit: Visit,
+    State(app): State<Arc<App>>,
+    Path((id, document, version)): Path<(CaseId, Id, i64)>,
+    held: Held,
+) -> Result<Response, Failure> {
+    let (found, bytes) = app.cases.document((app.clock.now)(), held.by(&visit), &id, (&document, version)).await?;
+    let plain: String =
+        found.name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect();
+    let name = format!(
+        "attachment; filename=\"{plain}\"; filename*=UTF-8''{}",
+        encoded(&found.name).replace('*', "%2A").replace('/', "%2F")
+    );
+    let headers = [
+        (header::CONTENT_TYPE, media_type(found.kind).to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
+        (header::CACHE_CONTROL, "private, no-store".to_owned()),
+    ];
+    Ok((headers, bytes).into_response())
+}

@@ -1,0 +1,159 @@
+//! The walk: every row of the table as every role.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use accounts::{Actor, Origin, PersonId, Random, Role};
+use axum::body::Body;
+use axum::http::Request;
+
+use crate::given::{Site, id as right};
+use crate::outlets::{id, with_network};
+use crate::people::{now, with_roles};
+use crate::routes::{self, Route};
+use crate::table::{self, Outcome, ROLES};
+
+/// The people of the walk, and what the places of addresses are filled in with.
+struct Given {
+    site: Site,
+    /// In the order of the columns; none for the visitor.
+    people: Vec<Option<PersonId>>,
+    samples: Vec<(&'static str, String)>,
+}
+
+/// A small site, with someone for each role: staff and lead at outlet 3, administrators of province 2 above it and of
+/// city 6 elsewhere.
+async fn given() -> Given {
+    let site = with_network().await;
+    site.load("ipc", crate::given::IPC).await;
+    let roles: [&[(Role, Option<u16>)]; 8] = [
+        &[],
+        &[(Role::OutletStaff, Some(3))],
+        &[(Role::OutletLead, Some(3))],
+        &[(Role::Administrator, Some(2))],
+        &[(Role::Administrator, Some(6))],
+        &[(Role::DataSteward, None)],
+        &[(Role::Auditor, None)],
+        &[(Role::Operator, None)],
+    ];
+    let mut people = vec![None];
+    for (number, roles) in (1..).zip(roles) {
+        people.push(Some(with_roles(&site, number, roles).await.person));
+    }
+    let samples = samples(&site, &people).await;
+    Given { site, people, samples }
+}
+
+/// What fills the places of an address in: the path up to and with the place, and its value. The longest that fits counts.
+async fn samples(site: &Site, people: &[Option<PersonId>]) -> Vec<(&'static str, String)> {
+    site.install().await;
+    let client = people[1].as_ref().unwrap().to_string();
+    let rights = right(1, records::RightKind::Invention);
+    vec![
+        ("/admin/people/{id}", client),
+        ("/admin/webhooks/{id}", id(3).to_string()),
+        ("/classes/{scheme}", "ipc".to_owned()),
+        ("/api/v1/classes/{scheme}", "ipc".to_owned()),
+        ("/api/v1/classes/{scheme}/{symbol}", "H".to_owned()),
+        ("/assets/{hash}/{name}", "huizhi.css".to_owned()),
+        ("/language/{code}", "en".to_owned()),
+        ("/network/{id}", id(3).to_string()),
+        ("/network/{id}/{act}", "suspend".to_owned()),
+        ("/api/v1/network/{id}", id(3).to_string()),
+        ("/rights/{id}", rights.clone()),
+        ("/api/v1/rights/{id}", rights),
+        ("/services/{code}", "B02".to_owned()),
+    ]
+}
+
+/// An address of the site for a path with places. What no sample fills is filled with `x`, which is not there.
+fn filled(path: &str, samples: &[(&str, String)]) -> String {
+    let mut address = String::new();
+    let mut rest = path;
+    let mut read = 0;
+    while let Some(at) = rest.find('{') {
+        let end = at + rest[at..].find('}').unwrap() + 1;
+        address += &rest[..at];
+        read += end;
+        let sample = samples.iter().find(|(place, _)| *place == &path[..read]);
+        address += sample.map_or("x", |(_, value)| value.as_str());
+        rest = &rest[end..];
+    }
+    address + rest
+}
+
+/// Another one each time.
+fn seed() -> [u8; 32] {
+    static DRAWN: AtomicU64 = AtomicU64::new(0);
+    let mut seed = [7; 32];
+    seed[..8].copy_from_slice(&DRAWN.fetch_add(1, Ordering::Relaxed).to_le_bytes());
+    seed
+}
+
+impl Given {
+    /// What each role gets.
+    async fn outcomes(&self, (method, path): &Route, form: &str) -> Result<[Outcome; 9], String> {
+        let address = filled(path, &self.samples);
+        let mut all = Vec::new();
+        for (who, person) in ROLES.iter().zip(&self.people) {
+            let status = self.status(method, &address, form, person.as_ref()).await;
+            let outcome = Outcome::of(status);
+            all.push(outcome.ok_or_else(|| format!("{method} {address} as {who} answers {status}"))?);
+        }
+        Ok(all.try_into().unwrap())
+    }
+
+    async fn status(&self, method: &str, address: &str, form: &str, person: Option<&PersonId>) -> u16 {
+        let mut request = Request::builder().method(method).uri(address).header("host", "huizhi.test");
+        if let Some(person) = person {
+            // A session for each request: some of them end it.
+            let (system, mut random) = (Actor::system("test"), Random::new(seed()));
+            let opened = self.site.accounts.open_for(&system, person, &Origin::default(), now(), &mut random).await;
+            let opened = opened.unwrap();
+            request = request.header("cookie", format!("session={}", opened.token.text()));
+        }
+        let body = match form.strip_prefix("file:") {
+            Some(name) => {
+                request = request.header("content-type", "multipart/form-data; boundary=cut");
+                format!(
+                    "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\nx\r\n--cut--\r\n"
+                )
+            }
+            None if method == "GET" => String::new(),
+            None => {
+                request = request.header("content-type", "application/x-www-form-urlencoded");
+                form.to_owned()
+            }
+        };
+        let (status, _, _) = self.site.send(request.body(Body::from(body)).unwrap()).await;
+        status.as_u16()
+    }
+}
+
+#[tokio::test]
+async fn every_route_answers_every_role_as_the_table_says() {
+    let given = given().await;
+    let (routes, rows) = (routes::all(&given.site).await, table::read());
+    assert!(routes.len() > 100, "{}", routes.len());
+    let mut wrong = Vec::new();
+    for route in &routes {
+        let row = rows.get(route);
+        let form = row.map_or("", |row| row.form.as_str());
+        match (given.outcomes(route, form).await, row) {
+            (Err(broken), _) => wrong.push(broken),
+            (Ok(found), None) => wrong.push(format!(
+                "no row of crates/web/tests/permissions/table.txt is for this route; add it, if so it shall be:\n{}",
+                table::written(route, &found)
+            )),
+            (Ok(found), Some(row)) if found != row.outcomes => wrong.push(format!(
+                "the table says\n{}\nand the site does\n{}",
+                table::written(route, &row.outcomes),
+                table::written(route, &found)
+            )),
+            _ => {}
+        }
+    }
+    let gone = rows.keys().filter(|route| !routes.contains(*route));
+    wrong
+        .extend(gone.map(|(method, path)| format!("there is no route {method} {path}; take its row out of table.txt")));
+    assert!(wrong.is_empty(), "{} things are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
