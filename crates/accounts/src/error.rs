@@ -47,7 +47,7 @@ pub enum AccountsError {
     #[error("the name or the password is wrong; look at both again, or set a new password")]
     WrongSignIn,
     /// The password of the person who has signed in, or the time since the sign-in, does not do.
-    #[error("type your present password, or sign in again if you have none, to change this")]
+    #[error("your present password is missing or wrong; if you have none, sign in again first")]
     NotProven,
     /// Too many failures.
     #[error("too many failed attempts; try again after {}, Beijing time", clock(*.until))]
@@ -182,7 +182,7 @@ impl AccountsError {
     fn plain_zh(&self) -> &'static str {
         match self {
             Self::WrongSignIn => "账号或密码有误，请核对，或重设密码",
-            Self::NotProven => "请填写当前密码；没有密码的，请重新登录后再改",
+            Self::NotProven => "当前密码不正确；没有密码的，请重新登录后再改",
             Self::LinkSpent => "链接已使用或已过期，请重新获取",
             Self::WrongCode => "验证码有误或已使用，请等下一个，并核对设备时间",
             Self::SignInOver => "本次登录已超时，请重新登录",

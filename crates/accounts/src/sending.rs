@@ -60,12 +60,7 @@ pub async fn unread(notices: &Notices, actor: &Actor) -> Result<u64, SendingErro
 }
 
 /// Says that one of one's own notices was read, or all of them. Reading one's own leaves no entry.
-pub async fn mark_read(
-    notices: &Notices,
-    actor: &Actor,
-    id: Option<&Id>,
-    now: Timestamp,
-) -> Result<(), SendingError> {
+pub async fn mark_read(notices: &Notices, actor: &Actor, id: Option<&Id>, now: Timestamp) -> Result<(), SendingError> {
     let person = &own(actor)?.0;
     let mut write = notices.database().write().await?;
     match id {
@@ -94,11 +89,7 @@ pub async fn delete_account(
 }
 
 /// What lies in the outbox, and what failed, newest first.
-pub async fn outbox(
-    notices: &Notices,
-    actor: &Actor,
-    now: Timestamp,
-) -> Result<(Backlog, Vec<Trouble>), SendingError> {
+pub async fn outbox(notices: &Notices, actor: &Actor, now: Timestamp) -> Result<(Backlog, Vec<Trouble>), SendingError> {
     actor.require(Permission::Operate)?;
     Ok((notices.backlog(now).await?, notices.troubles(MOST_TROUBLES).await?))
 }

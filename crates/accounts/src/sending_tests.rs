@@ -25,8 +25,13 @@ async fn everyone_reads_his_own_notices_alone() {
         for reference in ["HZ-1", "HZ-2"] {
             let values = [("reference", reference), ("item", "检索"), ("other", "HZ-3")];
             let id = ids.id(now());
-            let notice =
-                Notice { id, template: "case.merged", values: &values, to: Recipient::Person(person), link: "/cases/1" };
+            let notice = Notice {
+                id,
+                template: "case.merged",
+                values: &values,
+                to: Recipient::Person(person),
+                link: "/cases/1",
+            };
             notices::put(&mut write, now(), &notice).await.unwrap();
         }
         write.commit().await.unwrap();

@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use crate::cases::readable;
 use crate::sql::{NEVER, list};
-use crate::{By, Case, Cases, CasesError, Channel, Level, Listed, State, level, soon_until};
+use crate::{By, Case, Cases, CasesError, Channel, Level, Listed, Outcome, State, level, soon_until};
 
 /// Cases on a page at most.
 pub const MOST_ON_A_PAGE: usize = 200;
@@ -29,6 +29,20 @@ network::coded! {
         Received = "received", "按收件", "Latest first";
         /// What was touched last.
         Touched = "touched", "按更新", "Latest change first";
+    }
+}
+
+network::coded! {
+    /// By which of its days a case is looked for.
+    Dated ("day") {
+        /// The day it came.
+        Received = "received", "收件日", "Received";
+        /// The day it was first accepted.
+        Accepted = "accepted", "受理日", "Accepted";
+        /// The day it was last delivered.
+        Delivered = "delivered", "交付日", "Delivered";
+        /// The day it was closed.
+        Closed = "closed", "办结日", "Closed";
     }
 }
 
@@ -71,11 +85,20 @@ pub struct InboxQuery {
     /// Whether they lie before whoever leads.
     #[serde(default)]
     pub escalated: Option<bool>,
-    /// Received from this day.
+    /// What came of them.
+    #[serde(default)]
+    pub outcome: Option<Outcome>,
+    /// Whether they were delivered within their deadline.
+    #[serde(default)]
+    pub on_time: Option<bool>,
+    /// Which day `from` and `to` mean; absent: the day they came.
+    #[serde(default)]
+    pub dated: Option<Dated>,
+    /// From this day.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
     pub from: Option<Date>,
-    /// Received up to and with this day.
+    /// Up to and with this day.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Date)]
     pub to: Option<Date>,
@@ -108,6 +131,9 @@ impl InboxQuery {
             assigned: None,
             channel: None,
             escalated: None,
+            outcome: None,
+            on_time: None,
+            dated: None,
             from: None,
             to: None,
             text: None,

@@ -94,8 +94,9 @@ impl Cases {
                 own.records = desk::records(write, &case.id).await?;
             }
             Act::Supplement { answers, note } => {
-                let asked = case.missing.as_ref().map(|missing| services::end_of_day(missing.asked));
-                let since = asked.map_or(case.received_at, |asked| asked - jiff::SignedDuration::from_hours(24));
+                let events = event::since(write, &case.id, 0).await?;
+                let asked = events.iter().rev().find(|event| event.action == Action::AskSupplement);
+                let since = asked.map_or(case.received_at, |asked| asked.at);
                 own.brought = !answers.is_empty()
                     || !note.trim().is_empty()
                     || blob::brought_since(write, &case.id, since).await?;

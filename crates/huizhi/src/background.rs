@@ -1,10 +1,12 @@
-//! What a site does besides answering: it sends notices and clears away what is over.
+//! What a site does besides answering: it sends notices, watches over open cases, asks for ratings, and clears away what is over.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use accounts::{Accounts, Actor, PersonId};
 use anyhow::Result;
+use cases::{By, Cases};
+use database::Database;
 use network::Id;
 use notices::{Contact, Directory, DirectoryAnswer, Mailer, Notices, Senders, Webhooks};
 
@@ -15,6 +17,10 @@ use crate::store::now;
 const DELIVER: Duration = Duration::from_secs(5);
 /// How often what is over is cleared away.
 const SWEEP: Duration = Duration::from_mins(15);
+/// How often clients are asked for ratings and staff are reminded of follow-ups.
+const ASK: Duration = Duration::from_mins(60);
+/// How often the monitoring looks at all open cases.
+const MONITOR: Duration = Duration::from_mins(5);
 
 /// Tells how people are reached.
 struct People {
@@ -78,5 +84,32 @@ pub(crate) async fn sweep(accounts: Accounts, notices: Notices) {
             tracing::warn!(%error, "the outbox cannot be cleared");
         }
         tokio::time::sleep(SWEEP).await;
+    }
+}
+
+/// Asks clients for ratings when their case has ended, and reminds staff of follow-ups, for ever; each is told once.
+pub(crate) async fn ask_and_remind(database: Database) {
+    loop {
+        if let Err(error) = ratings::ask(&database, now()).await {
+            tracing::warn!(%error, "clients cannot be asked for ratings");
+        }
+        if let Err(error) = ratings::remind(&database, now()).await {
+            tracing::warn!(%error, "staff cannot be reminded of follow-ups");
+        }
+        tokio::time::sleep(ASK).await;
+    }
+}
+
+/// Warns of cases that are late or lie about, for ever. Every warning is a transaction of its own: stopped anywhere and
+/// begun again, or done by several processes, none is given twice and none is left out.
+pub(crate) async fn monitor(cases: Cases) {
+    let program = Actor::system("monitoring");
+    loop {
+        match cases.monitor(now(), By::from(&program)).await {
+            Ok(done) if done.warnings.is_empty() => {}
+            Ok(done) => tracing::info!(warnings = ?done.warnings, "the monitoring warned"),
+            Err(error) => tracing::warn!(%error, "the monitoring stopped and will try again"),
+        }
+        tokio::time::sleep(MONITOR).await;
     }
 }

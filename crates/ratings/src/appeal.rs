@@ -138,11 +138,11 @@ fn faults(new: &NewAppeal<'_>) -> Vec<Fault> {
     let mut faults: Vec<Fault> = key_faults(new.key).into_iter().collect();
     let words = new.words.trim().chars().count();
     if words == 0 || words > MOST_WORDS {
-        faults.push(fault("words", "请说明申诉理由,最多 2000 个字符", "say why, in 2000 characters at most"));
+        faults.push(fault("words", "请说明申诉理由，最多 2000 个字符", "say why, in 2000 characters at most"));
     }
     let path = |path: &String| path.starts_with('/') && !path.starts_with("//") && path.len() <= 300;
     if new.evidence.len() > MOST_EVIDENCE || !new.evidence.iter().all(path) {
-        let (zh, en) = ("最多 10 项,均为本站页面路径", "ten at most, each a path of a page of this site");
+        let (zh, en) = ("最多 10 项，均为本站页面路径", "ten at most, each a path of a page of this site");
         faults.push(fault("evidence", zh, en));
     }
     faults

@@ -6,7 +6,10 @@ use database::testing::for_each_backend;
 use notices::Inbox;
 
 use crate::testing::{World, client, days, id, key, matter, named, now, opinion, person, staff};
-use crate::{Action, Channel, Level, NewRating, RatingsError, Subject, ask, for_case, for_case_told, standard_json};
+use crate::{
+    Action, Channel, Level, NewRating, RatingsError, State, Subject, ask, for_case, for_case_told, for_own,
+    standard_json,
+};
 
 impl World {
     async fn refused(&self, receipt: &Receipt) {
@@ -137,6 +140,35 @@ async fn the_standard_form_counts_from_the_best_and_names_nobody_who_is_anonymou
             (&"2026-06-02".into(), &"HZ-2026-000001-0".into())
         );
         assert_eq!(written[1]["行政区划"], "500106");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_rated_finds_the_rating_by_its_name_and_sees_how_it_goes_on() {
+    for_each_backend(|database| async move {
+        let world = World::new(database).await;
+        let receipt = world.submitted(1).await;
+        world.refused(&receipt).await;
+        let what = world.rateable(By::from(&client(1)), &receipt.case.id).await.unwrap();
+        let key = key(10);
+        let new = NewRating { opinion: opinion(Level::Dissatisfied), anonymous: true, ..named(&key, 10) };
+        let rated = world.rate(now(), &client(1), &what, &new).await.unwrap();
+        let progress = rated.progress.clone().unwrap();
+        assert_eq!((progress.state, progress.contact_due.to_string()), (State::Verify, "2026-06-02".to_owned()));
+        let visitor = Actor::visitor();
+        let by_code = By { actor: &visitor, tracking: Some(&receipt.tracking) };
+        for by in [By::from(&client(1)), by_code] {
+            let mut read = world.database.read().await.unwrap();
+            let found = for_own(&mut read, by, &rated.id).await.unwrap();
+            read.close().await.unwrap();
+            assert_eq!(world.ratings.own(&found).await.unwrap().as_ref(), Some(&rated));
+        }
+        for stranger in [client(2), staff(3), visitor.clone()] {
+            let mut read = world.database.read().await.unwrap();
+            let refused = for_own(&mut read, By::from(&stranger), &rated.id).await.unwrap_err();
+            assert!(matches!(refused, RatingsError::NotFound { .. }), "{refused}");
+        }
     })
     .await;
 }

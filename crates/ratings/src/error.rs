@@ -172,37 +172,37 @@ impl RatingsError {
             return self.to_string();
         }
         match self {
-            Self::Database(_) | Self::Accounts(_) => "数据库暂不可用,未保存任何内容".to_owned(),
+            Self::Database(_) | Self::Accounts(_) => "数据库暂不可用，未保存任何内容".to_owned(),
             Self::Denied(denied) => denied.text(lang),
             Self::Network(error) => error.text(lang),
             Self::Services(error) => error.text(lang),
             Self::Cases(error) => error.text(lang),
             Self::Notices(error) => error.text(lang),
-            Self::NotFound { what, id } => format!("没有{}「{id}」,或您无权查看", what.label("zh")),
+            Self::NotFound { what, id } => format!("没有{}「{id}」，或您无权查看", what.label("zh")),
             Self::AlreadyRated { first } => format!(
-                "已于 {} 评价过;在 {} 之前可以更正",
+                "已于 {} 评价过；在 {} 之前可以更正",
                 services::office_day(first.at),
                 services::office_day(first.correct_until)
             ),
-            Self::KeyTaken => "该表单已用于其他评价,请重新打开页面".to_owned(),
+            Self::KeyTaken => "该表单已用于其他评价，请重新打开页面".to_owned(),
             Self::NotYet => "有办理结果后方可评价".to_owned(),
-            Self::TooLate { until } => format!("期限已过({until})"),
-            Self::TooMany(most) => format!("此码今日已使用 {most} 次,请向窗口索取单独的评价码"),
+            Self::TooLate { until } => format!("期限已过（{until}）"),
+            Self::TooMany(most) => format!("此码今日已使用 {most} 次，请向窗口索取单独的评价码"),
             Self::Invalid(faults) => faults.iter().map(|fault| fault.zh.as_str()).collect::<Vec<_>>().join(";"),
-            Self::StaleRating { now } => format!("评价已被更正(版本 {}),请核对后重新提交", now.version),
+            Self::StaleRating { now } => format!("评价已被更正（版本 {}），请核对后重新提交", now.version),
             Self::Stale { now } => {
-                format!("该回访已被他人处理(版本 {},{}),请核对后重新提交", now.version, now.state.label("zh"))
+                format!("该回访已被他人处理（版本 {}，{}），请核对后重新提交", now.version, now.state.label("zh"))
             }
-            Self::StaleVersion { version } => format!("内容已被他人修改(版本 {version}),请核对后重新提交"),
+            Self::StaleVersion { version } => format!("内容已被他人修改（版本 {version}），请核对后重新提交"),
             Self::Step { action, state } => {
-                format!("「{}」状态下不能「{}」;可以:{}", state.label("zh"), action.label("zh"), listed(*state, "zh"))
+                format!("「{}」状态下不能「{}」；可以：{}", state.label("zh"), action.label("zh"), listed(*state, "zh"))
             }
             Self::Closed => "问卷未开放或已结束".to_owned(),
-            Self::AlreadyAnswered => "此邀请已作答,谢谢".to_owned(),
-            Self::Excluded => "该评价经复核不计入,不能再更改".to_owned(),
-            Self::AlreadyAppealed => "该评价已有申诉,复核结论为最终结论".to_owned(),
-            Self::OwnOutlet => "申诉由上级机构复核,被评价网点的人员不能复核".to_owned(),
-            Self::Unreadable { .. } => "数据无法读取,请恢复备份或报告问题".to_owned(),
+            Self::AlreadyAnswered => "此邀请已作答，谢谢".to_owned(),
+            Self::Excluded => "该评价经复核不计入，不能再更改".to_owned(),
+            Self::AlreadyAppealed => "该评价已有申诉，复核结论为最终结论".to_owned(),
+            Self::OwnOutlet => "申诉由上级机构复核，被评价网点的人员不能复核".to_owned(),
+            Self::Unreadable { .. } => "数据无法读取，请恢复备份或报告问题".to_owned(),
         }
     }
 

@@ -75,9 +75,9 @@ network::coded! {
         /// It counts.
         Counted = "counted", "计入", "Counted";
         /// A review found that something else was meant; it stays on record.
-        Mistaken = "mistaken", "误评,不计入", "Mistaken, not counted";
+        Mistaken = "mistaken", "误评，不计入", "Mistaken, not counted";
         /// A review found that it was given to do harm; it stays on record.
-        Malicious = "malicious", "恶意评价,不计入", "Malicious, not counted";
+        Malicious = "malicious", "恶意评价，不计入", "Malicious, not counted";
     }
 }
 

@@ -44,8 +44,12 @@ pub use questionnaire::{
     send_questionnaire,
 };
 pub use rate::{correct, rate};
-pub use rateable::{Rateable, end_poster, for_case, for_case_told, for_poster, for_visit, make_poster, make_visit};
-pub use rating::{CORRECTION_DAYS, MOST_WORDS, NewRating, Opinion, OwnRating, Rating, RatingId, Subject, VisitId};
+pub use rateable::{
+    Rateable, end_poster, for_case, for_case_told, for_own, for_poster, for_visit, make_poster, make_visit,
+};
+pub use rating::{
+    CORRECTION_DAYS, MOST_WORDS, NewRating, Opinion, OwnRating, Progress, Rating, RatingId, Subject, VisitId,
+};
 pub use ratings::Ratings;
 pub use remind::remind;
 pub use review::{Review, decide};

@@ -11,8 +11,8 @@ use crate::rateable::{Place, Rateable, beginning, derived, entry};
 use crate::rating::key_faults;
 use crate::sql::{follow_ups, ratings, visits};
 use crate::{
-    CORRECTION_DAYS, Channel, MOST_BY_POSTER, NewRating, Opinion, OwnRating, Rating, RatingId, RatingsError, Standing,
-    Subject, Visit, VisitCode, VisitId, What, follow_up,
+    CORRECTION_DAYS, Channel, MOST_BY_POSTER, NewRating, Opinion, OwnRating, Progress, Rating, RatingId, RatingsError,
+    Standing, Subject, Visit, VisitCode, VisitId, What, follow_up,
 };
 
 /// Rates, once. The same key again answers the first rating again; another key for the same thing is refused with the
@@ -68,7 +68,8 @@ pub async fn correct(
     if now > until {
         return Err(RatingsError::TooLate { until: office_day(until) });
     }
-    if before.rating.opinion == opinion && before.rating.version == version {
+    // Sent again after it was taken, it is nothing new.
+    if before.rating.opinion == opinion && version <= before.rating.version {
         return own(write, &before).await;
     }
     let mut after = before.clone();
@@ -209,6 +210,12 @@ async fn again(write: &mut Write, new: &ratings::Stored, key: &str) -> Result<Ow
 async fn own(connection: &mut Connection, stored: &ratings::Stored) -> Result<OwnRating, RatingsError> {
     let rating = &stored.rating;
     let follow_up = follow_ups::of_rating(connection, &rating.id).await?;
+    let progress = follow_up.as_ref().map(|follow_up| Progress {
+        state: follow_up.state,
+        contact_due: follow_up.contact_due,
+        due: follow_up.due,
+        closed_on: follow_up.closed_on,
+    });
     Ok(OwnRating {
         id: rating.id.clone(),
         version: rating.version,
@@ -217,6 +224,7 @@ async fn own(connection: &mut Connection, stored: &ratings::Stored) -> Result<Ow
         at: stored.at,
         correct_until: correct_until(stored.at),
         answer: follow_up.and_then(|follow_up| follow_up.answer),
+        progress,
         standing: rating.standing,
     })
 }

@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use services::{ItemCode, Text, office_day};
 
 use crate::sql::ratings::Stored;
-use crate::sql::visits;
-use crate::{Channel, Poster, RatingsError, Subject, VISIT_DAYS, Visit, VisitCode, VisitId, What};
+use crate::sql::{ratings, visits};
+use crate::{Channel, Poster, RatingId, RatingsError, Subject, VISIT_DAYS, Visit, VisitCode, VisitId, What};
 
 /// Something that the one who holds this may rate, once. Made by [`for_case`], [`for_visit`] and [`for_poster`].
 #[derive(Clone, Debug)]
@@ -76,17 +76,44 @@ async fn found(connection: &mut Connection, by: By<'_>, id: &CaseId) -> Result<M
 }
 
 fn of_case(matter: Matter, told_to: Option<PersonId>) -> Result<Rateable, RatingsError> {
-    let case = matter.case;
-    match case.state {
-        State::Delivered | State::FollowUp | State::Archived | State::Refused => Ok(Rateable {
-            place: Place::Subject(Subject::Case(case.id)),
-            reference: case.reference.to_string(),
-            title: case.item_title,
-            outlet: case.outlet,
-            item: Some(case.item),
-            told_to,
-        }),
+    match matter.case.state {
+        State::Delivered | State::FollowUp | State::Archived | State::Refused => Ok(about(matter.case, told_to)),
         _ => Err(RatingsError::NotYet),
+    }
+}
+
+fn about(case: cases::Case, told_to: Option<PersonId>) -> Rateable {
+    Rateable {
+        place: Place::Subject(Subject::Case(case.id)),
+        reference: case.reference.to_string(),
+        title: case.item_title,
+        outlet: case.outlet,
+        item: Some(case.item),
+        told_to,
+    }
+}
+
+/// What a rating is of, for the one who gave it: the client of the case, or whoever rated a visit by name.
+pub async fn for_own(connection: &mut Connection, by: By<'_>, id: &RatingId) -> Result<Rateable, RatingsError> {
+    let nothing = || RatingsError::not_found(What::Rating, id);
+    let rating = ratings::get(connection, id).await?.ok_or_else(nothing)?.rating;
+    match rating.subject.clone() {
+        Some(Subject::Case(case)) => match found(connection, by, &case).await {
+            Ok(matter) if matter.is_client => Ok(about(matter.case, None)),
+            Ok(_) | Err(RatingsError::NotFound { .. }) => Err(nothing()),
+            Err(error) => Err(error),
+        },
+        Some(Subject::Visit(visit)) if rating.rater.is_some() && rating.rater.as_ref() == by.actor.id() => {
+            Ok(Rateable {
+                place: Place::Subject(Subject::Visit(visit)),
+                title: title(connection, rating.item.as_deref(), rating.day).await?,
+                reference: rating.reference.unwrap_or_default(),
+                outlet: rating.outlet,
+                item: rating.item.and_then(|item| item.parse().ok()),
+                told_to: None,
+            })
+        }
+        _ => Err(nothing()),
     }
 }
 

@@ -11,7 +11,7 @@ use network::{Fault, NoId, OrganisationId, RegionCode};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Channel, Level, Standing, tags_of};
+use crate::{Channel, Level, Standing, State, tags_of};
 
 /// Characters of a rating at most.
 pub const MOST_WORDS: usize = 500;
@@ -179,8 +179,26 @@ pub struct OwnRating {
     pub correct_until: Timestamp,
     /// What the outlet answered.
     pub answer: Option<String>,
+    /// How its follow-up goes on; none of a rating that was never bad.
+    pub progress: Option<Progress>,
     /// Whether it counts.
     pub standing: Standing,
+}
+
+/// How the follow-up of a bad rating goes on, for its rater.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Progress {
+    /// Where it stands.
+    pub state: State,
+    /// The day by whose end the outlet verifies it.
+    #[schema(value_type = String, format = Date)]
+    pub contact_due: Date,
+    /// The day by whose end it is mended and answered.
+    #[schema(value_type = String, format = Date)]
+    pub due: Date,
+    /// When it ended.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub closed_on: Option<Date>,
 }
 
 impl Opinion {

@@ -131,6 +131,12 @@ impl Ratings {
         visits::poster_of(&mut *self.database.read().await?, outlet).await
     }
 
+    /// How often the poster of an outlet was set, which a change names; 0 for never.
+    pub async fn poster_version(&self, actor: &Actor, outlet: &OrganisationId) -> Result<i64, RatingsError> {
+        actor.require_at(Permission::AnswerRatings, outlet)?;
+        visits::poster_version(&mut *self.database.read().await?, outlet).await
+    }
+
     /// A questionnaire, for those who keep them at its organisation.
     pub async fn questionnaire(&self, actor: &Actor, id: &QuestionnaireId) -> Result<Questionnaire, RatingsError> {
         questionnaire::kept(&mut *self.database.read().await?, actor, id).await

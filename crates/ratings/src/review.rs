@@ -38,7 +38,7 @@ pub async fn decide(
     may_review(write, now, actor, &before.outlet).await?;
     let reason = review.reason.trim();
     if reason.is_empty() || reason.chars().count() > 2000 {
-        let (zh, en) = ("请写明复核理由,最多 2000 个字符", "say why, in 2000 characters at most");
+        let (zh, en) = ("请写明复核理由，最多 2000 个字符", "say why, in 2000 characters at most");
         return Err(RatingsError::Invalid(vec![Fault { field: "reason".into(), zh: zh.into(), en: en.into() }]));
     }
     let after = Appeal {

@@ -8,6 +8,7 @@ use figures::Pictures;
 use jiff::Timestamp;
 use network::Network;
 use notices::{Notices, Webhooks};
+use ratings::Ratings;
 use records::Date;
 use search::Searcher;
 use services::Services;
@@ -46,6 +47,8 @@ pub struct Rooms {
     pub services: Services,
     /// What people ask for.
     pub cases: Cases,
+    /// What people say of it.
+    pub ratings: Ratings,
 }
 
 /// Someone made up for a demonstration.
@@ -109,6 +112,9 @@ pub struct App {
     pub(crate) cases: Cases,
     /// How often one address may try a tracking code.
     pub(crate) attempts: Limiter,
+    pub(crate) ratings: Ratings,
+    /// How often one address may send ratings and answers.
+    pub(crate) opinions: Limiter,
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
 }
@@ -116,11 +122,13 @@ pub struct App {
 impl App {
     /// A site over these rooms.
     pub fn new(rooms: Rooms, settings: Settings, clock: Clock) -> Self {
-        let Rooms { searcher, pictures, analyses, network, accounts, notices, webhooks, services, cases } = rooms;
-        let (pictures, attempts) = (Arc::new(pictures), Limiter::for_attempts(settings.behind_proxy));
+        let Rooms { searcher, pictures, analyses, network, accounts, notices, webhooks, services, cases, ratings } =
+            rooms;
+        let attempts = Limiter::for_attempts(settings.behind_proxy);
+        let opinions = Limiter::for_opinions(settings.behind_proxy);
         Self {
             searcher,
-            pictures,
+            pictures: Arc::new(pictures),
             analyses,
             network,
             accounts,
@@ -129,6 +137,8 @@ impl App {
             services,
             cases,
             attempts,
+            ratings,
+            opinions,
             settings,
             clock,
         }

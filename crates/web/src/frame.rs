@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use accounts::{Actor, Signed};
+use accounts::{Actor, Permission, Signed};
 use askama::Template;
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
@@ -14,6 +14,7 @@ use crate::App;
 use crate::assets;
 use crate::language::Lang;
 use crate::link::Link;
+use crate::pages::desk::{Collecting, can_attach};
 use crate::problem::Failure;
 use crate::session;
 
@@ -32,6 +33,8 @@ pub(crate) struct Visit {
     pub(crate) signed: Option<Arc<Signed>>,
     /// Notices that the person has not read.
     pub(crate) unread: u64,
+    /// The case for which staff collect pages.
+    pub(crate) collecting: Option<Collecting>,
 }
 
 impl Visit {
@@ -45,7 +48,13 @@ impl Visit {
         let actor = session::actor(signed.as_ref());
         let (site, demonstration) = (app.settings.name.clone(), app.settings.demonstration);
         let unread = parts.extensions.get::<session::Unread>().map_or(0, |unread| unread.0);
-        Self { lang, address, site, demonstration, actor, signed, unread }
+        let collecting = actor.may(Permission::WorkCases).then(|| Collecting::of(&parts.headers)).flatten();
+        Self { lang, address, site, demonstration, actor, signed, unread, collecting }
+    }
+
+    /// The case to which this page can be attached, where staff collect for one.
+    pub(crate) fn collects(&self) -> Option<&Collecting> {
+        self.collecting.as_ref().filter(|_| can_attach(&self.address))
     }
 
     /// The text in the page's language.

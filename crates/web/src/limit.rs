@@ -26,6 +26,9 @@ const TIDY: u32 = 1024;
 /// Codes that one address may try in a minute: a library has one address for many people.
 const ATTEMPTS: NonZeroU32 = NonZeroU32::new(30).unwrap();
 
+/// Ratings and answers that one address may send in a minute: a whole office may rate at one window.
+const OPINIONS: NonZeroU32 = NonZeroU32::new(60).unwrap();
+
 /// Buckets of addresses.
 pub(crate) struct Limiter<C: Clock = DefaultClock> {
     buckets: RateLimiter<IpAddr, DashMapStateStore<IpAddr>, C, StateInformationMiddleware>,
@@ -55,6 +58,11 @@ impl Limiter {
     /// For codes that someone may try to guess.
     pub(crate) fn for_attempts(behind_proxy: bool) -> Self {
         Self::new(ATTEMPTS, behind_proxy, DefaultClock::default())
+    }
+
+    /// For ratings and answers, which anybody may send.
+    pub(crate) fn for_opinions(behind_proxy: bool) -> Self {
+        Self::new(OPINIONS, behind_proxy, DefaultClock::default())
     }
 
     /// The limiter that the settings ask for; none for 0 requests a minute.

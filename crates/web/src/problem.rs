@@ -20,6 +20,7 @@ use index::IndexError;
 use insight::InsightError;
 use notices::NoticesError;
 use query::Mistake;
+use ratings::RatingsError;
 use search::SearchError;
 use services::ServicesError;
 
@@ -215,6 +216,25 @@ impl From<CasesError> for Failure {
             CasesError::Notices(error) => error.into(),
             CasesError::Services(error) => error.into(),
             error if error.is_about_what_was_asked() => Self::Wrong(zh, en),
+            error => Self::Broken(Box::new(error)),
+        }
+    }
+}
+
+impl From<RatingsError> for Failure {
+    fn from(error: RatingsError) -> Self {
+        let (zh, en) = (error.text("zh"), error.text("en"));
+        match error {
+            RatingsError::Denied(denied) => Self::Denied(denied),
+            RatingsError::NotFound { .. } => Self::Missing(zh, en),
+            RatingsError::TooMany(_) => Self::TooMany(zh, en),
+            RatingsError::Invalid(_) => Self::Wrong(zh, en),
+            RatingsError::Database(error) => error.into(),
+            RatingsError::Notices(error) => error.into(),
+            RatingsError::Services(error) => error.into(),
+            RatingsError::Cases(error) => error.into(),
+            RatingsError::Network(error) => crate::pages::network::failed(error),
+            error if error.is_about_what_was_asked() => Self::Conflict(zh, en),
             error => Self::Broken(Box::new(error)),
         }
     }

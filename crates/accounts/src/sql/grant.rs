@@ -157,9 +157,8 @@ pub(crate) async fn everywhere(
 ) -> Result<Vec<(String, Given)>, AccountsError> {
     let (name, id) = match after {
         Some(after) => {
-            let named = query(
-                "SELECT p.name FROM accounts_grants g JOIN accounts_people p ON p.id = g.person WHERE g.id = $1",
-            );
+            let named =
+                query("SELECT p.name FROM accounts_grants g JOIN accounts_people p ON p.id = g.person WHERE g.id = $1");
             let row = named.bind(after.to_string()).fetch_optional(&mut *connection).await?;
             let row = row.ok_or_else(|| AccountsError::Mark(after.to_string()))?;
             (row.try_get::<String, _>(0)?, after.to_string())

@@ -9,7 +9,7 @@ use sqlx::{AssertSqlSafe, Row as _};
 
 use super::case::{case, select_case};
 use super::{NEVER, escaped, moment};
-use crate::inbox::{Asked, Assigned, Sort, place};
+use crate::inbox::{Asked, Assigned, Dated, Sort, place};
 use crate::submit::folded;
 use crate::{Case, CasesError, Level, Reference, State};
 
@@ -111,7 +111,22 @@ impl Conditions {
         if let Some(escalated) = query.escalated {
             conditions.plain(if escalated { " AND c.escalated = 1" } else { " AND c.escalated = 0" });
         }
-        conditions.between("c.received_at", query.from, query.to);
+        if let Some(outcome) = query.outcome {
+            conditions.and("c.outcome = ", "", outcome.code());
+        }
+        if let Some(on_time) = query.on_time {
+            conditions.plain(if on_time { " AND c.on_time = 1" } else { " AND c.on_time = 0" });
+        }
+        let column = match query.dated.unwrap_or(Dated::Received) {
+            Dated::Received => "c.received_at",
+            Dated::Accepted => "c.accepted_at",
+            Dated::Delivered => "c.delivered_at",
+            Dated::Closed => "c.closed_at",
+        };
+        if query.dated.is_some() {
+            conditions.plain(&format!(" AND {column} <> ''"));
+        }
+        conditions.between(column, query.from, query.to);
         conditions.words(query.text.as_deref());
         conditions
     }

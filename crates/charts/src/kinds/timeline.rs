@@ -65,14 +65,25 @@ struct Axis {
     from: f64,
     to: f64,
     width: f64,
+    /// Marked by months: the dates lie close together.
+    months: bool,
 }
 
+/// Up to so many years are marked by months.
+const BY_MONTHS: f64 = 1.5;
+/// A month that ends a little early for want of digits is still the next one.
+const NEAR: f64 = 1e-6;
+
 impl Axis {
-    /// Whole years around the dates.
+    /// Whole years around the dates; whole months where they lie close together.
     fn around(dates: &[f64], width: f64) -> Self {
         let first = dates.iter().copied().fold(f64::INFINITY, f64::min);
         let last = dates.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        Self { from: first.floor(), to: last.floor() + 1.0, width }
+        if last - first > BY_MONTHS {
+            return Self { from: first.floor(), to: last.floor() + 1.0, width, months: false };
+        }
+        let month = |year: f64| (year * 12.0 + NEAR).floor();
+        Self { from: month(first) / 12.0, to: (month(last) + 1.0) / 12.0, width, months: true }
     }
 
     fn at(&self, year: f64) -> f64 {
@@ -81,21 +92,27 @@ impl Axis {
     }
 
     fn draw(&self, bottom: f64, canvas: &mut Canvas) {
-        let years = self.to - self.from;
-        let room = self.width / 44.0;
-        let every = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0]
-            .into_iter()
-            .find(|every| years / every <= room)
-            .unwrap_or(1_000.0);
         canvas.line((0.0, TOP - 4.0), (self.width, TOP - 4.0), Colour::Muted, 1.0, false);
-        let mut year = (self.from / every).ceil() * every;
-        while year <= self.to {
-            let x = self.at(year);
+        // Steps are counted in whole units, so that no step is lost to rounding.
+        let (unit, room, steps): (f64, f64, &[f64]) = if self.months {
+            (12.0, self.width / 60.0, &[1.0, 2.0, 3.0, 6.0, 12.0])
+        } else {
+            (1.0, self.width / 44.0, &[1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0])
+        };
+        let (first, last) = ((self.from * unit + NEAR).floor(), (self.to * unit + NEAR).floor());
+        let every = steps.iter().copied().find(|every| (last - first) / every <= room).unwrap_or(1_000.0);
+        let mut step = (first / every).ceil() * every;
+        while step <= last {
+            let x = self.at(step / unit);
             canvas.line((x, TOP - 4.0), (x, bottom), Colour::Line, 1.0, false);
-            let text = format!("{year:.0}");
+            let text = if self.months {
+                format!("{:.0}-{:02.0}", (step / 12.0).floor(), step.rem_euclid(12.0) + 1.0)
+            } else {
+                format!("{step:.0}")
+            };
             let half = measure(&text, 11.0) / 2.0;
             canvas.text((x.clamp(half, self.width - half), 10.0), SMALL.middle(), &text);
-            year += every;
+            step += every;
         }
     }
 }

@@ -8,9 +8,9 @@ use serde_json::json;
 
 use super::Outcome;
 use crate::cli::DoctorArgs;
-use crate::{progress, secret};
 use crate::settings::Settings;
 use crate::store::{self, Store};
+use crate::{progress, secret};
 
 /// Says what the data folder holds and whether it is sound.
 pub(crate) async fn run(settings: &Settings, args: &DoctorArgs) -> Result<Outcome> {

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use accounts::{Accounts, Actor};
 use anyhow::{Context, Result};
+use cases::Cases;
 use services::Services;
 use tokio::net::TcpListener;
 use web::{App, Clock, Rooms};
@@ -33,13 +34,15 @@ pub(crate) async fn serve(settings: &Settings, store: Store, listen: Option<&str
     let address = listener.local_addr()?;
     let store = Arc::new(store);
     let rooms = rooms(settings, &store).await?;
-    let (accounts, notices) = (rooms.accounts.clone(), rooms.notices.clone());
+    let (accounts, notices, cases) = (rooms.accounts.clone(), rooms.notices.clone(), rooms.cases.clone());
     let senders = background::senders(settings, &accounts, &rooms.webhooks)?;
     let site = router(settings, &store, rooms).await?;
     let beside = [
         tokio::spawn(follow(Arc::clone(&store), settings.clone())),
         tokio::spawn(background::deliver(notices.clone(), senders)),
         tokio::spawn(background::sweep(accounts, notices)),
+        tokio::spawn(background::monitor(cases)),
+        tokio::spawn(background::ask_and_remind(store.register.database().clone())),
     ];
     println!("{}", if settings.lang == "zh" { "惠知已启动：" } else { "Huizhi is open at" });
     println!("  http://{address}");
@@ -68,7 +71,8 @@ async fn rooms(settings: &Settings, store: &Store) -> Result<Rooms> {
         notices: notices::Notices::open(database.clone()).await?,
         webhooks: notices::Webhooks::new(&secret::key(settings)?, settings.private_webhooks),
         services: services(database).await?,
-        cases: cases::Cases::open(database.clone(), secret).await?,
+        cases: Cases::open(database.clone(), secret).await?,
+        ratings: ratings::Ratings::open(database.clone()).await?,
     })
 }
 

@@ -35,7 +35,8 @@ fn the_trail_is_verified_and_compared_with_ends_that_were_noted() {
     assert_eq!(answer["broken"], serde_json::json!([]));
     let noted = place.write("heads.json", answer.to_string());
     place.ok(&["doctor", "--audit", "--heads", &noted]);
-    let other = place.write("other.txt", printed.replace("\"number\":1", "\"number\":7").replace("\"number\":2", "\"number\":7"));
+    let other = place
+        .write("other.txt", printed.replace("\"number\":1", "\"number\":7").replace("\"number\":2", "\"number\":7"));
     place.run(&["doctor", "--audit", "--heads", &other]).fails_with(&["not whole"]);
     let none = place.write("none.txt", "nothing");
     place.run(&["doctor", "--audit", "--heads", &none]).fails_with(&["none.txt"]);

@@ -83,7 +83,7 @@ impl Definition {
             if !is_full(text) {
                 told(
                     field.to_owned(),
-                    "须有中文和英文,各最多 500 个字符",
+                    "须有中文和英文，各最多 500 个字符",
                     "write Chinese and English, 500 characters each at most",
                 );
             }
@@ -100,7 +100,7 @@ impl Definition {
             if !is_full(&question.text) {
                 told(
                     at("text"),
-                    "须有中文和英文,各最多 500 个字符",
+                    "须有中文和英文，各最多 500 个字符",
                     "write Chinese and English, 500 characters each at most",
                 );
             }
@@ -110,7 +110,7 @@ impl Definition {
                 }
                 QuestionKind::Choice { options, .. } if !are_sound(options) => told(
                     at("kind"),
-                    "须有 2 至 20 个选项,键不重复,中英文齐全",
+                    "须有 2 至 20 个选项，键不重复，中英文齐全",
                     "2 to 20 options, each key once, in both languages",
                 ),
                 _ => (),

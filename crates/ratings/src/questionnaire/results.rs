@@ -11,7 +11,7 @@ use crate::{Counts, ENOUGH, Level};
 
 /// How the satisfaction index is made, Chinese and English; stands beside every index.
 pub const INDEX_METHOD: (&str, &str) = (
-    "每道量表题的五个等级依次计 100、75、50、25、0 分,取该题全部作答的平均分;指数为各量表题平均分按权重的加权平均。权重为 0 或无人作答的题不计。少于 5 份答卷不公布。",
+    "每道量表题的五个等级依次计 100、75、50、25、0 分，取该题全部作答的平均分；指数为各量表题平均分按权重的加权平均。权重为 0 或无人作答的题不计。少于 5 份答卷不公布。",
     "The five levels of each scale question count 100, 75, 50, 25 and 0 points; a question's score is the mean over all \
      who answered it; the index is the mean of the scores by the weights of the questions. Questions of weight 0 or \
      without an answer do not count. Nothing is told of fewer than 5 answers.",

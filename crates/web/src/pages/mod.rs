@@ -4,9 +4,10 @@ mod account;
 mod admin;
 mod advanced;
 mod analysis;
-mod cases;
+pub(crate) mod cases;
 mod classes;
 mod compare;
+pub(crate) mod desk;
 mod entrance;
 mod eu_marks;
 #[cfg(debug_assertions)]
@@ -16,7 +17,7 @@ mod home;
 mod language;
 pub(crate) mod network;
 mod numbers;
-#[expect(dead_code, reason = "the pages of requests show answers")]
+pub(crate) mod ratings;
 pub(crate) mod request_form;
 mod right;
 pub(crate) mod search;
@@ -96,5 +97,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .merge(admin::routes())
         .merge(entrance::routes())
         .merge(network::routes())
+        .merge(desk::routes())
+        .merge(ratings::routes())
         .merge(services::routes())
 }

@@ -78,7 +78,8 @@ pub(crate) async fn site_with(settings: Settings, parts: Vec<Part>) -> Site {
     let cases = cases::Cases::open(database.clone(), secret.clone()).await.unwrap();
     let accounts = accounts::Accounts::open(database.clone(), secret, accounts::Settings::default()).await.unwrap();
     let notices = notices::Notices::open(database.clone()).await.unwrap();
-    let services = services::Services::open(database).await.unwrap();
+    let services = services::Services::open(database.clone()).await.unwrap();
+    let ratings = ratings::Ratings::open(database).await.unwrap();
     let rooms = Rooms {
         notices,
         webhooks: notices::Webhooks::new(&[1; 32], false),
@@ -89,6 +90,7 @@ pub(crate) async fn site_with(settings: Settings, parts: Vec<Part>) -> Site {
         network,
         services: services.clone(),
         cases,
+        ratings,
     };
     let router = web::router(Arc::new(App::new(rooms, settings, clock)));
     let site = Site { router, register, services, index, _folder: folder };

@@ -17,7 +17,7 @@ async fn the_administration_shows_what_ones_roles_open_and_nothing_else() {
     let cards = |page: &Page| page.attributes(".cards a", "href");
     let page = keeper.page("/admin").await;
     assert!(page.attributes(".main-nav a", "href").contains(&"/admin".to_owned()));
-    for path in ["/admin/people", "/network/new", "/network/import", "/admin/webhooks"] {
+    for path in ["/admin/people", "/services/keep", "/network/new", "/network/import", "/admin/webhooks"] {
         assert!(cards(&page).contains(&path.to_owned()), "{path}: {:?}", cards(&page));
     }
     assert_eq!(cards(&auditor.page("/admin").await), ["/admin/audit"]);

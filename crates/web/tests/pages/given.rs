@@ -78,7 +78,8 @@ pub(crate) async fn site_with(parts: Vec<Part>) -> Site {
     let cases = cases::Cases::open(database.clone(), secret.clone()).await.unwrap();
     let accounts = accounts::Accounts::open(database.clone(), secret, quick()).await.unwrap();
     let notices = notices::Notices::open(database.clone()).await.unwrap();
-    let services = services::Services::open(database).await.unwrap();
+    let services = services::Services::open(database.clone()).await.unwrap();
+    let ratings = ratings::Ratings::open(database).await.unwrap();
     let rooms = Rooms {
         notices: notices.clone(),
         webhooks: notices::Webhooks::new(&[1; 32], false),
@@ -89,6 +90,7 @@ pub(crate) async fn site_with(parts: Vec<Part>) -> Site {
         network: network.clone(),
         services: services.clone(),
         cases: cases.clone(),
+        ratings,
     };
     let router = web::router(Arc::new(App::new(rooms, Settings::default(), clock)));
     Site { router, register, network, accounts, notices, services, cases, _folder: folder }
@@ -108,12 +110,17 @@ impl Site {
         write.commit().await.unwrap();
     }
 
+    /// An answer: head and body.
+    pub(crate) async fn answer(&self, request: Request<Body>) -> (axum::http::response::Parts, Vec<u8>) {
+        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        (parts, body.collect().await.unwrap().to_bytes().to_vec())
+    }
+
     /// An answer: status, address that it leads to, body.
     pub(crate) async fn send(&self, request: Request<Body>) -> (StatusCode, String, Vec<u8>) {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
+        let (parts, body) = self.answer(request).await;
         let location = parts.headers.get(header::LOCATION).map_or("", |value| value.to_str().unwrap()).to_owned();
-        (parts.status, location, body.collect().await.unwrap().to_bytes().to_vec())
+        (parts.status, location, body)
     }
 
     pub(crate) async fn get(&self, address: &str) -> (StatusCode, String, Vec<u8>) {

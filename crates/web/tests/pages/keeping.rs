@@ -3,6 +3,7 @@
 use accounts::Role;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use jiff::civil::date;
 
 use crate::network::{id, with_network};
 use crate::people::{Visitor, signed_in};
@@ -216,9 +217,8 @@ async fn files_are_tried_before_they_are_stored() {
     assert_eq!(import(&keeper, "", true).await.0, 422);
     assert_eq!(import(&keeper, "{\"a\":", true).await.0, 422);
     let lead = signed_in(&site, 2, Role::Administrator, 2).await;
-    let (status, page) = lead
-        .import(&format!("id,kind,level,region,name_zh\n{},administration,nation,000000,改名\n", id(1)), true)
-        .await;
+    let foreign = format!("id,kind,level,region,name_zh\n{},administration,nation,000000,改名\n", id(1));
+    let (status, page) = import(&lead, &foreign, true).await;
     assert_eq!(status, 422);
     assert!(page.says().contains("不在您管理的范围内"));
 }

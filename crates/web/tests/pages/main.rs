@@ -8,9 +8,15 @@ mod admin;
 #[cfg(test)]
 mod advanced;
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod classes;
 #[cfg(test)]
 mod compare;
+#[cfg(test)]
+mod desk;
+#[cfg(test)]
+mod desk_more;
 #[cfg(test)]
 mod every_page;
 #[cfg(test)]
@@ -29,6 +35,8 @@ mod numbers;
 mod outlets;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
+mod ratings;
 #[cfg(test)]
 mod seen;
 #[cfg(test)]

@@ -1,7 +1,10 @@
 //! The network: directory, coverage, one outlet, files.
 
-use crate::given::{HOSTILE, Site, site};
+use network::{Kind, Level, create};
+
+use crate::given::{HOSTILE, Site};
 pub(crate) use crate::outlets::{id, with_network};
+use crate::outlets::{new, now};
 
 /// The number of the list at an address.
 async fn counted(site: &Site, address: &str) -> String {

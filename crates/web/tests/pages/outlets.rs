@@ -11,7 +11,7 @@ use crate::given::{HOSTILE, Site, site};
 
 const OPENED: Date = date(2024, 1, 1);
 
-fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     "2026-06-01T08:00:00Z".parse().unwrap()
 }
 
@@ -21,7 +21,14 @@ pub(crate) fn id(number: u16) -> OrganisationId {
     OrganisationId::make(Timestamp::UNIX_EPOCH, random)
 }
 
-fn new(number: u16, parent: Option<u16>, name: &str, kind: Kind, level: Level, region: &str) -> NewOrganisation {
+pub(crate) fn new(
+    number: u16,
+    parent: Option<u16>,
+    name: &str,
+    kind: Kind,
+    level: Level,
+    region: &str,
+) -> NewOrganisation {
     let profile = Profile::new(name, kind, level, region.parse().unwrap());
     NewOrganisation { id: id(number), parent: parent.map(id), from: OPENED, profile }
 }

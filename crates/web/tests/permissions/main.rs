@@ -9,6 +9,8 @@
 #[path = "../pages/given.rs"]
 mod given;
 #[cfg(test)]
+mod made;
+#[cfg(test)]
 #[path = "../pages/outlets.rs"]
 mod outlets;
 #[cfg(test)]

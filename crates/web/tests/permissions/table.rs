@@ -15,6 +15,8 @@ pub(crate) enum Outcome {
     SignIn,
     Forbidden,
     Missing,
+    /// Asked for the tracking code of a request.
+    Code,
 }
 
 impl Outcome {
@@ -24,6 +26,7 @@ impl Outcome {
             401 => Some(Self::SignIn),
             403 => Some(Self::Forbidden),
             404 => Some(Self::Missing),
+            299 => Some(Self::Code),
             405 | 500.. => None,
             _ => Some(Self::Allowed),
         }
@@ -35,6 +38,7 @@ impl Outcome {
             "401" => Some(Self::SignIn),
             "403" => Some(Self::Forbidden),
             "404" => Some(Self::Missing),
+            "code" => Some(Self::Code),
             _ => None,
         }
     }
@@ -45,6 +49,7 @@ impl Outcome {
             Self::SignIn => "401",
             Self::Forbidden => "403",
             Self::Missing => "404",
+            Self::Code => "code",
         }
     }
 }

@@ -117,7 +117,7 @@ pub(super) async fn enter(rooms: &Rooms, now: Timestamp) -> Result<()> {
         match network::create(&mut write, now, &new).await {
             Ok(_) => {
                 let entry = accounts::Entry {
-                    action: "organisation.create",
+                    action: "network.create",
                     kind: "organisation",
                     object: new.id.as_str(),
                     organisation: Some(&new.id),

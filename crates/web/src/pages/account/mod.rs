@@ -48,10 +48,11 @@ pub(crate) fn routes() -> Router<Arc<App>> {
 }
 
 /// The pages of an account, for the list beside them.
-pub(crate) fn parts(visit: &Visit) -> [(&'static str, &'static str); 5] {
+pub(crate) fn parts(visit: &Visit) -> [(&'static str, &'static str); 6] {
     let lang = visit.lang;
     [
         ("/account", lang.t("概览", "Overview")),
+        ("/cases", lang.t("我的需求", "My requests")),
         ("/account/notices", lang.t("通知", "Notices")),
         ("/account/particulars", lang.t("个人资料", "Particulars")),
         ("/account/security", lang.t("登录与安全", "Sign-in and security")),

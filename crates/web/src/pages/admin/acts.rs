@@ -46,7 +46,8 @@ pub(super) fn kind(kind: &str, lang: Lang) -> &str {
     match kind {
         "audit" => lang.t("日志", "trail"),
         "case" => lang.t("办件", "request"),
-        "item" => lang.t("事项", "service item"),
+        "draft" => lang.t("草稿", "draft"),
+        "item" | "service-item" => lang.t("事项", "service item"),
         "notice" => lang.t("通知", "notice"),
         "organisation" => lang.t("机构", "organisation"),
         "person" => lang.t("人员", "person"),

@@ -71,6 +71,12 @@ const PAGES: &[Entry] = &[
         ["谁在哪个机构担任什么角色；授予和收回。", "Who has which role where; give and take roles."],
     ),
     (
+        Permission::EditItems,
+        "/services/keep",
+        ["服务事项", "Service items"],
+        ["起草、发布和停用事项，导入目录，设置工作日历。", "Draft, publish and withdraw items, import a catalogue, set the calendar."],
+    ),
+    (
         Permission::EditNetwork,
         "/network/new",
         ["登记机构", "Enter an organisation"],
@@ -111,7 +117,9 @@ impl Card {
 /// The pages that the visitor may open.
 pub(crate) fn pages(visit: &Visit) -> Vec<(&'static str, &'static str)> {
     let open = PAGES.iter().filter(|(permission, ..)| visit.actor.may(*permission));
+    // Pages that stand elsewhere have no list beside them.
     let cards = open.map(|entry| Card::of(visit, entry)).map(|card| (card.path, card.name));
+    let cards = cards.filter(|(path, _)| path.starts_with("/admin/"));
     [("/admin", visit.lang.t("概览", "Overview"))].into_iter().chain(cards).collect()
 }
 

@@ -28,7 +28,8 @@ struct OutboxPage {
     visit: Visit,
     title: &'static str,
     said: Option<&'static str>,
-    figures: Vec<(String, &'static str)>,
+    /// Number, what it counts, and whether the list below has it.
+    figures: Vec<(String, &'static str, bool)>,
     oldest: Option<String>,
     rows: Vec<Row>,
 }
@@ -55,11 +56,11 @@ pub(crate) async fn show(
     let (backlog, troubles) = sending::outbox(&app.notices, &visit.actor, (app.clock.now)()).await?;
     let lang = visit.lang;
     let figures = vec![
-        (grouped(backlog.waiting), lang.t("待发送", "waiting")),
-        (grouped(backlog.retried), lang.t("其中重试中", "of these tried before")),
-        (grouped(backlog.given_up), lang.t("已放弃", "given up")),
-        (grouped(backlog.sent), lang.t("24 小时内已发送", "sent in 24 hours")),
-        (grouped(backlog.unwanted), lang.t("24 小时内无需发送", "not wanted in 24 hours")),
+        (grouped(backlog.waiting), lang.t("待发送", "waiting"), false),
+        (grouped(backlog.retried), lang.t("其中重试中", "of these tried before"), true),
+        (grouped(backlog.given_up), lang.t("已放弃", "given up"), true),
+        (grouped(backlog.sent), lang.t("24 小时内已发送", "sent in 24 hours"), false),
+        (grouped(backlog.unwanted), lang.t("24 小时内无需发送", "not wanted in 24 hours"), false),
     ];
     let said = match asked.done.as_str() {
         "again" => Some(lang.t("已放回待发送，几秒内会再次发送。", "It waits again and is sent within seconds.")),

@@ -19,7 +19,7 @@ use crate::session;
 const COOKIE: &str = "code";
 
 /// The code that a request brings, if any.
-pub(super) struct Held(pub(super) Option<TrackingCode>);
+pub(crate) struct Held(pub(crate) Option<TrackingCode>);
 
 impl Held {
     pub(super) fn code(&self) -> Option<&TrackingCode> {
@@ -56,6 +56,18 @@ pub(super) fn keep(app: &App, response: &mut Response, path: String, code: &Trac
     let secure = app.settings.public_url.as_ref().is_some_and(|url| url.starts_with("https://"));
     let cookie = Cookie::build((COOKIE, code.to_string())).path(path).http_only(true).same_site(SameSite::Lax);
     session::set(response, &cookie.secure(secure).build());
+}
+
+/// Keeps the code of a request for its page and for the one on which it is rated.
+pub(crate) fn keep_case(app: &App, response: &mut Response, id: &CaseId, code: &TrackingCode) {
+    keep(app, response, case(id), code);
+    keep(app, response, format!("/rate{}", case(id)), code);
+}
+
+/// Takes the code of a request out of the browser.
+pub(super) fn forget_case(response: &mut Response, id: &CaseId) {
+    forget(response, case(id));
+    forget(response, format!("/rate{}", case(id)));
 }
 
 /// Takes the code of a path out of the browser.

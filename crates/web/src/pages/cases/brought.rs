@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{FromRequest, Multipart, Request};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use network::Id;
@@ -13,22 +13,22 @@ use crate::problem::Failure;
 use crate::sent::Sent;
 
 /// Bytes of a form with its files at most.
-pub(super) const LARGEST: usize = 64 << 20;
+pub(crate) const LARGEST: usize = 64 << 20;
 
 /// What a form with files sends.
 #[derive(Default)]
-pub(super) struct Brought {
-    pub(super) sent: Sent,
-    pub(super) files: Vec<File>,
+pub(crate) struct Brought {
+    pub(crate) sent: Sent,
+    pub(crate) files: Vec<File>,
 }
 
 /// A file of a form.
-pub(super) struct File {
+pub(crate) struct File {
     /// Name of the field.
-    pub(super) field: String,
+    pub(crate) field: String,
     /// Its own name.
-    pub(super) name: String,
-    pub(super) bytes: Vec<u8>,
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl FromRequest<Arc<App>> for Brought {
@@ -41,6 +41,11 @@ impl FromRequest<Arc<App>> for Brought {
             StatusCode::PAYLOAD_TOO_LARGE => status.into_response(),
             _ => incomplete().into_response(),
         };
+        let kind = request.headers().get(header::CONTENT_TYPE).map(|kind| kind.as_bytes().to_ascii_lowercase());
+        if kind.is_some_and(|kind| kind.starts_with(b"application/x-www-form-urlencoded")) {
+            let sent = Sent::from_request(request, app).await.map_err(Failure::into_response)?;
+            return Ok(Self { sent, files: Vec::new() });
+        }
         let form = Multipart::from_request(request, app).await;
         let mut form = form.map_err(|_| incomplete().into_response())?;
         let mut brought = Self::default();
@@ -61,7 +66,7 @@ impl FromRequest<Arc<App>> for Brought {
 
 impl File {
     /// The id of the document that it becomes: sent again from the same form it is the same one.
-    pub(super) fn id(&self, of: &str) -> Id {
+    pub(crate) fn id(&self, of: &str) -> Id {
         let mut mark = blake3::Hasher::new();
         mark.update(of.as_bytes()).update(b"\n").update(self.field.as_bytes()).update(b"\n");
         mark.update(self.name.as_bytes()).update(b"\n").update(&self.bytes);

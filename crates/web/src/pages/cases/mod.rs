@@ -5,7 +5,7 @@
 
 mod access;
 mod acts;
-mod brought;
+pub(crate) mod brought;
 mod case;
 mod choose;
 mod course;
@@ -15,7 +15,7 @@ mod own;
 mod prefill;
 mod receipt;
 mod review;
-mod stages;
+pub(crate) mod stages;
 mod timeline;
 mod track;
 
@@ -28,6 +28,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::App;
+
+pub(crate) use access::{Held, keep_case};
 
 pub(crate) fn routes() -> Router<Arc<App>> {
     let files = || DefaultBodyLimit::max(brought::LARGEST);

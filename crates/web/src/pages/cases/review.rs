@@ -140,6 +140,8 @@ fn parts(writing: &Writing, stages: &[Stage<'_>], visit: &Visit) -> Vec<Part> {
                     label: label.to_owned(),
                     text,
                     files: Vec::new(),
+                    personal: true,
+                    is_right: false,
                     rows: Vec::new(),
                 };
                 lines.into_iter().filter(|(_, text)| !text.is_empty()).map(line).collect()
@@ -191,7 +193,7 @@ pub(crate) async fn send(
         Ok(receipt) => {
             let address = access::case(&receipt.case.id);
             let mut response = Redirect::to(&format!("{address}/receipt")).into_response();
-            access::keep(&app, &mut response, address, &receipt.tracking);
+            access::keep_case(&app, &mut response, &receipt.case.id, &receipt.tracking);
             Ok(response)
         }
         Err(CasesError::Invalid(faults)) if writing.is_some() => {

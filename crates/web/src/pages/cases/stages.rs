@@ -159,18 +159,18 @@ impl Stage<'_> {
 }
 
 /// The field of a form that says something of the client.
-fn source<'a>(form: &'a Form, what: &str) -> Option<&'a Field> {
+pub(crate) fn source<'a>(form: &'a Form, what: &str) -> Option<&'a Field> {
     form.fields().find(|field| field.prefill.as_deref() == Some(what))
 }
 
 /// Whether a form does not ask whom to call, or how.
-fn asks_reach(form: &Form) -> bool {
+pub(crate) fn asks_reach(form: &Form) -> bool {
     let reached = ["account.telephone", "account.email"].iter().any(|what| source(form, what).is_some());
     source(form, "account.name").is_none() || !reached
 }
 
 /// How to reach the client: what the form asks, else what the step of its own asks.
-pub(super) fn contact(form: &Form, request: &DraftRequest) -> Contact {
+pub(crate) fn contact(form: &Form, request: &DraftRequest) -> Contact {
     let counted = services::shown(form, &request.answers);
     let own = &request.contact;
     let part = |what: &str, own: &str| match source(form, what) {

@@ -133,13 +133,13 @@ pub(crate) async fn look(visit: Visit, State(app): State<Arc<App>>, request: Req
         return form(&visit, &sent, &[wrong]);
     };
     let mut response = Redirect::to(&access::case(&id)).into_response();
-    access::keep(&app, &mut response, access::case(&id), &code);
+    access::keep_case(&app, &mut response, &id, &code);
     Ok(response)
 }
 
 /// Takes the code out of this browser.
 pub(crate) async fn leave(Path(id): Path<CaseId>) -> Response {
     let mut response = Redirect::to("/cases/track").into_response();
-    access::forget(&mut response, access::case(&id));
+    access::forget_case(&mut response, &id);
     response
 }

@@ -12,7 +12,7 @@ mod history;
 mod import;
 mod outlet;
 mod places;
-mod sent;
+pub(crate) mod sent;
 mod service;
 mod split;
 
@@ -29,11 +29,11 @@ use crate::App;
 use crate::frame::Visit;
 use crate::problem::Failure;
 
-pub(crate) use asked::day;
+pub(crate) use asked::{day, value};
 pub(crate) use card::{Card, Telephone};
 pub(crate) use directory::choices;
 pub(crate) use outlet::found;
-pub(crate) use places::short as short_place;
+pub(crate) use places::{short as short_place, words};
 pub(crate) use sent::named as organisations_named;
 
 pub(crate) fn routes() -> Router<Arc<App>> {

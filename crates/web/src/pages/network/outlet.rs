@@ -18,6 +18,7 @@ use super::{asked, failed, moment, named, places, service};
 use crate::App;
 use crate::frame::{Visit, page};
 use crate::link::{Link, encoded};
+use crate::pages::ratings::{Satisfaction, satisfaction};
 use crate::problem::Failure;
 
 /// Units of a long list that the page shows.
@@ -62,6 +63,8 @@ struct OutletPage {
     memberships: Vec<(String, String, Option<String>)>,
     keeps: Keeps,
     suspended: bool,
+    /// What is published of its ratings; none of those who serve nobody.
+    satisfaction: Option<Satisfaction>,
 }
 
 /// Texts that stand as they are.
@@ -125,6 +128,10 @@ pub(crate) async fn show(
     let memberships = memberships(&app, &history.memberships, day, &visit).await?;
     let titles = service::titles(&app, day, &visit).await?;
     let profile = &organisation.profile;
+    let satisfaction = match profile.kind {
+        Kind::Administration => None,
+        _ => Some(satisfaction(&app, &visit, ratings::Of::Outlet(&id)).await?),
+    };
     let lang = visit.lang.code();
     let name = profile.name(lang).to_owned();
     let active = organisation.status == Status::Active && profile.kind != Kind::Administration;
@@ -150,7 +157,7 @@ pub(crate) async fn show(
         facts: facts(&app, &organisation, day, &visit).await?,
         week: week(&profile.hours, on.is_none().then_some(moment), &visit),
         services: profile.services.iter().map(|code| service_view(code, titles.get(code), on)).collect(),
-        request: active.then(|| Link::to("/services").with("outlet", id.as_str()).address()),
+        request: active.then(|| Link::to("/cases/new").with("outlet", id.as_str()).address()),
         confirmed: organisation
             .confirmed
             .as_ref()
@@ -160,6 +167,7 @@ pub(crate) async fn show(
         memberships,
         keeps: if organisation.status == Status::Closed { Keeps::default() } else { keeping::keeps(&visit.actor, &id) },
         suspended: organisation.status == Status::Suspended,
+        satisfaction,
         visit,
     })
 }

@@ -19,6 +19,10 @@ pub(crate) struct Told {
     pub(crate) text: String,
     /// Files: id and name.
     pub(crate) files: Vec<(String, String)>,
+    /// Whether it is about a person.
+    pub(crate) personal: bool,
+    /// Whether it is the number of a right.
+    pub(crate) is_right: bool,
     /// Rows of a group.
     pub(crate) rows: Vec<Vec<Told>>,
 }
@@ -36,7 +40,8 @@ pub(crate) fn told(form: &Form, answers: &Answers, shown: &Shown<'_>) -> Vec<Tol
 
 fn one(field: &Field, value: &Value, shown: &Shown<'_>) -> Option<Told> {
     let label = field.label.text(shown.lang.code()).to_owned();
-    let mut told = Told { label, text: String::new(), files: Vec::new(), rows: Vec::new() };
+    let (personal, is_right) = (field.personal, field.kind == FieldKind::RightNumber);
+    let mut told = Told { label, text: String::new(), files: Vec::new(), personal, is_right, rows: Vec::new() };
     match &field.kind {
         FieldKind::File(_) => {
             let ids = value.as_array()?.iter().filter_map(Value::as_str);
@@ -52,7 +57,12 @@ fn one(field: &Field, value: &Value, shown: &Shown<'_>) -> Option<Told> {
 }
 
 fn said(kind: &FieldKind, value: &Value, lang: Lang) -> String {
-    let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let plain = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        // A whole number is written without decimals.
+        Value::Number(number) => number.as_f64().map_or_else(|| number.to_string(), |number| number.to_string()),
+        other => other.to_string(),
+    };
     match (kind, value) {
         (FieldKind::Choice { options } | FieldKind::Choices { options, .. }, value) => {
             let name = |value: &Value| {

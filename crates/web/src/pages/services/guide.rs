@@ -18,6 +18,7 @@ use crate::App;
 use crate::frame::{Visit, page};
 use crate::link::Link;
 use crate::pages::network::{Card, failed, moment};
+use crate::pages::ratings::{Satisfaction, satisfaction};
 use crate::problem::Failure;
 use crate::words::grouped;
 
@@ -49,6 +50,8 @@ struct GuidePage<'a> {
     more_outlets: bool,
     /// What those who keep the item may do: address, name.
     keeps: Vec<(String, &'static str)>,
+    /// What is published of its ratings.
+    satisfaction: Satisfaction,
 }
 
 /// Which version one reads.
@@ -159,6 +162,7 @@ async fn answer(app: &App, visit: &Visit, version: &Version, day: Date) -> Resul
         outlets_in_all: grouped(found.total),
         all_outlets: Link::to("/network").with("service", code.as_str()).with("status", "active").address(),
         keeps: keeps(version, visit),
+        satisfaction: satisfaction(app, visit, ratings::Of::Item(code)).await?,
         begin: is_in_force.then(|| begin.address()),
         guide,
     })

@@ -1,0 +1,88 @@
+//! A service item, a request and a draft for the walk.
+
+use accounts::{Actor, PersonId};
+use cases::{By, Channel, Contact, DraftRequest, NewCase};
+use jiff::civil::date;
+use network::{Edit, Id};
+use serde_json::json;
+use services::{Item, NewDraft, Seen};
+
+use crate::given::Site;
+use crate::outlets::id;
+use crate::people::now;
+
+/// The item of the walk: kept by the administration of province 2, its first version in force, its second a draft.
+pub(crate) const ITEM: &str = "B98";
+
+/// An id that nothing has.
+pub(crate) const NOWHERE: &str = "00000000000000000000000099";
+
+/// An id of its own for each number.
+fn made_id(number: u8) -> Id {
+    Id::make(now(), [number; 10])
+}
+
+/// An item of the catalogue with a form of one question.
+async fn item(site: &Site) -> Item {
+    let like = site.services.version_on(&"B02".parse().unwrap(), date(2026, 7, 1)).await.unwrap().unwrap();
+    let question =
+        json!({ "key": "question", "label": { "zh": "问题", "en": "Question" }, "kind": { "type": "long-text" } });
+    let step = json!({ "key": "ask", "title": { "zh": "问题", "en": "Question" }, "fields": [question] });
+    let form = serde_json::from_value(json!({ "steps": [step] })).unwrap();
+    Item { code: ITEM.parse().unwrap(), form, ..like.item }
+}
+
+/// The outlet offers the item besides what it offers.
+async fn offer(site: &Site) {
+    let (outlet, from) = (id(3), date(2026, 6, 15));
+    let mut write = site.network.database().write().await.unwrap();
+    let seen = network::organisation(&mut write, &outlet, from).await.unwrap().unwrap();
+    let mut profile = seen.profile.clone();
+    profile.services.push(ITEM.to_owned());
+    let edit = Edit { id: &outlet, version: seen.version, from };
+    network::update(&mut write, now(), edit, &profile).await.unwrap();
+    write.commit().await.unwrap();
+}
+
+/// Enters the item, and a request and a draft of this person at outlet 3; answers their ids.
+pub(crate) async fn case_and_draft(site: &Site, client: &PersonId) -> (String, String) {
+    let (item, system, keeper) = (item(site).await, Actor::system("test"), id(2));
+    for (number, published) in [(1, true), (2, false)] {
+        let mut write = site.services.database().write().await.unwrap();
+        let new = NewDraft { key: &made_id(number), keeper: Some(&keeper), item: &item };
+        let made = services::draft(&mut write, now(), &system, &new).await.unwrap();
+        if published {
+            let seen = Seen { code: &item.code, number: made.number, revision: made.revision };
+            services::publish(&mut write, now(), &system, seen, (date(2026, 1, 1), None), None).await.unwrap();
+        }
+        write.commit().await.unwrap();
+    }
+    offer(site).await;
+    let by = site.accounts.actor_of(client, now()).await.unwrap();
+    let request = NewCase {
+        key: "key-of-the-walk-0001".to_owned(),
+        item: item.code.clone(),
+        outlet: id(3),
+        title: String::new(),
+        answers: json!({ "question": "年费如何缴纳？" }).as_object().unwrap().clone(),
+        contact: Contact { name: "张三".to_owned(), email: "zhang@example.org".to_owned(), ..Contact::default() },
+        channel: Channel::Web,
+        lang: "zh".to_owned(),
+        client: None,
+        links: Vec::new(),
+        parent: None,
+        draft: None,
+        draft_code: None,
+    };
+    let receipt = site.cases.submit(now(), By::from(&by), &request).await.unwrap();
+    let draft = DraftRequest {
+        item: item.code,
+        outlet: Some(id(3)),
+        title: String::new(),
+        answers: request.answers,
+        contact: request.contact,
+        links: Vec::new(),
+    };
+    let draft = site.cases.save_draft(now(), By::from(&by), (&made_id(9), 0, None), &draft).await.unwrap();
+    (receipt.case.id.to_string(), draft.id.to_string())
+}
