@@ -202,10 +202,9 @@ fn said(value: &Value, field: &str) -> Text {
     if let Some(limit) = limit(value) {
         let note = limit.note.clone();
         return match note {
-            Some(note) => Text::new(
-                format!("{}（{}）", limit.text("zh"), note.zh),
-                format!("{} ({})", limit.text("en"), note.en),
-            ),
+            Some(note) => {
+                Text::new(format!("{}（{}）", limit.text("zh"), note.zh), format!("{} ({})", limit.text("en"), note.en))
+            }
             None => Text::new(limit.text("zh"), limit.text("en")),
         };
     }

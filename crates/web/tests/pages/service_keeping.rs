@@ -1,8 +1,6 @@
 //! Those who keep service items draft, publish and withdraw them, and nobody overwrites anybody.
 
 use accounts::Role;
-use axum::body::Body;
-use axum::http::{Request, StatusCode};
 use jiff::civil::date;
 
 use crate::people::{Visitor, signed_in};
@@ -25,25 +23,6 @@ fn with(mut fields: Vec<(String, String)>, changes: &[(&str, &str)]) -> Vec<(Str
 
 fn borrowed(fields: &[(String, String)]) -> Vec<(&str, &str)> {
     fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
-}
-
-/// Sends a file with texts beside it.
-async fn upload(
-    by: &Visitor<'_>,
-    address: &str,
-    (name, file): (&str, &str),
-    texts: &[(&str, &str)],
-) -> (StatusCode, Page) {
-    let part = |name: &str, file: &str, text: &str| {
-        format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{text}\r\n")
-    };
-    let mut body = part("file", &format!("; filename=\"{name}\""), file);
-    body.extend(texts.iter().map(|(name, text)| part(name, "", text)));
-    body.push_str("--cut--\r\n");
-    let request = Request::post(address).header("cookie", &by.cookie).header("host", "huizhi.test");
-    let request = request.header("content-type", "multipart/form-data; boundary=cut");
-    let (status, _, body) = by.site.send(request.body(Body::from(body)).unwrap()).await;
-    (status, Page::read(address, &body))
 }
 
 /// Drafts a new version with these changes and gives its page.
@@ -190,20 +169,19 @@ async fn new_items_are_entered_and_come_from_files() {
     assert_eq!((page.one("h1").as_str(), page.one(".right-line .mono").as_str()), ("新服务", "B16"));
     // What was exported comes back; a change in it is a new version.
     let json = String::from_utf8(site.get("/services.json?theme=layout").await.2).unwrap();
-    let (status, tried) = upload(&keeper, "/services/import", ("a.json", &json), &[("store", "0")]).await;
+    let (status, tried) = keeper.upload("/services/import", ("a.json", &json), &[("store", "0")]).await;
     assert_eq!(status, 200);
     assert_eq!(tried.all(".figures strong"), ["0", "0", "0", "1"]);
     let changed = json.replace("集成电路布图设计登记申请", "布图设计登记");
     let texts = [("store", "1"), ("from", "2026-07-01")];
-    let (status, stored) = upload(&keeper, "/services/import", ("a.json", &changed), &texts).await;
+    let (status, stored) = keeper.upload("/services/import", ("a.json", &changed), &texts).await;
     assert_eq!(status, 200, "{}", stored.says());
     assert!(stored.one("#outcome").contains("已导入"));
     assert_eq!(site.page("/services/W-L01").await.one("h1"), "布图设计登记");
-    let (status, wrong) =
-        upload(&keeper, "/services/import", ("a.csv", "事项代码,价格\nX,1\n"), &[("store", "1")]).await;
+    let (status, wrong) = keeper.upload("/services/import", ("a.csv", "事项代码,价格\nX,1\n"), &[("store", "1")]).await;
     assert_eq!(status, 422);
     assert!(wrong.one("#outcome").contains("没有导入"));
-    let (status, _) = upload(&keeper, "/services/import", ("a.csv", ""), &[]).await;
+    let (status, _) = keeper.upload("/services/import", ("a.csv", ""), &[]).await;
     assert_eq!(status, 422);
 }
 
@@ -213,20 +191,20 @@ async fn holidays_come_from_a_file_of_the_year() {
     let keeper = signed_in(&site, 1, Role::Administrator, 3).await;
     let file = "from,to,kind,name_zh,name_en\n2027-01-01,2027-01-03,holiday,元旦,New Year\n";
     let address = "/services/calendar/import";
-    let (status, _) = upload(&keeper, address, ("a.csv", file), &[("source", ""), ("store", "1")]).await;
+    let (status, _) = keeper.upload(address, ("a.csv", file), &[("source", ""), ("store", "1")]).await;
     assert_eq!(status, 422, "a source is needed");
     let texts = [("source", "国办发明电〔2026〕9号"), ("store", "0")];
-    let (status, page) = upload(&keeper, address, ("a.csv", file), &texts).await;
+    let (status, page) = keeper.upload(address, ("a.csv", file), &texts).await;
     assert_eq!(status, 200);
     assert!(page.one("#outcome").contains("尚未存储"));
     let texts = [("source", "国办发明电〔2026〕9号"), ("store", "1")];
-    upload(&keeper, address, ("a.csv", file), &texts).await;
+    keeper.upload(address, ("a.csv", file), &texts).await;
     let year = site.page("/services/calendar?year=2027").await;
     assert_eq!(year.count(".month .day.holiday"), 3);
     assert!(year.says().contains("国办发明电"));
-    let (status, page) = upload(&keeper, address, ("a.csv", file), &texts).await;
+    let (status, page) = keeper.upload(address, ("a.csv", file), &texts).await;
     assert_eq!(status, 409, "the year is there by now, and the form did not know it: {}", page.says());
-    let (status, _) = upload(&keeper, address, ("a.csv", file), &[texts[0], texts[1], ("seen-2027", "1")]).await;
+    let (status, _) = keeper.upload(address, ("a.csv", file), &[texts[0], texts[1], ("seen-2027", "1")]).await;
     assert_eq!(status, 200);
 }
 

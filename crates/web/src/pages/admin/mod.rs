@@ -74,7 +74,10 @@ const PAGES: &[Entry] = &[
         Permission::EditItems,
         "/services/keep",
         ["服务事项", "Service items"],
-        ["起草、发布和停用事项，导入目录，设置工作日历。", "Draft, publish and withdraw items, import a catalogue, set the calendar."],
+        [
+            "起草、发布和停用事项，导入目录，设置工作日历。",
+            "Draft, publish and withdraw items, import a catalogue, set the calendar.",
+        ],
     ),
     (
         Permission::EditNetwork,
