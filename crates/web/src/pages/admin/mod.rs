@@ -74,7 +74,10 @@ const PAGES: &[Entry] = &[
         Permission::EditItems,
         "/services/keep",
         ["服务事项", "Service items"],
-        ["起草、发布和停用事项，导入目录，设置工作日历。", "Draft, publish and withdraw items, import a catalogue, set the calendar."],
+        [
+            "起草、发布和停用事项，导入目录，设置工作日历。",
+            "Draft, publish and withdraw items, import a catalogue, set the calendar.",
+        ],
     ),
     (
         Permission::EditNetwork,
@@ -93,6 +96,12 @@ const PAGES: &[Entry] = &[
         "/admin/webhooks",
         ["推送地址", "Webhooks"],
         ["把办件和评价的通知推送到机构自己的系统。", "Tell an organisation's own system of requests and ratings."],
+    ),
+    (
+        Permission::ReviewRatings,
+        "/desk/appeals",
+        ["评价复核", "Ratings under appeal"],
+        ["复核网点对评价的申诉，作出结论。", "Look at appeals of outlets against ratings and decide."],
     ),
     (
         Permission::ReadAudit,
