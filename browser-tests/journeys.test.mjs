@@ -167,3 +167,28 @@ test("pictures are shown where there are any", async () => {
   await page.waitForFunction((image) => image.complete && image.naturalWidth > 0, await picture.elementHandle());
   await leave();
 });
+
+test("a service is found, read, and its form asks no more than the answers call for", async () => {
+  const { page, leave } = await visit("/services?q=%E8%AE%B8%E5%8F%AF%E5%90%88%E5%90%8C");
+  await page.getByRole("link", { name: "专利实施许可合同备案" }).click();
+  await page.getByRole("heading", { name: "要带什么" }).waitFor();
+  await page.getByRole("link", { name: "先看申请表" }).click();
+  const firm = page.getByLabel("单位名称");
+  assert.equal(await firm.isVisible(), false);
+  await page.getByRole("radio", { name: "企业" }).check();
+  assert.equal(await firm.isVisible(), true);
+  await page.getByRole("button", { name: "再加一行" }).click();
+  await page.locator("[name='patents.1.number']").waitFor();
+  assert.equal(await page.getByRole("radio", { name: "企业" }).isChecked(), true, "what was written stays");
+  await page.getByRole("button", { name: "检查填写是否完整" }).click();
+  await page.locator(".warn a", { hasText: "联系人姓名" }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.name), "contact");
+  await leave();
+});
+
+test("without script a form shows every question with the case in which it counts", async () => {
+  const { page, leave } = await visit("/services/B02/form", { script: false });
+  assert.equal(await page.getByLabel("单位名称").isVisible(), true);
+  await page.getByText("仅当「申请人类型」为").first().waitFor();
+  await leave();
+});

@@ -302,20 +302,20 @@ fn of_plan(faults: &mut Vec<Fault>, plan: &Plan, today: Date) {
 
 pub(crate) fn written(faults: &mut Vec<Fault>, field: &str, words: &str, needed: bool) {
     if needed && words.trim().is_empty() {
-        faults.push(fault(field, format!("请填写:{field}"), format!("write the {field}")));
+        faults.push(fault(field, "此项必填", "this is needed"));
     }
     if words.chars().count() > LONGEST_TEXT {
-        let zh = format!("{field} 最多 {LONGEST_TEXT} 个字符");
-        faults.push(fault(field, zh, format!("{field} has at most {LONGEST_TEXT} characters")));
+        let zh = format!("最多 {LONGEST_TEXT} 个字符");
+        faults.push(fault(field, zh, format!("at most {LONGEST_TEXT} characters")));
     }
 }
 
 fn listed(faults: &mut Vec<Fault>, field: &str, count: usize) {
     if count == 0 {
-        faults.push(fault(field, format!("请至少填写一项:{field}"), format!("name at least one: {field}")));
+        faults.push(fault(field, "请至少填写一项", "name at least one"));
     }
     if count > MOST_ENTRIES {
-        let zh = format!("{field} 最多 {MOST_ENTRIES} 项");
-        faults.push(fault(field, zh, format!("{field} has at most {MOST_ENTRIES} entries")));
+        let zh = format!("最多 {MOST_ENTRIES} 项");
+        faults.push(fault(field, zh, format!("at most {MOST_ENTRIES} entries")));
     }
 }

@@ -52,7 +52,8 @@ pub use error::CasesError;
 pub use figures::{Figures, FiguresQuery, ItemFigures, OutcomeCount, PublicFigures};
 pub use flow::{Action, Hindrance, Need, RULES, Rule, State, To, Who, actions, may, next, rule_of};
 pub use inbox::{
-    Assigned, Dated, InboxCounts, InboxPage, InboxQuery, LevelCount, MOST_IN_AN_EXPORT, MOST_ON_A_PAGE, Sort, StateCount,
+    Assigned, Dated, InboxCounts, InboxPage, InboxQuery, LevelCount, MOST_IN_AN_EXPORT, MOST_ON_A_PAGE, Sort,
+    StateCount,
 };
 pub use matter::{Matter, archived_with_client, matter};
 pub use monitor::{Monitored, Warning, WarningRule};

@@ -18,7 +18,7 @@ const DELIVER: Duration = Duration::from_secs(5);
 /// How often what is over is cleared away.
 const SWEEP: Duration = Duration::from_mins(15);
 /// How often clients are asked for ratings and staff are reminded of follow-ups.
-const ASK: Duration = Duration::from_mins(60);
+const ASK: Duration = Duration::from_hours(1);
 /// How often the monitoring looks at all open cases.
 const MONITOR: Duration = Duration::from_mins(5);
 

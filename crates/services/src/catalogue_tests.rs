@@ -110,7 +110,8 @@ async fn installing_twice_brings_nothing_new_and_changes_nothing() {
         assert_eq!(services.items_on(date(2023, 12, 31), &ItemQuery::default()).await.unwrap(), []);
         let code: ItemCode = "w-t14".parse().unwrap();
         assert_eq!(services.version_on(&code, from).await.unwrap().unwrap().item, by_code()["W-T14"]);
-        let asked = ItemQuery { text: Some("质押 Pledge".to_owned()), group: Some(Group::OneWindow), ..ItemQuery::default() };
+        let asked =
+            ItemQuery { text: Some("质押 Pledge".to_owned()), group: Some(Group::OneWindow), ..ItemQuery::default() };
         let found = services.items_on(from, &asked).await.unwrap();
         assert_eq!(found.iter().map(|version| version.code.as_str()).collect::<Vec<_>>(), ["W-P08", "W-T14"]);
     })

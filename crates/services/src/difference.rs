@@ -64,7 +64,8 @@ fn walk(place: &Place, before: Option<&Value>, after: Option<&Value>, found: &mu
     if all(&is_map) && !place.is_whole(before, after) {
         for key in keys(before, after) {
             let get = |value: Option<&Value>| value.and_then(|value| value.get(&key)).cloned();
-            walk(&place.down(&key, &names::of(&key), &key), get(before).as_ref(), get(after).as_ref(), found);
+            let called = if place.name.is_none() { names::element(&key) } else { names::of(&key) };
+            walk(&place.down(&key, &called, &key), get(before).as_ref(), get(after).as_ref(), found);
         }
     } else if let (true, Some(before), Some(after)) = (all(&|value| is_list_of(value, &is_text)), before, after) {
         paragraphs(place, before, after, found);
@@ -200,11 +201,12 @@ fn said(value: &Value, field: &str) -> Text {
     }
     if let Some(limit) = limit(value) {
         let note = limit.note.clone();
-        let with = |lang: &str| match &note {
-            Some(note) => format!("{} ({})", limit.text(lang), note.text(lang)),
-            None => limit.text(lang),
+        return match note {
+            Some(note) => {
+                Text::new(format!("{}（{}）", limit.text("zh"), note.zh), format!("{} ({})", limit.text("en"), note.en))
+            }
+            None => Text::new(limit.text("zh"), limit.text("en")),
         };
-        return Text::new(with("zh"), with("en"));
     }
     match value {
         Value::Bool(true) => Text::new("是", "yes"),

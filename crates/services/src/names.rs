@@ -38,7 +38,12 @@ const PARTS: &[(&str, &str, &str)] = &[
     ("code", "代码", "code"),
 ];
 
-/// What an element is called; its key when it has no name.
+/// What an element of an item is called; its key when it has no name.
+pub(crate) fn element(key: &str) -> Text {
+    ITEM.iter().find(|element| element.key == key).map_or_else(|| of(key), |one| Text::new(one.zh, one.en))
+}
+
+/// What a part inside an element is called; its key when it has no name.
 pub(crate) fn of(key: &str) -> Text {
     if let Some(element) = ITEM.iter().find(|element| element.key == key && !matches!(key, "title" | "code" | "basis"))
     {

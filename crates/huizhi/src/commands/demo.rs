@@ -32,7 +32,7 @@ pub(crate) async fn run(settings: &Settings, args: &DemoArgs) -> Result<Outcome>
         bail!("the demonstration set did not load whole; this is a fault of the program");
     }
     let database = store.register.database();
-    service::bring(database, secret::of(settings)?, cases_for(args.rights), now()).await?;
+    Box::pin(service::bring(database, secret::of(settings)?, cases_for(args.rights), now())).await?;
     let searcher = store.searcher(settings).await?;
     let columns: Vec<_> =
         COLUMNS.iter().filter(|c| ["id", "title", "applicants", "status"].contains(&c.name)).collect();

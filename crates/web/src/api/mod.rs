@@ -16,6 +16,7 @@ pub(crate) mod ops;
 mod query;
 mod rights;
 mod search;
+mod services;
 mod suggest;
 
 use std::sync::Arc;
@@ -49,6 +50,9 @@ fn operations() -> Vec<UtoipaMethodRouter<Arc<App>>> {
         routes!(network::list),
         routes!(network::coverage),
         routes!(network::one),
+        routes!(services::list),
+        routes!(services::one),
+        routes!(services::calendar),
         routes!(data::data),
         routes!(document::show),
     ]

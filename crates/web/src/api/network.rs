@@ -61,6 +61,19 @@ pub(crate) struct OnADay {
 #[serde(try_from = "String")]
 pub(crate) struct Day(Date);
 
+impl Day {
+    pub(super) fn date(self) -> Date {
+        self.0
+    }
+}
+
+impl OnADay {
+    /// The day that was asked for.
+    pub(super) fn date(&self) -> Option<Date> {
+        self.on.map(Day::date)
+    }
+}
+
 impl TryFrom<String> for Day {
     type Error = String;
 
@@ -151,8 +164,8 @@ pub(crate) async fn one(
     answer(&headers, &OrganisationAnswer { organisation, path, units, history })
 }
 
-/// JSON with a tag of its content: the network changes without the register, whose state is the ordinary tag.
-fn answer(headers: &HeaderMap, body: &impl Serialize) -> Result<Response, Failure> {
+/// JSON with a tag of its content: the network and the services change without the register, whose state is the ordinary tag.
+pub(super) fn answer(headers: &HeaderMap, body: &impl Serialize) -> Result<Response, Failure> {
     let json = serde_json::to_vec(body).map_err(|error| Failure::Broken(error.into()))?;
     let tag = fresh::weak(&[&json]);
     if fresh::known(headers, &tag) {

@@ -24,6 +24,7 @@ async fn the_document_lists_the_operations_and_the_page_explains_each() {
     let operations = operations(&document);
     let wanted = [
         "GET /analysis",
+        "GET /calendar",
         "GET /classes",
         "GET /classes/{scheme}",
         "GET /classes/{scheme}/{symbol}",
@@ -39,6 +40,8 @@ async fn the_document_lists_the_operations_and_the_page_explains_each() {
         "GET /rights/{id}",
         "GET /rights/{id}/dossier",
         "GET /search",
+        "GET /services",
+        "GET /services/{code}",
         "GET /suggest",
         "POST /numbers",
     ];
@@ -56,11 +59,16 @@ async fn the_document_lists_the_operations_and_the_page_explains_each() {
 #[tokio::test]
 async fn every_operation_is_mounted_where_the_document_says() {
     let site = site().await;
+    site.install().await;
     let document = site.json("/api/v1/openapi.json").await;
     for operation in operations(&document) {
         let (method, path) = operation.split_once(' ').unwrap();
         let named = if path.starts_with("/network") { organisation().id.to_string() } else { id(3) };
-        let path = path.replace("{id}", &named).replace("{scheme}", "ipc").replace("{symbol}", "H01M");
+        let path = path
+            .replace("{id}", &named)
+            .replace("{scheme}", "ipc")
+            .replace("{symbol}", "H01M")
+            .replace("{code}", "B02");
         let list = if operation == "GET /numbers" { "?list=XX7000001" } else { "" };
         let address = format!("/api/v1{path}{list}");
         let reply = site.send(method.parse().unwrap(), &address, &[("content-type", "text/plain")], "").await;

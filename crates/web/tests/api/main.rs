@@ -18,4 +18,6 @@ mod rights;
 #[cfg(test)]
 mod searches;
 #[cfg(test)]
+mod services;
+#[cfg(test)]
 mod visitors;

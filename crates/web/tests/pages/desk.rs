@@ -145,7 +145,8 @@ async fn staff_of_one_outlet_meet_nothing_of_another() {
     assert_eq!(here.bytes(&document).await.0, 200);
     assert_eq!(there.bytes(&document).await.0, 404);
     assert_eq!(site.get("/desk").await.0, 401);
-    assert_eq!(site.get(&desk(&ours.id)).await.0, 404);
+    assert_eq!(site.get(&desk(&ours.id)).await.0, 401);
+    assert_eq!(site.get(&format!("{}/acts/accept", desk(&ours.id))).await.0, 401);
     let above = signed_in(&site, 3, Role::Administrator, 1).await;
     assert_eq!(above.page("/desk").await.count(".case-table tbody tr"), 2, "who stands above sees both");
     assert_eq!(above.page(&desk(&ours.id)).await.count("form[action$='/say']"), 0, "and works on neither");

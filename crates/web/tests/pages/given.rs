@@ -99,9 +99,14 @@ pub(crate) async fn site_with(parts: Vec<Part>) -> Site {
 impl Site {
     /// Brings in the starting catalogue, in force from the beginning of 2026.
     pub(crate) async fn install(&self) {
+        self.install_for(None).await;
+    }
+
+    /// Brings it in for an organisation that keeps it.
+    pub(crate) async fn install_for(&self, keeper: Option<&network::OrganisationId>) {
         let mut write = self.services.database().write().await.unwrap();
         let (now, system) = ("2026-01-01T00:00:00Z".parse().unwrap(), accounts::Actor::system("test"));
-        services::install(&mut write, now, &system, None, jiff::civil::date(2026, 1, 1)).await.unwrap();
+        services::install(&mut write, now, &system, keeper, jiff::civil::date(2026, 1, 1)).await.unwrap();
         write.commit().await.unwrap();
     }
 

@@ -1,8 +1,7 @@
 //! Those who keep the network change it, and nobody overwrites anybody.
 
 use accounts::Role;
-use axum::body::Body;
-use axum::http::{Request, StatusCode};
+use axum::http::StatusCode;
 use jiff::civil::date;
 
 use crate::network::{id, with_network};
@@ -10,15 +9,7 @@ use crate::people::{Visitor, signed_in};
 use crate::seen::Page;
 
 async fn import(by: &Visitor<'_>, csv: &str, store: bool) -> (StatusCode, Page) {
-    let part = |name: &str, file: &str, text: &str| {
-        format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{text}\r\n")
-    };
-    let file = part("file", "; filename=\"a.csv\"", csv);
-    let body = format!("{file}{}--cut--\r\n", part("store", "", if store { "1" } else { "0" }));
-    let request = Request::post("/network/import").header("cookie", &by.cookie).header("host", "huizhi.test");
-    let request = request.header("content-type", "multipart/form-data; boundary=cut");
-    let (status, _, body) = by.site.send(request.body(Body::from(body)).unwrap()).await;
-    (status, Page::read("/network/import", &body))
+    by.upload("/network/import", ("a.csv", csv), &[("store", if store { "1" } else { "0" })]).await
 }
 
 fn at(number: u16) -> String {

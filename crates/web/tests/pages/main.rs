@@ -40,4 +40,6 @@ mod ratings;
 #[cfg(test)]
 mod seen;
 #[cfg(test)]
+mod service_keeping;
+#[cfg(test)]
 mod services;

@@ -79,6 +79,25 @@ fn cookie_of(opened: &Opened) -> String {
 }
 
 impl Visitor<'_> {
+    /// Sends a file with texts beside it.
+    pub(crate) async fn upload(
+        &self,
+        address: &str,
+        (name, file): (&str, &str),
+        texts: &[(&str, &str)],
+    ) -> (StatusCode, Page) {
+        let part = |name: &str, file: &str, text: &str| {
+            format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{text}\r\n")
+        };
+        let mut body = part("file", &format!("; filename=\"{name}\""), file);
+        body.extend(texts.iter().map(|(name, text)| part(name, "", text)));
+        body.push_str("--cut--\r\n");
+        let request = Request::post(address).header("cookie", &self.cookie).header("host", "huizhi.test");
+        let request = request.header("content-type", "multipart/form-data; boundary=cut");
+        let (status, _, body) = self.site.send(request.body(Body::from(body)).unwrap()).await;
+        (status, Page::read(address, &body))
+    }
+
     pub(crate) async fn page_with(&self, address: &str, status: u16) -> Page {
         let request = Request::get(address).header("cookie", &self.cookie).header("host", "huizhi.test");
         let (found, _, body) = self.site.send(request.body(Body::empty()).unwrap()).await;

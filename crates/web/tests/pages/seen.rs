@@ -122,3 +122,27 @@ impl Page {
         self.one("main")
     }
 }
+
+impl Page {
+    /// What a browser would send for a form as it stands, without its buttons.
+    pub(crate) fn form_fields(&self, css: &str) -> Vec<(String, String)> {
+        let fields = selector("input[name]:not([type=file]), select[name], textarea[name]");
+        let (options, chosen) = (selector("option"), selector("option[selected]"));
+        let form = self.html.select(&selector(css)).next().unwrap_or_else(|| panic!("{}: no {css}", self.address));
+        let field = |element: ElementRef<'_>| {
+            let node = element.value();
+            let name = node.attr("name")?.to_owned();
+            let value = |element: ElementRef<'_>| element.value().attr("value").unwrap_or_default().to_owned();
+            match (node.name(), node.attr("type")) {
+                ("textarea", _) => Some((name, element.text().collect())),
+                ("select", _) => {
+                    let option = element.select(&chosen).next().or_else(|| element.select(&options).next())?;
+                    Some((name, value(option)))
+                }
+                (_, Some("checkbox" | "radio")) => node.attr("checked").map(|_| (name, value(element))),
+                _ => Some((name, value(element))),
+            }
+        };
+        form.select(&fields).filter_map(field).collect()
+    }
+}

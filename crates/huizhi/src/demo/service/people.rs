@@ -112,7 +112,7 @@ async fn account(rooms: &Rooms, (mailbox, name): (&str, &str), now: Timestamp) -
     }
     let mut random = Random::from_system();
     let secret: [u8; 16] = random.bytes();
-    let password: String = secret.iter().map(|byte| format!("{byte:02x}")).collect();
+    let password = u128::from_le_bytes(secret).to_string();
     let asked = SignUp {
         key: format!("demonstration-{mailbox}"),
         name: name.to_owned(),

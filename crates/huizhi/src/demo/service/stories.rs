@@ -41,7 +41,7 @@ pub(super) async fn tell(rooms: &Rooms, people: &People, count: u32, now: Timest
     for number in 0..count {
         let mut dice = Rng::with_seed(SEED ^ (u64::from(number) << 20));
         if let Some(story) = begin(rooms, people, &items, &calendar, (number, count, now), &mut dice).await? {
-            go_on(story, number, &mut dice).await.with_context(|| format!("case {number}"))?;
+            Box::pin(go_on(story, number, &mut dice)).await.with_context(|| format!("case {number}"))?;
         }
     }
     Ok(())
@@ -257,7 +257,7 @@ async fn go_on(mut story: Story<'_>, number: u32, dice: &mut Rng) -> Result<()> 
         _ => {}
     }
     story.act(None, Act::Accept).await?;
-    work(story, number, dice).await
+    Box::pin(work(story, number, dice)).await
 }
 
 async fn work(mut story: Story<'_>, number: u32, dice: &mut Rng) -> Result<()> {
@@ -265,7 +265,7 @@ async fn work(mut story: Story<'_>, number: u32, dice: &mut Rng) -> Result<()> {
         return Ok(());
     }
     let days = working_days(dice);
-    let agreed = story.calendar.add_working_days(office_day(story.moment), days.min(5).max(2));
+    let agreed = story.calendar.add_working_days(office_day(story.moment), days.clamp(2, 5));
     let staff = story.staff.iter().take(2).filter_map(|actor| actor.id().cloned()).collect();
     let plan = Plan {
         staff,

@@ -149,6 +149,7 @@ fn read_action(code: &str) -> Result<Action, Failure> {
 
 /// The case, for staff.
 async fn found(app: &App, visit: &Visit, id: &CaseId) -> Result<CaseFile, Failure> {
+    visit.actor.require(Permission::ReadCases)?;
     let file = app.cases.case((app.clock.now)(), by(visit), id).await?;
     if file.for_client { Err(visit.actor.denied(Permission::ReadCases).into()) } else { Ok(file) }
 }

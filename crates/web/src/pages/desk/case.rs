@@ -6,7 +6,7 @@ use std::sync::Arc;
 use accounts::{Permission, PersonId};
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use cases::{Action, CaseFile, CaseId, Personal};
 use charts::{Style, Table};
@@ -38,6 +38,8 @@ struct CasePage<'a> {
     next: Vec<ActionView>,
     direct: Vec<ActionView>,
     on_behalf: Vec<ActionView>,
+    /// Where staff write down what the client says of a case that has ended.
+    rated: Option<String>,
     /// The client: what, and how to reach it.
     contact: Vec<(&'static str, String)>,
     steps: Vec<ToldStep>,
@@ -151,11 +153,13 @@ pub(crate) async fn renew_tracking(
     let code = app.cases.renew_tracking((app.clock.now)(), by(&visit), &id, app.random().bytes()).await?;
     let title = visit.t("新的查询码", "New tracking code").to_owned();
     let (back, code) = (address(&id), code.to_string());
-    Ok(kept_to_oneself(page(&TrackingPage { visit, title, back, code })?))
+    page(&TrackingPage { visit, title, back, code })
 }
 
 /// The page of a case; 422 where something typed was wrong, 409 where it came too late.
 pub(crate) async fn answer(app: &App, visit: &Visit, id: &CaseId, beside: Beside) -> Result<Response, Failure> {
+    // Whoever has not signed in is asked to, and learns nothing.
+    visit.actor.require(Permission::ReadCases)?;
     let now = (app.clock.now)();
     let today = office_day(now);
     let file = app.cases.case(now, by(visit), id).await?;
@@ -195,6 +199,7 @@ pub(crate) async fn answer(app: &App, visit: &Visit, id: &CaseId, beside: Beside
         next,
         direct,
         on_behalf,
+        rated: crate::pages::ratings::told_address(visit, case),
         contact: parts::contact(contact, visit),
         steps: answers::steps(&version.item.form, answers, &file, visit),
         file: &file,
@@ -234,14 +239,7 @@ pub(crate) async fn answer(app: &App, visit: &Visit, id: &CaseId, beside: Beside
         stale: beside.typed.stale,
         forms,
     })?;
-    let html = if beside.personal.is_some() { kept_to_oneself(html) } else { html };
     Ok((status, html).into_response())
-}
-
-/// An answer that nothing keeps: it shows what is personal.
-fn kept_to_oneself(mut response: Response) -> Response {
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
 }
 
 /// Everyone whose name a page of the case may need.

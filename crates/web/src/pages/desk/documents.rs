@@ -62,7 +62,6 @@ pub(crate) async fn content(
     let headers = [
         (header::CONTENT_TYPE, cases::media_type(found.kind).to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{}", encoded(&found.name))),
-        (header::CACHE_CONTROL, "private, no-store".to_owned()),
     ];
     Ok((headers, bytes).into_response())
 }

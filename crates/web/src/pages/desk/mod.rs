@@ -27,6 +27,9 @@ use std::sync::Arc;
 use accounts::Permission;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderValue, header};
+use axum::middleware::map_response;
+use axum::response::Response;
 use axum::routing::{get, post};
 use cases::{By, CaseId};
 use jiff::Timestamp;
@@ -65,6 +68,13 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route(&of("documents"), post(documents::add).layer(DefaultBodyLimit::max(brought::LARGEST)))
         .route(&of("documents/{document}/{version}"), get(documents::content))
         .route(&of("documents/{document}/withdraw"), post(documents::withdraw))
+        .layer(map_response(kept_to_oneself))
+}
+
+/// No answer of the desk is kept by browsers or proxies: machines are shared, and what stands here is about people.
+async fn kept_to_oneself(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 /// Address of a case on the desk.
@@ -88,16 +98,25 @@ fn moment(at: Timestamp) -> String {
 }
 
 /// The parts of the desk: address, name, whether one is there.
-fn parts(visit: &Visit) -> Vec<(&'static str, &'static str, bool)> {
+pub(crate) fn parts(visit: &Visit) -> Vec<(&'static str, &'static str, bool)> {
     let all = [
         ("/desk", visit.t("办件", "Cases")),
         ("/desk/new", visit.t("窗口登记", "New at the counter")),
         ("/desk/consultations", visit.t("咨询档案", "Consultations")),
         ("/desk/warnings", visit.t("监察预警", "Warnings")),
         ("/desk/figures", visit.t("统计", "Figures")),
+        ("/desk/ratings", visit.t("评价", "Ratings")),
     ];
     let here = visit.address.split('?').next().unwrap_or_default();
-    let is_here = |path: &str| here == path || (path == "/desk" && here.starts_with("/desk/cases"));
+    let of_ratings = || super::ratings::DESK.iter().any(|path| visit.at(path));
+    let is_here = |path: &str| {
+        let below = match path {
+            "/desk" => here.starts_with("/desk/cases"),
+            "/desk/ratings" => of_ratings(),
+            _ => false,
+        };
+        here == path || below
+    };
     let may = |path: &str| path != "/desk/new" || visit.actor.may(Permission::WorkCases);
     all.into_iter().filter(|(path, _)| may(path)).map(|(path, name)| (path, name, is_here(path))).collect()
 }

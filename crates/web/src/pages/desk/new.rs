@@ -5,7 +5,7 @@ use std::sync::Arc;
 use accounts::Permission;
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use cases::{CasesError, Channel, Contact, Document, DraftRequest, NewCase, NewDocument, Receipt};
 use network::{Fault, Id, Node, OrganisationId, Status};
@@ -368,7 +368,7 @@ async fn entered(app: &App, visit: &Visit, receipt: &Receipt) -> Result<Response
     let calendar = app.services.calendar().await?;
     let today = office_day((app.clock.now)());
     let due = case.due_on.map(|due| format!("{due} · {}", views::left(&calendar, due, today, visit)));
-    let mut response = page(&EnteredPage {
+    page(&EnteredPage {
         visit,
         title: visit.t("已登记", "Entered"),
         reference: case.reference.to_string(),
@@ -378,7 +378,5 @@ async fn entered(app: &App, visit: &Visit, receipt: &Receipt) -> Result<Response
         due,
         case: address(&case.id),
         again: super::linked("/desk/new", &[("outlet", case.outlet.as_str())]),
-    })?;
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
+    })
 }

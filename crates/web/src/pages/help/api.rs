@@ -46,7 +46,7 @@ struct Mistake {
 /// Method, path, Chinese and English meaning, options of `curl`, address to call.
 type Row = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
 
-const ENDPOINTS: [Row; 15] = [
+const ENDPOINTS: [Row; 17] = [
     (
         "GET",
         "/api/v1/search",
@@ -143,6 +143,22 @@ const ENDPOINTS: [Row; 15] = [
         "Coverage of the network on any day",
         "",
         "/api/v1/network/coverage?on=2024-12-31",
+    ),
+    (
+        "GET",
+        "/api/v1/services",
+        "服务事项，按词语、类别、主题、服务对象和日期；/services/{code} 是一个事项的全部内容和申请表单",
+        "Services by words, list, theme, client and day; /services/{code} is all of one, with its form",
+        "",
+        "/api/v1/services?group=basic",
+    ),
+    (
+        "GET",
+        "/api/v1/calendar",
+        "一年的放假、调休和工作日数",
+        "Holidays, make-up days and the number of working days of a year",
+        "",
+        "/api/v1/calendar?year=2026",
     ),
     ("GET", "/api/v1/data", "库中有什么，更新到哪一天", "What is here, and how new it is", "", "/api/v1/data"),
     (

@@ -126,7 +126,7 @@ async fn whole(
     let mut names = Names::new(app, visit);
     let mut shown = Vec::with_capacity(events.len());
     for event in events.iter().rev() {
-        shown.push(event_view(event, &mut names, lang).await?);
+        shown.push(event_view(event, &mut names, (lang, rating.anonymous)).await?);
     }
     let status = match (stale, faults.is_empty()) {
         (true, _) => StatusCode::CONFLICT,
@@ -194,9 +194,16 @@ fn last(events: &[EventView], visit: &Visit) -> String {
     }
 }
 
-async fn event_view(event: &Event, names: &mut Names<'_>, lang: &str) -> Result<EventView, Failure> {
+async fn event_view(
+    event: &Event,
+    names: &mut Names<'_>,
+    (lang, anonymous): (&str, bool),
+) -> Result<EventView, Failure> {
+    // Of what a rater without a name did, the day alone is known.
+    let by_rater = matches!(event.action, Action::Open | Action::Corrected);
+    let day_alone = anonymous && by_rater;
     Ok(EventView {
-        at: moment(event.at),
+        at: if day_alone { services::office_day(event.at).to_string() } else { moment(event.at) },
         by: names.person(event.by.as_ref()).await?,
         action: event.action.label(lang),
         to: (event.from != Some(event.to)).then(|| event.to.label(lang)),

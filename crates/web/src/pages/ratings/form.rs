@@ -23,6 +23,27 @@ pub(super) struct TagChoice {
     pub(super) chosen: bool,
 }
 
+/// What a form says of the rater's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Naming {
+    /// The rater chooses.
+    Asked,
+    /// Nobody knows who rates.
+    Nobody,
+    /// It was decided when the rating was given.
+    Decided,
+}
+
+impl Naming {
+    pub(crate) fn is_asked(self) -> bool {
+        self == Self::Asked
+    }
+
+    pub(crate) fn is_nobody(self) -> bool {
+        self == Self::Nobody
+    }
+}
+
 /// What a form of a rating shows; `templates/ratings/fields.html` draws it.
 pub(super) struct RatingForm {
     pub(super) levels: Vec<LevelChoice>,
@@ -30,8 +51,7 @@ pub(super) struct RatingForm {
     pub(super) words: String,
     pub(super) most_words: usize,
     pub(super) anonymous: bool,
-    /// Whether a name can stand with it at all, and nothing was decided before.
-    pub(super) asks_name: bool,
+    pub(super) naming: Naming,
     /// Whether staff write it down for someone else.
     pub(super) told: bool,
     pub(super) level_fault: Option<String>,
@@ -47,16 +67,16 @@ pub(super) fn stars(level: Level) -> String {
 
 impl RatingForm {
     /// The form with what was typed.
-    pub(super) fn new(visit: &Visit, sent: &Sent, faults: &[Fault], asks_name: bool) -> Self {
+    pub(super) fn new(visit: &Visit, sent: &Sent, faults: &[Fault], naming: Naming) -> Self {
         let level: Option<Level> = sent.get("level").parse().ok();
         let ticked: Vec<&str> = sent.all("tag").collect();
-        Self::with(visit, (level, &ticked), (sent.get("words"), !sent.get("anonymous").is_empty()), faults, asks_name)
+        Self::with(visit, (level, &ticked), (sent.get("words"), !sent.get("anonymous").is_empty()), faults, naming)
     }
 
     /// The form with a rating that there is, to be corrected.
     pub(super) fn of(visit: &Visit, opinion: &Opinion) -> Self {
         let ticked: Vec<&str> = opinion.tags.iter().map(String::as_str).collect();
-        Self::with(visit, (Some(opinion.level), &ticked), (&opinion.words, false), &[], false)
+        Self::with(visit, (Some(opinion.level), &ticked), (&opinion.words, false), &[], Naming::Decided)
     }
 
     fn with(
@@ -64,7 +84,7 @@ impl RatingForm {
         (level, ticked): (Option<Level>, &[&str]),
         (words, anonymous): (&str, bool),
         faults: &[Fault],
-        asks_name: bool,
+        naming: Naming,
     ) -> Self {
         let lang = visit.lang.code();
         let told = |field: &str| {
@@ -97,7 +117,7 @@ impl RatingForm {
             words: words.to_owned(),
             most_words: MOST_WORDS,
             anonymous,
-            asks_name,
+            naming,
             told: false,
             level_fault: told("level"),
             words_fault: told("words"),

@@ -39,6 +39,13 @@ use crate::limit;
 use crate::problem::Failure;
 
 pub(crate) use block::{Satisfaction, satisfaction};
+pub(crate) use told::told_address;
+
+use crate::pages::desk::parts;
+
+/// Where the pages of this area stand on the desk.
+pub(crate) const DESK: [&str; 6] =
+    ["/desk/ratings", "/desk/follow-ups", "/desk/appeals", "/desk/codes", "/desk/visits", "/desk/questionnaires"];
 
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
@@ -80,7 +87,8 @@ pub(crate) fn tabs(visit: &Visit) -> Vec<(&'static str, &'static str, bool)> {
         ("/desk/questionnaires", visit.t("问卷", "Questionnaires"), &[Permission::KeepQuestionnaires]),
     ];
     let opened = all.into_iter().filter(|(.., any)| any.iter().any(|permission| visit.actor.may(*permission)));
-    opened.map(|(path, name, _)| (path, name, visit.at(path))).collect()
+    let here = |path: &str| visit.at(path) || (path == "/desk/codes" && visit.at("/desk/visits"));
+    opened.map(|(path, name, _)| (path, name, here(path))).collect()
 }
 
 /// Today where the offices are.

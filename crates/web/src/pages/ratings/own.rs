@@ -12,7 +12,7 @@ use ratings::{OwnRating, Progress, Rateable, RatingId, RatingsError, Standing, S
 use serde::Deserialize;
 
 use super::door::Door;
-use super::form::{RatingForm, opinion, stars, tag_names};
+use super::form::{Naming, RatingForm, opinion, stars, tag_names};
 use super::rate::{About, about};
 use super::{Unhurried, begin, named};
 use crate::App;
@@ -57,6 +57,7 @@ struct OwnPage<'a> {
     stale: bool,
     level: &'static str,
     stars: String,
+    bad: bool,
     tags: Vec<String>,
     words: String,
     at: String,
@@ -186,7 +187,7 @@ async fn whole(
         None => StatusCode::OK,
     };
     let form = match &again {
-        Some(again) => RatingForm::new(visit, &again.sent, &again.faults, false),
+        Some(again) => RatingForm::new(visit, &again.sent, &again.faults, Naming::Decided),
         None => RatingForm::of(visit, &rating.opinion),
     };
     let correctable = rating.standing == Standing::Counted && (app.clock.now)() <= rating.correct_until;
@@ -201,6 +202,7 @@ async fn whole(
         stale: again.as_ref().is_some_and(|again| again.stale),
         level: rating.opinion.level.label(lang),
         stars: stars(rating.opinion.level),
+        bad: rating.opinion.level.is_bad(),
         tags: tag_names(&rating.opinion, lang),
         words: rating.opinion.words.clone(),
         at: moment(rating.at),
@@ -229,12 +231,12 @@ fn next(visit: &Visit, rating: &OwnRating, outlet: &str, is_told: bool) -> Vec<S
     };
     let mut lines = vec![match (state, closed_on) {
         (Stage::Verify, _) if zh => {
-            format!("{outlet}会在 {contact_due} 前联系、核实，在 {due} 前整改并答复。")
+            format!("{outlet}最迟在 {contact_due} 联系、核实，最迟在 {due} 整改并答复。")
         }
         (Stage::Verify, _) => {
             format!("{outlet} makes contact and verifies it by {contact_due}, mends and answers by {due}.")
         }
-        (Stage::Mend | Stage::Answer, _) if zh => format!("已经核实，{outlet}会在 {due} 前整改并答复。"),
+        (Stage::Mend | Stage::Answer, _) if zh => format!("已经核实，{outlet}最迟在 {due} 整改并答复。"),
         (Stage::Mend | Stage::Answer, _) => format!("It is verified; {outlet} mends it and answers by {due}."),
         (Stage::CallBack, _) => visit
             .t(

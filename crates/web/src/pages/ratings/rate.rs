@@ -11,7 +11,7 @@ use ratings::{Level, NewRating, OwnRating, Rateable, RatingsError, rate};
 use serde::Deserialize;
 
 use super::door::{self, Door};
-use super::form::{RatingForm, opinion};
+use super::form::{Naming, RatingForm, opinion};
 use super::names::Names;
 use super::own::{self, Seen};
 use super::{Unhurried, begin, key};
@@ -170,7 +170,7 @@ async fn form(
         visit,
         title: visit.t("评价这次服务", "Rate this service").to_owned(),
         about: about(app, visit, what).await?,
-        form: RatingForm::new(visit, sent, faults, can_be_named(visit, door)),
+        form: RatingForm::new(visit, sent, faults, naming(visit, door)),
         action: door.address(),
         hidden,
         channels: Vec::new(),
@@ -180,9 +180,9 @@ async fn form(
     Ok((status, html).into_response())
 }
 
-/// Whether a name would stand with a rating: the client's of a case, else that of who has signed in.
-fn can_be_named(visit: &Visit, door: &Door) -> bool {
-    matches!(door, Door::Case(..)) || visit.signed.is_some()
+/// A name can stand with a rating where there is one: the client's of a case, else that of who has signed in.
+fn naming(visit: &Visit, door: &Door) -> Naming {
+    if matches!(door, Door::Case(..)) || visit.signed.is_some() { Naming::Asked } else { Naming::Nobody }
 }
 
 async fn send(visit: &Visit, app: &App, door: &Door, sent: &Sent) -> Result<Response, Failure> {
@@ -199,7 +199,7 @@ async fn send(visit: &Visit, app: &App, door: &Door, sent: &Sent) -> Result<Resp
         key: sent.get("key"),
         channel: door.channel(),
         opinion,
-        anonymous: !can_be_named(visit, door) || !sent.get("anonymous").is_empty(),
+        anonymous: naming(visit, door) == Naming::Nobody || !sent.get("anonymous").is_empty(),
         random: app.random().bytes(),
     };
     let mut write = begin(app).await?;
@@ -236,7 +236,7 @@ async fn thank(visit: &Visit, app: &App, door: &Door, (what, level): (&Rateable,
         let outlet = &about.outlet;
         vec![
             match visit.lang.code() {
-                "zh" => format!("{outlet}会查清情况，并在 {due} 前整改。"),
+                "zh" => format!("{outlet}会查清情况，最迟在 {due} 整改。"),
                 _ => format!("{outlet} looks into it and mends it by {due}."),
             },
             visit

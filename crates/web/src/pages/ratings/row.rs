@@ -55,7 +55,7 @@ impl RatingView {
             item_address: rating.item.as_ref().map(|code| format!("/services/{code}")).unwrap_or_default(),
             reference: rating.reference.clone().unwrap_or_default(),
             case_address: match &rating.subject {
-                Some(Subject::Case(id)) => Some(format!("/cases/{id}")),
+                Some(Subject::Case(id)) => Some(crate::pages::desk::address(id)),
                 _ => None,
             },
             channel: rating.channel.label(lang),

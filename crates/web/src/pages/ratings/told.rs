@@ -6,12 +6,12 @@ use accounts::Permission;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use cases::CaseId;
+use cases::{Case, CaseId, State as Stage};
 use network::Fault;
 use ratings::{Channel, NewRating, Rateable, RatingsError, for_case_told, rate};
 use serde::Deserialize;
 
-use super::form::{RatingForm, opinion};
+use super::form::{Naming, RatingForm, opinion};
 use super::rate::{RatePage, about};
 use super::{begin, key, named};
 use crate::App;
@@ -24,6 +24,13 @@ use crate::sent::Sent;
 #[serde(default)]
 pub(crate) struct Parameters {
     case: String,
+}
+
+/// Where what is told of a case is written down, once it can be rated and for those who may.
+pub(crate) fn told_address(visit: &Visit, case: &Case) -> Option<String> {
+    let ripe = matches!(case.state, Stage::Delivered | Stage::FollowUp | Stage::Archived | Stage::Refused);
+    let may = visit.actor.may_at(Permission::AnswerRatings, &case.outlet);
+    (ripe && may).then(|| format!("/desk/ratings/new?case={}", case.id))
 }
 
 pub(crate) async fn ask(
@@ -68,7 +75,7 @@ async fn form(
         visit,
         title: visit.t("代客户登记评价", "Write down a rating that was told").to_owned(),
         about: about(app, visit, what).await?,
-        form: RatingForm { told: true, ..RatingForm::new(visit, sent, faults, true) },
+        form: RatingForm { told: true, ..RatingForm::new(visit, sent, faults, Naming::Asked) },
         action: format!("/desk/ratings/new?case={case}"),
         hidden: vec![("key", sent.given("key").map_or_else(|| key(app), str::to_owned))],
         channels: Channel::ALL.iter().filter(|channel| channel.is_told()).map(channel).collect(),

@@ -82,12 +82,18 @@ impl DifferenceView {
         let shown = if same { visit.lang.other() } else { visit.lang };
         let text = |text: Option<&services::Text>| text.map(|text| text.text(shown.code()).to_owned());
         Self {
-            name: difference.name.text(own).to_owned(),
+            name: capital(difference.name.text(own)),
             before: text(before),
             after: text(after),
             lang: (shown != visit.lang).then_some(Lang::tag(shown)),
         }
     }
+}
+
+/// A name at the beginning of a line.
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[derive(Debug, Default, Deserialize)]

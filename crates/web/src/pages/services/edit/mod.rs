@@ -315,7 +315,8 @@ impl<'a> Sheet<'a> {
                 Err(wrong) => faults.extend(wrong),
             }
         }
-        let laid = Laid { flat: self.flat, faults: &faults, add: self.sent.given("add-row"), visit };
+        let looks = self.sent.given("preview").map(|_| "form");
+        let laid = Laid { flat: self.flat, faults: &faults, add: self.sent.given("add-row").or(looks), visit };
         let sections = laid.sections();
         let summary = laid.summary(&sections);
         let status = match (&self.stale, faults.is_empty()) {

@@ -15,6 +15,8 @@ pub(super) struct SectionView {
     pub(super) blocks: Vec<Block>,
     /// How many of its fields are wrong.
     pub(super) faults: usize,
+    /// Whether it is unfolded: the first, what is wrong, and where something was asked for.
+    pub(super) open: bool,
 }
 
 /// One element: its fields, or its rows.
@@ -97,7 +99,10 @@ impl Laid<'_> {
             usize::from(block.fault.is_some()) + cells.filter(|cell| cell.fault.is_some()).count()
         };
         let name = self.visit.lang.t(section.zh, section.en);
-        SectionView { id: section.id, name, faults: blocks.iter().map(wrong).sum(), blocks }
+        let faults = blocks.iter().map(wrong).sum();
+        let asked = section.parts.iter().any(|part| Some(part.key) == self.add);
+        let open = faults > 0 || asked || section.id == SECTIONS[0].id;
+        SectionView { id: section.id, name, faults, open, blocks }
     }
 
     fn block(&self, part: &Part, name: String) -> Block {
