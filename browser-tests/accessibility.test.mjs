@@ -25,6 +25,10 @@ const pages = [
   "/network",
   "/network?region=500000&open=1",
   "/network/coverage",
+  "/cases/new",
+  "/cases/new?item=W-C04",
+  "/cases/new?item=W-C04&region=500000",
+  "/cases/track",
   "/services",
   "/services?group=one-window&object=person&q=x",
   "/services/B02",
@@ -61,5 +65,35 @@ test("a right is accessible in both languages", async () => {
       await accessible(page);
       await leave();
     }
+  }
+});
+
+test("a request is accessible from the choice to the receipt", async () => {
+  for (const [lang, viewport, dark] of [["zh", wide, false], ["en", narrow, true]]) {
+    const { page, leave } = await visit("/cases/new?item=W-C04", { lang, viewport, dark });
+    await page.locator(".choose-outlet .button").first().click();
+    await accessible(page);
+    await page.locator("form.toolbar .button").first().click();
+    await accessible(page);
+    const next = page.locator(".send button[value=next]");
+    await next.click();
+    await accessible(page);
+    await page.locator("[name=applicant_kind][value=person]").check();
+    await page.fill("[name=contact]", "周示范");
+    await page.locator("[name=reply_by][value=email]").check();
+    await page.fill("[name=email]", "zhou@example.org");
+    await next.click();
+    await page.fill("[name=description]", "年费怎样缴纳？");
+    await next.click();
+    await page.locator("[name=truthful]").check();
+    await page.locator("[name=data_use]").check();
+    await next.click();
+    await accessible(page);
+    await page.locator("form[action$='/send'] .button").first().click();
+    await page.waitForURL(/\/receipt$/);
+    await accessible(page);
+    await page.locator("main .toolbar a.button").first().click();
+    await accessible(page);
+    await leave();
   }
 });

@@ -244,8 +244,8 @@ async fn visits_are_rated_by_ticket_once_and_by_poster() {
     let outlet = format!("/desk/codes/{}", id(3));
     assert_eq!(staff.page(&outlet).await.count(".poster"), 0);
     let page = staff.done(&outlet, &[("version", "0")]).await;
-    assert_eq!(page.count(".poster .qr svg"), 1);
-    assert!(page.attributes(".poster .qr", "aria-label")[0].contains("http://huizhi.test/rate/at/"));
+    assert_eq!(page.count(".poster .rate-qr svg"), 1, "{}", page.says());
+    assert!(page.attributes(".poster .rate-qr", "aria-label")[0].contains("http://huizhi.test/rate/at/"));
     let poster = page.link("打开评价页面");
     let stale = staff.refused(&outlet, &[("version", "0")], 409).await;
     assert!(stale.one(".warn").contains("没有执行"));

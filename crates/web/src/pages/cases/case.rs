@@ -214,7 +214,7 @@ pub(super) async fn page_of(
         message: random.id(now).to_string(),
         said: said(typed.done, visit),
         stations: course::stations(case, visit),
-        awaited: course::awaited(file, visit),
+        awaited: course::awaited(file, super::today(app), visit),
         missing: match &case.missing {
             Some(missing) if case.state == CaseState::Supplement => missing.what.clone(),
             _ => Vec::new(),
@@ -250,7 +250,7 @@ pub(super) async fn page_of(
             confirm: can(Action::Confirm),
             give_back: can(Action::Return),
             withdraw: can(Action::Withdraw),
-            reopen: can(Action::Reopen),
+            reopen: can(Action::Reopen) && course::open_until(case, super::today(app)).is_some(),
         },
         open: !case.state.is_final(),
         by_code: held.code().is_some() && !own,

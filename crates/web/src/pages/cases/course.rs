@@ -66,7 +66,7 @@ pub(super) fn stations(case: &Case, visit: &Visit) -> Vec<Station> {
 }
 
 /// What is awaited now, and from whom.
-pub(super) fn awaited(file: &CaseFile, visit: &Visit) -> String {
+pub(super) fn awaited(file: &CaseFile, today: Date, visit: &Visit) -> String {
     let case = &file.case;
     let zh = visit.lang.code() == "zh";
     let due = case.due_on.map_or_else(String::new, |day| day.to_string());
@@ -100,14 +100,23 @@ pub(super) fn awaited(file: &CaseFile, visit: &Visit) -> String {
             .t("成果已经交付。请看一看是否解决了问题，然后确认，或者说明原因退回重办。", "The result is there. See whether it solves the matter; then confirm it, or hand it back with a reason.")
             .to_owned(),
         State::FollowUp => visit.t("您的确认已收到，网点随后归档。", "Your answer has come in; the outlet will file the request.").to_owned(),
-        State::Archived | State::Refused | State::Withdrawn => ended(case, visit),
+        State::Archived | State::Refused | State::Withdrawn => ended(case, today, visit),
         State::Merged => visit.t("它与您的另一件需求一并办理。", "It goes on together with another request.").to_owned(),
     }
 }
 
-fn ended(case: &Case, visit: &Visit) -> String {
-    let until = case.closed_at.map(|at| services::office_day(at).saturating_add(REOPEN_DAYS.days()));
-    let until = until.map_or_else(String::new, |day| day.to_string());
+/// The last day on which a case that has ended may be opened again, while there is one.
+pub(super) fn open_until(case: &Case, today: Date) -> Option<Date> {
+    let closed = services::office_day(case.closed_at.filter(|_| case.state != State::Merged)?);
+    Some(closed.saturating_add(REOPEN_DAYS.days())).filter(|until| *until >= today)
+}
+
+fn ended(case: &Case, today: Date, visit: &Visit) -> String {
+    let Some(until) = open_until(case, today) else {
+        return visit
+            .t("已经结束。情况有变的，请提出新的需求。", "It has ended. If things have changed, make a new request.")
+            .to_owned();
+    };
     match visit.lang.code() {
         "zh" => format!("已经结束。情况有变的，可在 {until} 前申请重新办理。"),
         _ => format!("It has ended. If things have changed, you may ask until {until} that it be opened again."),

@@ -46,7 +46,7 @@ pub(crate) async fn show(
     let version = app.services.version(&visit.actor, &case.item, case.item_version).await?;
     let dates = match case.state {
         CaseState::Received => super::course::dates(&app, &version.item, &visit).await?,
-        _ => vec![super::course::awaited(&file, &visit)],
+        _ => vec![super::course::awaited(&file, super::today(&app), &visit)],
     };
     page(&ReceiptPage {
         title: visit.t("需求已提交", "Your request has been sent"),

@@ -44,8 +44,6 @@ use crate::problem::Failure;
 pub(crate) use attach::{Collecting, can_attach};
 
 pub(crate) fn routes() -> Router<Arc<App>> {
-    let one = "/desk/cases/{id}";
-    let of = |rest: &str| format!("{one}/{rest}");
     Router::new()
         .route("/desk", get(inbox::show))
         .route("/desk/cases.csv", get(inbox::csv))
@@ -54,20 +52,23 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/desk/warnings", get(warnings::show))
         .route("/desk/figures", get(figures::show))
         .route("/desk/collect/end", post(attach::end))
-        .route(one, get(case::show))
-        .route(&of("personal"), post(case::personal))
-        .route(&of("tracking"), post(case::renew_tracking))
-        .route(&of("acts/{action}"), get(act::ask).post(act::act).layer(DefaultBodyLimit::max(brought::LARGEST)))
-        .route(&of("say"), post(beside::say))
-        .route(&of("tasks"), post(beside::add_task))
-        .route(&of("tasks/{task}"), post(beside::change_task))
-        .route(&of("labels"), post(beside::label))
-        .route(&of("links"), post(attach::link))
-        .route(&of("unlink"), post(attach::unlink))
-        .route(&of("collect"), post(attach::begin))
-        .route(&of("documents"), post(documents::add).layer(DefaultBodyLimit::max(brought::LARGEST)))
-        .route(&of("documents/{document}/{version}"), get(documents::content))
-        .route(&of("documents/{document}/withdraw"), post(documents::withdraw))
+        .route("/desk/cases/{id}", get(case::show))
+        .route("/desk/cases/{id}/personal", post(case::personal))
+        .route("/desk/cases/{id}/tracking", post(case::renew_tracking))
+        .route(
+            "/desk/cases/{id}/acts/{action}",
+            get(act::ask).post(act::act).layer(DefaultBodyLimit::max(brought::LARGEST)),
+        )
+        .route("/desk/cases/{id}/say", post(beside::say))
+        .route("/desk/cases/{id}/tasks", post(beside::add_task))
+        .route("/desk/cases/{id}/tasks/{task}", post(beside::change_task))
+        .route("/desk/cases/{id}/labels", post(beside::label))
+        .route("/desk/cases/{id}/links", post(attach::link))
+        .route("/desk/cases/{id}/unlink", post(attach::unlink))
+        .route("/desk/cases/{id}/collect", post(attach::begin))
+        .route("/desk/cases/{id}/documents", post(documents::add).layer(DefaultBodyLimit::max(brought::LARGEST)))
+        .route("/desk/cases/{id}/documents/{document}/{version}", get(documents::content))
+        .route("/desk/cases/{id}/documents/{document}/withdraw", post(documents::withdraw))
         .layer(map_response(kept_to_oneself))
 }
 
