@@ -8,6 +8,7 @@ after(close);
 // Signs in as one of the people of the demonstration.
 const as = async (who, path = "/account") => {
   const seen = await visit(`/sign-in?to=${encodeURIComponent(path)}`);
+  seen.page.setDefaultTimeout(10_000);
   await seen.page.getByRole("button", { name: who }).click();
   await seen.page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
   return seen;
@@ -15,20 +16,21 @@ const as = async (who, path = "/account") => {
 
 // Fills whatever a step of a request form needs, whichever service it is.
 const fill = async (page) => {
-  const needed = page.locator("form.keep-form .field").filter({ hasText: "必填" });
+  const needed = page.locator('form.keep-form .field:has(label:has-text("(必填)"))');
   for (const input of await needed.locator("input:not([type]), input[type=text], textarea").all()) {
-    if ((await input.inputValue()) === "") await input.fill("固态电池隔膜");
+    if ((await input.isVisible()) && (await input.inputValue()) === "") await input.fill("固态电池隔膜");
   }
-  for (const group of await page.locator("form.keep-form fieldset:has(input[type=radio])").all()) {
-    if ((await group.locator("input[type=radio]:checked").count()) > 0) continue;
+  const radios = await page.locator("form.keep-form input[type=radio]:visible").evaluateAll((all) => all.map(({ name }) => name));
+  for (const name of new Set(radios)) {
+    const choices = page.locator(`form.keep-form input[name="${name}"]`);
     // The answer that asks for nothing more.
-    const last = /答复|警告函/.test(await group.innerText());
-    await group.locator("input[type=radio]").nth(last ? -1 : 0).check();
+    const last = /reply|warned/.test(name);
+    if (!(await choices.evaluateAll((all) => all.some(({ checked }) => checked)))) await choices.nth(last ? -1 : 0).check();
   }
   for (const select of await page.locator("form.keep-form select").all()) {
-    if ((await select.inputValue()) === "") await select.selectOption({ index: 1 });
+    if ((await select.isVisible()) && (await select.inputValue()) === "") await select.selectOption({ index: 1 });
   }
-  for (const box of await page.locator("form.keep-form input[type=checkbox]").all()) await box.check();
+  for (const box of await page.locator("form.keep-form input[type=checkbox]").all()) if (await box.isVisible()) await box.check();
 };
 
 test("a request is made, worked, delivered, rated badly and followed up, and the trail shows it", async () => {
@@ -113,7 +115,7 @@ test("a request is made, worked, delivered, rated badly and followed up, and the
   await page.getByRole("button", { name: "确认成果" }).click();
   await page.waitForLoadState();
   await page.getByRole("link", { name: "评价这次服务" }).first().click();
-  await page.getByRole("radio", { name: "不满意", exact: true }).check({ force: true });
+  await page.locator("input[name=level][value=dissatisfied]").check({ force: true });
   await page.locator("textarea[name=words]").fill("结论太笼统。");
   await page.getByRole("button", { name: "提交评价" }).click();
   await page.waitForLoadState();
