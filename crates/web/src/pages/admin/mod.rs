@@ -98,6 +98,12 @@ const PAGES: &[Entry] = &[
         ["把办件和评价的通知推送到机构自己的系统。", "Tell an organisation's own system of requests and ratings."],
     ),
     (
+        Permission::ReviewRatings,
+        "/desk/appeals",
+        ["评价复核", "Ratings under appeal"],
+        ["复核网点对评价的申诉，作出结论。", "Look at appeals of outlets against ratings and decide."],
+    ),
+    (
         Permission::ReadAudit,
         "/admin/audit",
         ["审计日志", "Audit trail"],
