@@ -141,7 +141,7 @@ async fn staff_of_one_outlet_meet_nothing_of_another() {
         visitor.page_with(&format!("/desk?outlet={}", id(if own.id == ours.id { THERE } else { HERE })), 403).await;
     }
     let page = here.page(&desk(&ours.id)).await;
-    let document = page.attributes(".document-list a[download]", "href")[0].clone();
+    let document = page.attributes(".desk-documents a[download]", "href")[0].clone();
     assert_eq!(here.bytes(&document).await.0, 200);
     assert_eq!(there.bytes(&document).await.0, 404);
     assert_eq!(site.get("/desk").await.0, 401);
@@ -207,7 +207,7 @@ async fn a_case_goes_from_receipt_to_archive_by_the_forms_of_its_page() {
     }
     let page = lead.page(&desk(&case.id)).await;
     assert!(page.one("#result-h + p").contains("十二个月内"));
-    assert_eq!(page.count(".document-list > li"), 1, "sent twice, the document is there once");
+    assert_eq!(page.count(".desk-documents > li"), 1, "sent twice, the document is there once");
     lead.acts(&case.id, "follow-up", &[("note", "电话回访，满意"), ("solved", "yes")]).await;
     let page = lead.acts(&case.id, "archive", &[("outcome", "solved"), ("summary", "已答复")]).await;
     assert_eq!(page.one(".case-facts strong"), "已解决");

@@ -35,21 +35,21 @@ async fn messages_notes_tasks_labels_and_documents_stand_on_the_page() {
     let (status, ..) = staff.uploads(&documents, &[("public", "yes")], ("答复.txt", "第一稿".as_bytes())).await;
     assert_eq!(status, 303);
     let page = staff.page(&desk(&case.id)).await;
-    let document = page.attributes(".document-list [name=document_id]", "value")[0].clone();
+    let document = page.attributes(".desk-documents [name=document_id]", "value")[0].clone();
     let next = [("document_id", document.as_str()), ("version", "1"), ("public", "yes")];
     let (status, ..) = staff.uploads(&documents, &next, ("答复.txt", "第二稿".as_bytes())).await;
     assert_eq!(status, 303);
     let (status, ..) = staff.uploads(&documents, &next, ("答复.txt", "另一稿".as_bytes())).await;
     assert_eq!(status, 409, "a version that came between is not written over");
     let page = staff.page(&desk(&case.id)).await;
-    let versions = page.attributes(".document-list details a[download]", "href");
+    let versions = page.attributes(".desk-documents details a[download]", "href");
     assert_eq!(versions.len(), 2);
     assert_eq!(staff.bytes(&versions[0]).await.1, "第二稿".as_bytes());
     assert_eq!(staff.bytes(&versions[1]).await.1, "第一稿".as_bytes());
     let none = staff.refused(&documents, &[], 422).await;
     assert_eq!(none.attributes(".warn a", "href"), ["#f-file"]);
     let page = staff.done(&format!("{documents}/{document}/withdraw"), &[("reason", "传错了")]).await;
-    assert_eq!(page.count(".document-list .withdrawn"), 1);
+    assert_eq!(page.count(".desk-documents .withdrawn"), 1);
     assert_eq!(staff.bytes(&versions[0]).await.0, 404);
 }
 
@@ -299,7 +299,7 @@ async fn staff_enter_requests_of_those_who_come_or_call() {
     assert_eq!(list.count(".case-table tbody tr"), 1);
     let case = list.attributes(".case-table a", "href")[0].clone();
     let page = staff.page(&case).await;
-    assert_eq!(page.all(".document-list > li > p > a"), ["账单.pdf"]);
+    assert_eq!(page.all(".desk-documents > li > p > a"), ["账单.pdf"]);
     assert!(page.one(".answers-list a[download]").contains("账单.pdf") || page.says().contains("账单.pdf"));
     // Nobody enters a request elsewhere.
     let elsewhere = id(THERE).to_string();
