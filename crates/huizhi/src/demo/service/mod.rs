@@ -3,6 +3,7 @@
 
 mod answers;
 mod follow;
+mod opinions;
 mod outlets;
 mod people;
 mod stories;
@@ -63,7 +64,8 @@ pub(crate) async fn bring(database: &Database, secret: accounts::Secret, count: 
     outlets::enter(&rooms, now).await.context("outlets")?;
     install(&rooms, now).await.context("service items")?;
     let people = people::enter(&rooms, now).await.context("people")?;
-    stories::tell(&rooms, &people, count, now).await.context("cases")
+    stories::tell(&rooms, &people, count, now).await.context("cases")?;
+    opinions::gather(&rooms, &people, now).await.context("ratings and questionnaires")
 }
 
 async fn install(rooms: &Rooms, now: Timestamp) -> Result<()> {
