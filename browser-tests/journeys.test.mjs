@@ -177,6 +177,7 @@ test("a service is found, read, and its form asks no more than the answers call 
   assert.equal(await firm.isVisible(), false);
   await page.getByRole("radio", { name: "企业" }).check();
   assert.equal(await firm.isVisible(), true);
+  await page.locator("[name='patents.0.number']").fill("CN201910302430.1");
   await page.getByRole("button", { name: "再加一行" }).click();
   await page.locator("[name='patents.1.number']").waitFor();
   assert.equal(await page.getByRole("radio", { name: "企业" }).isChecked(), true, "what was written stays");

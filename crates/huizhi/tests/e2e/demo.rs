@@ -28,8 +28,8 @@ fn the_demonstration_is_the_same_everywhere_and_walks_through_five_searches() {
         assert!(text_of(&right["id"]).starts_with("XX-"), "an office code that no office uses");
         assert!(right["facts"].to_string().contains("Demonstration data"), "marked as made up: {right}");
     }
-    // Seconds, even unoptimised and on a busy machine.
-    assert!(started.elapsed() < Duration::from_secs(90), "{:?}", started.elapsed());
+    // Two networks with their cases are made, each act a transaction of its own: minutes at most, even unoptimised and on a busy machine.
+    assert!(started.elapsed() < Duration::from_mins(5), "{:?}", started.elapsed());
 }
 
 #[test]
