@@ -174,9 +174,9 @@ test("a service is found, read, and its form asks no more than the answers call 
   await page.getByRole("heading", { name: "要带什么" }).waitFor();
   await page.getByRole("link", { name: "先看申请表" }).click();
   const firm = page.getByLabel("单位名称");
-  assert.equal(await firm.isVisible(), false);
+  await firm.waitFor({ state: "hidden" });
   await page.getByRole("radio", { name: "企业" }).check();
-  assert.equal(await firm.isVisible(), true);
+  await firm.waitFor();
   await page.locator("[name='patents.0.number']").fill("CN201910302430.1");
   await page.getByRole("button", { name: "再加一行" }).click();
   await page.locator("[name='patents.1.number']").waitFor();
