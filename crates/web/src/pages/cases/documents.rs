@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use accounts::Permission;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -81,6 +82,8 @@ pub(crate) async fn withdraw(
     let (now, reason) = ((app.clock.now)(), sent.get("reason").trim());
     match app.cases.withdraw_document(now, held.by(&visit), &id, &document, reason).await {
         Ok(()) => {}
+        // Those who read the desk are told that they may not.
+        Err(CasesError::Denied(denied)) if visit.actor.may(Permission::ReadCases) => return Err(denied.into()),
         // It could be taken back until the outlet accepted the request.
         Err(CasesError::Denied(_) | CasesError::NotNow { .. }) => {
             let told = visit
