@@ -19,7 +19,7 @@ macro_rules! coded {
     ($(#[$meta:meta])* $name:ident ($list:literal) { $($(#[$doc:meta])* $variant:ident = $code:literal, $zh:literal, $en:literal;)+ }) => {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize, ::utoipa::ToSchema)]
         $(#[$meta])*
-        pub enum $name { $($(#[$doc])* #[serde(rename = $code)] $variant,)+ }
+        pub enum $name { $($(#[$doc])* #[serde(rename = $code)] #[schema(rename = $code)] $variant,)+ }
 
         impl $name {
             /// All values in their order.
