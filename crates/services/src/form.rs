@@ -49,7 +49,9 @@ pub struct Field {
     /// What helps to answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<Text>,
-    /// What kind of answer is taken.
+    /// What kind of answer is taken: an object whose `type` is the kind, with the settings of that kind beside it.
+    // The description of a tagged newtype (`File`) that takes no unknown fields would refuse its own tag.
+    #[schema(value_type = Object)]
     pub kind: FieldKind,
     /// Must be answered whenever it is shown.
     #[serde(default)]
