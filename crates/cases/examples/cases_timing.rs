@@ -8,7 +8,7 @@ use std::error::Error;
 use std::time::{Duration, Instant};
 
 use accounts::{Actor, Cover, Grant, PersonId, Role, Secret};
-use cases::{By, Cases, Channel, Contact, InboxQuery, Level, NewCase, Sort};
+use cases::{By, Cases, Contact, InboxQuery, Level, NewCase, Sort};
 use database::{Database, Dialect, query, sqlite_url};
 use jiff::Timestamp;
 use network::{Id, Kind, Network, NewOrganisation, OrganisationId, Profile};
@@ -72,21 +72,11 @@ async fn open(database: &Database) -> Outcome<Cases> {
 }
 
 fn request(number: u32) -> Outcome<NewCase> {
-    Ok(NewCase {
-        key: format!("key-of-a-request-{number:08}"),
-        item: "T01".parse()?,
-        outlet: outlet(1),
-        title: format!("年费咨询 {number}"),
-        answers: serde_json::from_str(r#"{"question": "专利年费如何缴纳?"}"#)?,
-        contact: Contact { name: "张三丰".to_owned(), telephone: "13800001234".to_owned(), ..Contact::default() },
-        channel: Channel::Web,
-        lang: "zh".to_owned(),
-        client: None,
-        links: Vec::new(),
-        parent: None,
-        draft: None,
-        draft_code: None,
-    })
+    let contact = Contact { name: "张三丰".to_owned(), telephone: "13800001234".to_owned(), ..Contact::default() };
+    let answers = serde_json::from_str(r#"{"question": "专利年费如何缴纳?"}"#)?;
+    let key = format!("key-of-a-request-{number:08}");
+    let new = NewCase::new(key, "T01".parse()?, outlet(1), answers, contact);
+    Ok(NewCase { title: format!("年费咨询 {number}"), ..new })
 }
 
 async fn submissions(cases: &Cases) -> Outcome<()> {

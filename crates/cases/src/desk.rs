@@ -1,7 +1,7 @@
 //! Beside the flow: messages with the client, notes, tasks, links, labels. None of them makes anyone's view of the case
 //! stale.
 
-use accounts::{Entry, Permission, PersonId, record};
+use accounts::{Permission, PersonId};
 use database::Write;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -15,6 +15,7 @@ use crate::act::written;
 use crate::cases::{find, find_as_staff};
 use crate::notify::{Told, tell_client, tell_staff};
 use crate::sql::{case, desk, event};
+use crate::trail::note_case;
 use crate::{Action, By, Case, CaseId, Cases, CasesError, Event, Link};
 
 /// Characters of a label at most, and labels of a case at most.
@@ -323,15 +324,8 @@ impl Done<'_> {
     }
 
     async fn note(&self, write: &mut Write) -> Result<(), CasesError> {
-        let entry = Entry {
-            action: &format!("case.{}", self.action.code()),
-            kind: "case",
-            object: self.case.id.as_str(),
-            organisation: Some(&self.case.outlet),
-            reason: None,
-            detail: self.detail.clone(),
-        };
-        Ok(record(write, self.now, self.by.actor, &entry).await?)
+        let action = format!("case.{}", self.action.code());
+        note_case(write, self.now, self.by.actor, self.case, (&action, self.detail.clone())).await
     }
 }
 

@@ -1,6 +1,6 @@
 //! Documents of cases and drafts: who may add, see and take back which.
 
-use accounts::{Actor, Entry, Permission, PersonId, record};
+use accounts::{Actor, Permission, PersonId};
 use database::{Connection, Write};
 use jiff::Timestamp;
 use network::Id;
@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use crate::cases::{Part, find};
 use crate::sql::{blob, case, event};
+use crate::trail::{note_case, note_draft};
 use crate::upload::MOST_BYTES;
 use crate::{Action, By, Case, CaseId, Cases, CasesError, Event, State, TrackingCode, Upload, UploadError};
 
@@ -114,7 +115,7 @@ impl Cases {
         let detail = json!({ "document": document.id, "version": document.version, "name": document.name });
         happened(&mut write, now, by, &case, (by_client, document.public), detail).await?;
         let what = json!({ "document": document.id, "version": document.version, "hash": document.hash });
-        note(&mut write, now, by.actor, &case, ("case.document.add", what)).await?;
+        note_case(&mut write, now, by.actor, &case, ("case.document.add", what)).await?;
         write.commit().await?;
         Ok(document)
     }
@@ -141,7 +142,8 @@ impl Cases {
         blob::withdraw(&mut write, document).await?;
         let detail = json!({ "document": document, "withdrawn": true, "reason": reason });
         happened(&mut write, now, by, &case, (by_client, last.public), detail).await?;
-        note(&mut write, now, by.actor, &case, ("case.document.withdraw", json!({ "document": document }))).await?;
+        note_case(&mut write, now, by.actor, &case, ("case.document.withdraw", json!({ "document": document })))
+            .await?;
         Ok(write.commit().await?)
     }
 
@@ -167,7 +169,7 @@ impl Cases {
         if found.by_client && !part.client {
             let mut write = self.database.write().await?;
             let what = json!({ "document": found.id, "version": found.version });
-            note(&mut write, now, by.actor, &case, ("case.document.read", what)).await?;
+            note_case(&mut write, now, by.actor, &case, ("case.document.read", what)).await?;
             write.commit().await?;
         }
         Ok((found, bytes))
@@ -204,15 +206,8 @@ impl Cases {
         if !blob::add(&mut write, draft.0, &document).await? {
             return Err(CasesError::KeyTaken);
         }
-        let entry = Entry {
-            action: "draft.file.add",
-            kind: "draft",
-            object: draft.0.as_str(),
-            organisation: None,
-            reason: None,
-            detail: json!({ "document": document.id, "hash": document.hash }),
-        };
-        record(&mut write, now, by.actor, &entry).await?;
+        let detail = json!({ "document": document.id, "hash": document.hash });
+        note_draft(&mut write, now, by.actor, draft.0, ("draft.file.add", detail)).await?;
         write.commit().await?;
         Ok(document)
     }
@@ -233,15 +228,8 @@ impl Cases {
         if !blob::drop_one(&mut write, draft.0, document).await? {
             return Ok(());
         }
-        let entry = Entry {
-            action: "draft.file.drop",
-            kind: "draft",
-            object: draft.0.as_str(),
-            organisation: None,
-            reason: None,
-            detail: json!({ "document": document }),
-        };
-        record(&mut write, now, by.actor, &entry).await?;
+        let detail = json!({ "document": document });
+        note_draft(&mut write, now, by.actor, draft.0, ("draft.file.drop", detail)).await?;
         Ok(write.commit().await?)
     }
 }
@@ -356,16 +344,4 @@ async fn happened(
         public,
     };
     event::append(write, &case.id, case.version, "", &happened).await
-}
-
-async fn note(
-    write: &mut Write,
-    now: Timestamp,
-    actor: &Actor,
-    case: &Case,
-    (action, detail): (&str, serde_json::Value),
-) -> Result<(), CasesError> {
-    let (object, organisation) = (case.id.as_str(), Some(&case.outlet));
-    let entry = Entry { action, kind: "case", object, organisation, reason: None, detail };
-    Ok(record(write, now, actor, &entry).await?)
 }

@@ -1,16 +1,17 @@
 //! Requests that are being written: kept, found again, sent or forgotten.
 
-use accounts::{Entry, Permission, record};
+use accounts::Permission;
 use database::{Connection, Write};
 use jiff::{SignedDuration, Timestamp};
 use network::{Id, OrganisationId};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::Value;
 use services::{Answers, ItemCode, office_day};
 use utoipa::ToSchema;
 
 use crate::sql::{blob, draft};
 use crate::submit::first_bytes;
+use crate::trail::note_draft;
 use crate::{By, Cases, CasesError, Contact, Document, Link, TrackingCode};
 
 /// Days after which a draft that nobody touched is forgotten.
@@ -99,7 +100,7 @@ impl Cases {
             return Err(CasesError::fault("version", zh, en));
         }
         let files = blob::of(&mut write, id).await?;
-        note(&mut write, now, by, id, "draft.save").await?;
+        note_draft(&mut write, now, by.actor, id, ("draft.save", Value::Null)).await?;
         write.commit().await?;
         let code = self.draft_code(id);
         Ok(Draft { id: id.clone(), version: version + 1, request: request.clone(), saved_at: now, files, code })
@@ -134,7 +135,7 @@ impl Cases {
         self.open_draft(&mut write, by, (id, code)).await?;
         blob::drop_all(&mut write, id).await?;
         draft::delete(&mut write, id).await?;
-        note(&mut write, now, by, id, "draft.discard").await?;
+        note_draft(&mut write, now, by.actor, id, ("draft.discard", Value::Null)).await?;
         Ok(write.commit().await?)
     }
 
@@ -150,7 +151,7 @@ impl Cases {
         }
         blob::sweep(&mut write).await?;
         if let Some(first) = old.first() {
-            note(&mut write, now, by, first, "draft.forget").await?;
+            note_draft(&mut write, now, by.actor, first, ("draft.forget", Value::Null)).await?;
         }
         write.commit().await?;
         Ok(old.len())
@@ -199,12 +200,6 @@ impl Cases {
     fn draft_code(&self, id: &Id) -> TrackingCode {
         TrackingCode::make(first_bytes(&self.secret.lookup("cases.draft", id.as_str())))
     }
-}
-
-async fn note(write: &mut Write, now: Timestamp, by: By<'_>, id: &Id, action: &str) -> Result<(), CasesError> {
-    let (object, detail) = (id.as_str(), json!(null));
-    let entry = Entry { action, kind: "draft", object, organisation: None, reason: None, detail };
-    Ok(record(write, now, by.actor, &entry).await?)
 }
 
 #[cfg(test)]

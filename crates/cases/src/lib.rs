@@ -29,6 +29,7 @@ mod subject;
 mod submit;
 #[cfg(test)]
 mod testing;
+mod trail;
 mod upload;
 mod view;
 

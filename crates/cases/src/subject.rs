@@ -1,6 +1,6 @@
 //! What people may have done with the data about them: taken along, and forgotten.
 
-use accounts::{Actor, Entry, Permission, PersonId, record};
+use accounts::{Actor, Permission, PersonId};
 use jiff::Timestamp;
 use network::Id;
 use serde::{Deserialize, Serialize};
@@ -9,6 +9,7 @@ use services::Answers;
 use utoipa::ToSchema;
 
 use crate::sql::{blob, case, draft};
+use crate::trail::{note_case, note_draft};
 use crate::{By, CaseFile, CaseId, Cases, CasesError, Draft};
 
 /// All that is kept here about an account.
@@ -83,15 +84,7 @@ impl Cases {
         if !case::forget_client(&mut write, id, &answers).await? {
             return Ok(false);
         }
-        let entry = Entry {
-            action: "case.forget",
-            kind: "case",
-            object: id.as_str(),
-            organisation: Some(&case.outlet),
-            reason: None,
-            detail: Value::Null,
-        };
-        record(&mut write, now, by.actor, &entry).await?;
+        note_case(&mut write, now, by.actor, &case, ("case.forget", Value::Null)).await?;
         write.commit().await?;
         Ok(true)
     }
@@ -100,9 +93,7 @@ impl Cases {
         let mut write = self.database.write().await?;
         blob::drop_all(&mut write, id).await?;
         draft::delete(&mut write, id).await?;
-        let (object, detail) = (id.as_str(), Value::Null);
-        let entry = Entry { action: "draft.forget", kind: "draft", object, organisation: None, reason: None, detail };
-        record(&mut write, now, by.actor, &entry).await?;
+        note_draft(&mut write, now, by.actor, id, ("draft.forget", Value::Null)).await?;
         Ok(write.commit().await?)
     }
 }

@@ -1,6 +1,6 @@
 //! A request comes in.
 
-use accounts::{Actor, Entry, Permission, PersonId, record};
+use accounts::{Actor, Permission, PersonId};
 use database::{Connection, Write};
 use jiff::Timestamp;
 use network::{Fault, Id, OrganisationId, Status};
@@ -15,6 +15,7 @@ use crate::case::Body;
 use crate::error::fault;
 use crate::notify::{Told, tell_client, tell_outlet};
 use crate::sql::{blob, case, desk, draft, event};
+use crate::trail::note_case;
 use crate::{
     Action, Case, CaseId, Cases, CasesError, Channel, Contact, Event, Link, Reference, State, Terms, TrackingCode,
 };
@@ -64,6 +65,33 @@ pub struct NewCase {
     /// The code of that draft, where it was written without an account.
     #[serde(default)]
     pub draft_code: Option<TrackingCode>,
+}
+
+impl NewCase {
+    /// A request as it comes over the web, in Chinese, with nothing but what it must have.
+    pub fn new(
+        key: impl Into<String>,
+        item: ItemCode,
+        outlet: OrganisationId,
+        answers: Answers,
+        contact: Contact,
+    ) -> Self {
+        Self {
+            key: key.into(),
+            item,
+            outlet,
+            title: String::new(),
+            answers,
+            contact,
+            channel: Channel::Web,
+            lang: "zh".to_owned(),
+            client: None,
+            links: Vec::new(),
+            parent: None,
+            draft: None,
+            draft_code: None,
+        }
+    }
 }
 
 /// What the client takes home.
@@ -135,7 +163,8 @@ impl Cases {
         let told = Told { now, case: &case, event: 1, template: "case.received", extra: &[] };
         tell_client(&mut write, &told, &new.contact).await?;
         tell_outlet(&mut write, &Told { template: "case.arrived", ..told }).await?;
-        note(&mut write, now, by.actor, &case).await?;
+        let detail = json!({ "reference": case.reference, "item": case.item, "channel": case.channel });
+        note_case(&mut write, now, by.actor, &case, ("case.submit", detail)).await?;
         write.commit().await?;
         Ok(Receipt { case, tracking: sent.tracking.clone(), repeated: false })
     }
@@ -333,18 +362,6 @@ fn arrived(now: Timestamp, by: By<'_>, new: &NewCase) -> Event {
         detail: json!({ "channel": new.channel }),
         public: true,
     }
-}
-
-async fn note(write: &mut Write, now: Timestamp, actor: &Actor, case: &Case) -> Result<(), CasesError> {
-    let entry = Entry {
-        action: "case.submit",
-        kind: "case",
-        object: case.id.as_str(),
-        organisation: Some(&case.outlet),
-        reason: None,
-        detail: json!({ "reference": case.reference, "item": case.item, "channel": case.channel }),
-    };
-    Ok(record(write, now, actor, &entry).await?)
 }
 
 /// What words are looked for in: number, title, item.

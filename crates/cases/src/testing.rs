@@ -10,7 +10,7 @@ use network::{Id, Kind, Level, Network, NewOrganisation, OrganisationId, Profile
 use serde_json::{Value, json};
 use services::{Item, ItemCode, Seen, Services};
 
-use crate::{Act, By, Case, CaseId, Cases, CasesError, Channel, Contact, NewCase, Receipt, Step};
+use crate::{Act, By, Case, CaseId, Cases, CasesError, Contact, NewCase, Receipt, Step};
 
 /// Ten in the morning where the offices are.
 pub(crate) fn on(day: &str) -> Timestamp {
@@ -152,26 +152,14 @@ impl World {
 /// A request with the key of its number.
 pub(crate) fn request(number: u32, at: u32) -> NewCase {
     let answers = json!({ "question": format!("第{number}号专利年费如何缴纳?"), "name": "张三丰" });
-    NewCase {
-        key: format!("key-of-request-{number:04}"),
-        item: code("T01"),
-        outlet: outlet(at),
-        title: format!("年费咨询{number}"),
-        answers: answers.as_object().unwrap().clone(),
-        contact: Contact {
-            name: "张三丰".to_owned(),
-            telephone: "13800001234".to_owned(),
-            email: "zhang@example.cn".to_owned(),
-            ..Contact::default()
-        },
-        channel: Channel::Web,
-        lang: "zh".to_owned(),
-        client: None,
-        links: Vec::new(),
-        parent: None,
-        draft: None,
-        draft_code: None,
-    }
+    let contact = Contact {
+        name: "张三丰".to_owned(),
+        telephone: "13800001234".to_owned(),
+        email: "zhang@example.cn".to_owned(),
+        ..Contact::default()
+    };
+    let (key, answers) = (format!("key-of-request-{number:04}"), answers.as_object().unwrap().clone());
+    NewCase { title: format!("年费咨询{number}"), ..NewCase::new(key, code("T01"), outlet(at), answers, contact) }
 }
 
 pub(crate) fn code(text: &str) -> ItemCode {

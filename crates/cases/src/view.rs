@@ -1,6 +1,6 @@
 //! A case as it is shown: to staff with personal data masked, to the client without what is internal.
 
-use accounts::{Actor, Entry, Permission, record};
+use accounts::{Actor, Permission};
 use database::Connection;
 use jiff::Timestamp;
 use network::Id;
@@ -14,6 +14,7 @@ use crate::cases::{Part, find, find_as_staff};
 use crate::desk::{Message, Task};
 use crate::flow::{self, Who};
 use crate::sql::{blob, case, desk, event};
+use crate::trail::note_case;
 use crate::{
     Action, By, Case, CaseId, Cases, CasesError, Clock, Contact, Document, Event, Link, Party, Plan, Reference, State,
     TrackingCode, level,
@@ -145,15 +146,7 @@ impl Cases {
         read.close().await?;
         if !part.own {
             let mut write = self.database.write().await?;
-            let entry = Entry {
-                action: "case.personal.read",
-                kind: "case",
-                object: id.as_str(),
-                organisation: Some(&case.outlet),
-                reason: None,
-                detail: Value::Null,
-            };
-            record(&mut write, now, by.actor, &entry).await?;
+            note_case(&mut write, now, by.actor, &case, ("case.personal.read", Value::Null)).await?;
             write.commit().await?;
         }
         Ok(personal)
@@ -172,15 +165,7 @@ impl Cases {
         by.actor.require_at(Permission::WorkCases, &case.outlet)?;
         let code = TrackingCode::make(random);
         case::retrack(&mut write, id, &code.hash()).await?;
-        let entry = Entry {
-            action: "case.tracking.renew",
-            kind: "case",
-            object: id.as_str(),
-            organisation: Some(&case.outlet),
-            reason: None,
-            detail: Value::Null,
-        };
-        record(&mut write, now, by.actor, &entry).await?;
+        note_case(&mut write, now, by.actor, &case, ("case.tracking.renew", Value::Null)).await?;
         write.commit().await?;
         Ok(code)
     }

@@ -157,21 +157,8 @@ impl World {
     /// A request of a client at outlet 3.
     pub(crate) async fn submitted(&self, number: u32) -> Receipt {
         let contact = Contact { name: "张三".to_owned(), telephone: "13800001234".to_owned(), ..Contact::default() };
-        let new = NewCase {
-            key: key(number),
-            item: item(),
-            outlet: organisation(3),
-            title: "查一下".to_owned(),
-            answers: serde_json::Map::new(),
-            contact,
-            channel: cases::Channel::Web,
-            lang: "zh".to_owned(),
-            client: None,
-            links: Vec::new(),
-            parent: None,
-            draft: None,
-            draft_code: None,
-        };
+        let mut new = NewCase::new(key(number), item(), organisation(3), serde_json::Map::new(), contact);
+        "查一下".clone_into(&mut new.title);
         self.cases.submit(now(), By::from(&client(number)), &new).await.unwrap()
     }
 

@@ -3,7 +3,7 @@
 use accounts::Role;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use cases::{By, CaseId, Channel, Contact, NewCase, Receipt};
+use cases::{By, CaseId, Contact, NewCase, Receipt};
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -41,21 +41,10 @@ pub(crate) async fn request(site: &Site, (number, item): (u32, &str), outlet: u1
         let aid = json!({ "right_kind": "none", "counterpart_known": false, "place": "online", "urgent": false });
         answers.as_object_mut().unwrap().extend(aid.as_object().unwrap().clone());
     }
-    let new = NewCase {
-        key: format!("key-of-request-{number:04}"),
-        item: item.parse().unwrap(),
-        outlet: id(outlet),
-        title: title.to_owned(),
-        answers: answers.as_object().unwrap().clone(),
-        contact: Contact { name: "欧阳兰".to_owned(), telephone: "13800001234".to_owned(), ..Contact::default() },
-        channel: Channel::Web,
-        lang: "zh".to_owned(),
-        client: None,
-        links: Vec::new(),
-        parent: None,
-        draft: None,
-        draft_code: None,
-    };
+    let contact = Contact { name: "欧阳兰".to_owned(), telephone: "13800001234".to_owned(), ..Contact::default() };
+    let (key, answers) = (format!("key-of-request-{number:04}"), answers.as_object().unwrap().clone());
+    let mut new = NewCase::new(key, item.parse().unwrap(), id(outlet), answers, contact);
+    title.clone_into(&mut new.title);
     let visitor = accounts::Actor::visitor();
     site.cases.submit(at(day), By::from(&visitor), &new).await.unwrap()
 }

@@ -8,6 +8,8 @@ mod admin;
 #[cfg(test)]
 mod advanced;
 #[cfg(test)]
+mod browser;
+#[cfg(test)]
 mod cases;
 #[cfg(test)]
 mod classes;

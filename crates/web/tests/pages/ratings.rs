@@ -38,21 +38,10 @@ fn client(visitor: &Visitor<'_>) -> Actor {
 
 /// A case of a client at outlet 3 that came to its end.
 async fn ended(site: &Site, of: &Actor, number: u32) -> Receipt {
-    let new = NewCase {
-        key: format!("key-of-a-request-{number:06}"),
-        item: "B02".parse().unwrap(),
-        outlet: id(3),
-        title: "查一下".to_owned(),
-        answers: serde_json::Map::new(),
-        contact: Contact { name: "张三".to_owned(), telephone: "13800001234".to_owned(), ..Contact::default() },
-        channel: cases::Channel::Web,
-        lang: "zh".to_owned(),
-        client: None,
-        links: Vec::new(),
-        parent: None,
-        draft: None,
-        draft_code: None,
-    };
+    let contact = Contact { name: "张三".to_owned(), telephone: "13800001234".to_owned(), ..Contact::default() };
+    let key = format!("key-of-a-request-{number:06}");
+    let mut new = NewCase::new(key, "B02".parse().unwrap(), id(3), serde_json::Map::new(), contact);
+    "查一下".clone_into(&mut new.title);
     let receipt = site.cases.submit(now(), By::from(of), &new).await.unwrap();
     let system = Actor::system("test");
     let step = Step { by: By::from(&system), case: &receipt.case.id, version: receipt.case.version, key: "" };

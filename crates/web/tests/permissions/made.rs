@@ -1,7 +1,7 @@
 //! A service item, a request and a draft for the walk.
 
 use accounts::{Actor, PersonId};
-use cases::{By, Channel, Contact, DraftRequest, NewCase};
+use cases::{By, Contact, DraftRequest, NewCase};
 use jiff::civil::date;
 use network::{Edit, Id};
 use serde_json::json;
@@ -59,21 +59,9 @@ pub(crate) async fn case_and_draft(site: &Site, client: &PersonId) -> (String, S
     }
     offer(site).await;
     let by = site.accounts.actor_of(client, now()).await.unwrap();
-    let request = NewCase {
-        key: "key-of-the-walk-0001".to_owned(),
-        item: item.code.clone(),
-        outlet: id(3),
-        title: String::new(),
-        answers: json!({ "question": "年费如何缴纳？" }).as_object().unwrap().clone(),
-        contact: Contact { name: "张三".to_owned(), email: "zhang@example.org".to_owned(), ..Contact::default() },
-        channel: Channel::Web,
-        lang: "zh".to_owned(),
-        client: None,
-        links: Vec::new(),
-        parent: None,
-        draft: None,
-        draft_code: None,
-    };
+    let contact = Contact { name: "张三".to_owned(), email: "zhang@example.org".to_owned(), ..Contact::default() };
+    let answers = json!({ "question": "年费如何缴纳？" }).as_object().unwrap().clone();
+    let request = NewCase::new("key-of-the-walk-0001", item.code.clone(), id(3), answers, contact);
     let receipt = site.cases.submit(now(), By::from(&by), &request).await.unwrap();
     let draft = DraftRequest {
         item: item.code,

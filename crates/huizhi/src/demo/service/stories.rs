@@ -6,7 +6,6 @@ use cases::{Act, By, Case, Channel, Contact, Ground, Link, LinkKind, NewCase, Ou
 use fastrand::Rng;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use network::OrganisationId;
 use services::{Calendar, Item, ItemCode, office_day};
 
 use super::outlets::{WITH_STAFF, offered, organisation};
@@ -74,12 +73,12 @@ async fn begin<'a>(
         (None, _) => Channel::Counter,
         _ => Channel::Web,
     };
+    let key = format!("demonstration-{number:06}");
     let new = NewCase {
-        key: format!("demonstration-{number:06}"),
         title: question.chars().take(24).collect(),
         channel,
         links: links(number),
-        ..request((item, answers.clone()), organisation(outlet), contact(client, number))
+        ..NewCase::new(key, item, organisation(outlet), answers.clone(), contact(client, number))
     };
     let actor = client.map_or(&staff[0], |client| &client.actor);
     let receipt = rooms.cases.submit(arrived, By::from(actor), &new).await?;
@@ -102,25 +101,6 @@ fn asked_for(outlet: u32, items: &[Item], name: &str, dice: &mut Rng) -> Option<
         }
     }
     None
-}
-
-/// A request as it comes over the web.
-fn request((item, answers): (ItemCode, services::Answers), outlet: OrganisationId, contact: Contact) -> NewCase {
-    NewCase {
-        key: String::new(),
-        item,
-        outlet,
-        title: String::new(),
-        answers,
-        contact,
-        channel: Channel::Web,
-        lang: "zh".to_owned(),
-        client: None,
-        links: Vec::new(),
-        parent: None,
-        draft: None,
-        draft_code: None,
-    }
 }
 
 fn contact(client: Option<&Client>, number: u32) -> Contact {
@@ -185,15 +165,12 @@ impl Story<'_> {
     /// The client asks the same once more: the second request goes on in the first.
     async fn asked_again(&mut self, number: u32) -> Result<()> {
         let by = self.client.map_or(&self.staff[0], |client| &client.actor);
+        let key = format!("demonstration-{number:06}-again");
+        let (item, outlet, answers) = (self.case.item.clone(), self.case.outlet.clone(), self.answers.clone());
         let new = NewCase {
-            key: format!("demonstration-{number:06}-again"),
             title: self.case.title.clone(),
             channel: self.case.channel,
-            ..request(
-                (self.case.item.clone(), self.answers.clone()),
-                self.case.outlet.clone(),
-                contact(self.client, number),
-            )
+            ..NewCase::new(key, item, outlet, answers, contact(self.client, number))
         };
         let again = self.rooms.cases.submit(self.moment, By::from(by), &new).await?.case;
         let (by, merge) =
