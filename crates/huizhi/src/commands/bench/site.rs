@@ -12,6 +12,7 @@ use axum::http::Request;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use http_body_util::BodyExt as _;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use tower::ServiceExt as _;
 
 use super::super::{Outcome, serve};
@@ -28,7 +29,8 @@ pub(crate) async fn site(settings: &Settings, file: &Path, rounds: usize) -> Res
     println!("{} rights, {rounds} rounds", store.index.documents()?);
     let site = serve::site(settings, &store).await?;
     let queries = queries(file)?;
-    let searches: Vec<String> = queries.iter().map(|query| format!("/search?q={}", encoded(query))).collect();
+    let searches: Vec<String> =
+        queries.iter().map(|query| format!("/search?q={}", utf8_percent_encode(query, NON_ALPHANUMERIC))).collect();
     let mut rights = BTreeSet::new();
     for address in &searches {
         let page = get(&site, address).await?;
@@ -84,10 +86,4 @@ fn zipped(page: &[u8]) -> Result<usize> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(page)?;
     Ok(encoder.finish()?.len())
-}
-
-fn encoded(text: &str) -> String {
-    text.bytes()
-        .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })
-        .collect()
 }

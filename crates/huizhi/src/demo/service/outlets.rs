@@ -1,11 +1,12 @@
 //! Organisations and outlets: real regions, made-up names.
 
+use accounts::keeping::{self, KeepingError};
 use anyhow::{Context, Result};
 use jiff::Timestamp;
 use jiff::civil::time;
 use network::{Hours, Kind, Level, NetworkError, NewOrganisation, OrganisationId, Profile, Weekday};
 
-use super::{OPENED, Rooms, id};
+use super::{OPENED, Rooms, id, system};
 
 /// One organisation: kind, level, region, Chinese and English name, number of what it stands under, items it offers.
 type Row = (Kind, Level, &'static str, &'static str, &'static str, Option<u32>, Offer);
@@ -114,20 +115,10 @@ pub(super) async fn enter(rooms: &Rooms, now: Timestamp) -> Result<()> {
         let parent = row.5.map(organisation);
         let new = NewOrganisation { id: organisation(number), parent, from: OPENED, profile: profile(number, row)? };
         let mut write = rooms.database.write().await?;
-        match network::create(&mut write, now, &new).await {
-            Ok(_) => {
-                let entry = accounts::Entry {
-                    action: "network.create",
-                    kind: "organisation",
-                    object: new.id.as_str(),
-                    organisation: Some(&new.id),
-                    reason: None,
-                    detail: serde_json::Value::Null,
-                };
-                accounts::record(&mut write, now, &super::system(), &entry).await?;
-                write.commit().await?;
-            }
-            Err(NetworkError::Exists(_)) => {}
+        match keeping::create(&mut write, now, &system(), &new).await {
+            Ok(_) => write.commit().await?,
+            // Someone has changed it since: it stays as it is.
+            Err(KeepingError::Network(NetworkError::Exists(_))) => {}
             Err(error) => return Err(error).context(row.3),
         }
     }
