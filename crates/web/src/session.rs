@@ -19,7 +19,9 @@ const COOKIE: &str = "session";
 
 /// Reads the cookie and leaves who it is to everything inside. A token that was replaced for new roles goes back at once.
 pub(crate) async fn who(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
-    let Some(token) = token_of(request.headers()) else { return next.run(request).await };
+    // Style and script are the same for everybody.
+    let whoever = request.uri().path().starts_with("/assets/");
+    let Some(token) = token_of(request.headers()).filter(|_| !whoever) else { return next.run(request).await };
     let now = (app.clock.now)();
     let signed = match app.accounts.actor(&token, now).await {
         Ok(signed) => signed,
@@ -52,7 +54,7 @@ pub(crate) struct Unread(pub(crate) u64);
 /// Whether a frame is drawn round the answer, in which the number of new notices stands.
 fn is_for_a_page(request: &Request) -> bool {
     let path = request.uri().path();
-    !["/api/", "/ops/", "/assets/"].iter().any(|other| path.starts_with(other))
+    !["/api/", "/ops/"].iter().any(|other| path.starts_with(other))
 }
 
 /// Who visits, in the extensions of a request.
