@@ -58,6 +58,22 @@ pub struct ItemFigures {
 }
 
 impl ItemFigures {
+    /// Of an item at an outlet at which nothing happened.
+    pub fn none(outlet: OrganisationId, item: ItemCode) -> Self {
+        Self {
+            outlet,
+            item,
+            received: 0,
+            accepted: 0,
+            delivered: 0,
+            on_time: 0,
+            late: 0,
+            working_days: 0,
+            closed: 0,
+            outcomes: Vec::new(),
+        }
+    }
+
     /// Working days a delivered case took on average.
     pub fn mean_working_days(&self) -> Option<f64> {
         (self.delivered > 0).then(|| self.working_days as f64 / self.delivered as f64)

@@ -143,17 +143,6 @@ fn sum<'s>(
     sums: &'s mut BTreeMap<(String, String), ItemFigures>,
     row: &Row,
 ) -> Result<&'s mut ItemFigures, CasesError> {
-    let empty = ItemFigures {
-        outlet: parsed(row, "outlet")?,
-        item: parsed(row, "item")?,
-        received: 0,
-        accepted: 0,
-        delivered: 0,
-        on_time: 0,
-        late: 0,
-        working_days: 0,
-        closed: 0,
-        outcomes: Vec::new(),
-    };
+    let empty = ItemFigures::none(parsed(row, "outlet")?, parsed(row, "item")?);
     Ok(sums.entry((text(row, "outlet")?, text(row, "item")?)).or_insert(empty))
 }

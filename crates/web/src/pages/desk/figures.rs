@@ -115,10 +115,10 @@ pub(crate) async fn show(
     let mut sums: BTreeMap<String, ItemFigures> = BTreeMap::new();
     for row in &figures.rows {
         let key = if by_outlet { row.outlet.to_string() } else { row.item.to_string() };
-        add(sums.entry(key).or_insert_with(|| nothing(row)), row);
+        add(sums.entry(key).or_insert_with(|| ItemFigures::none(row.outlet.clone(), row.item.clone())), row);
     }
     let total = figures.rows.iter().fold(None, |sum: Option<ItemFigures>, row| {
-        let mut sum = sum.unwrap_or_else(|| nothing(row));
+        let mut sum = sum.unwrap_or_else(|| ItemFigures::none(row.outlet.clone(), row.item.clone()));
         add(&mut sum, row);
         Some(sum)
     });
@@ -204,21 +204,6 @@ fn spans(today: Date, shown: (Date, Date), asked: &Parameters, visit: &Visit) ->
         (name.to_owned(), linked("/desk/figures", &pairs), shown == (from, to))
     };
     all.into_iter().map(view).collect()
-}
-
-fn nothing(like: &ItemFigures) -> ItemFigures {
-    ItemFigures {
-        outlet: like.outlet.clone(),
-        item: like.item.clone(),
-        received: 0,
-        accepted: 0,
-        delivered: 0,
-        on_time: 0,
-        late: 0,
-        working_days: 0,
-        closed: 0,
-        outcomes: Vec::new(),
-    }
 }
 
 fn add(sum: &mut ItemFigures, more: &ItemFigures) {
