@@ -37,21 +37,20 @@ impl Services {
 
     /// The items in force on a day, by list and code. Public.
     pub async fn items_on(&self, day: Date, asked: &ItemQuery) -> Result<Vec<Version>, ServicesError> {
-        Ok(self.list(day, asked).await?.items)
+        let all = at_rest::all_on(&mut *self.database.read().await?, day).await?;
+        Ok(asked_for(all, asked))
     }
 
     /// Like [`Services::items_on`], with the numbers behind each condition. Public.
     pub async fn list(&self, day: Date, asked: &ItemQuery) -> Result<Listed, ServicesError> {
-        let mut all = at_rest::all_on(&mut *self.database.read().await?, day).await?;
+        let all = at_rest::all_on(&mut *self.database.read().await?, day).await?;
         let counted = |asked: &ItemQuery| all.iter().filter(|version| asks_for(asked, &version.item)).count();
         let group = |group: &Group| (*group, counted(&ItemQuery { group: Some(*group), ..asked.clone() }));
         let theme = |theme: &Theme| (*theme, counted(&ItemQuery { theme: Some(*theme), ..asked.clone() }));
         let object = |object: &ServiceObject| (*object, counted(&ItemQuery { object: Some(*object), ..asked.clone() }));
         let (groups, themes) = (Group::ALL.iter().map(group).collect(), Theme::ALL.iter().map(theme).collect());
         let objects = ServiceObject::ALL.iter().map(object).collect();
-        all.retain(|version| asks_for(asked, &version.item));
-        all.sort_by(|a, b| (a.item.group, &a.code).cmp(&(b.item.group, &b.code)));
-        Ok(Listed { items: all, groups, themes, objects })
+        Ok(Listed { items: asked_for(all, asked), groups, themes, objects })
     }
 
     /// See [`version_on`].
@@ -157,6 +156,13 @@ fn is_inside(actor: &Actor, version: &Version) -> bool {
 
 fn may_see(actor: &Actor, version: &Version) -> bool {
     matches!(version.state, VersionState::Published | VersionState::Withdrawn) || is_inside(actor, version)
+}
+
+/// Those of all items that are asked for, in the order of the catalogue.
+fn asked_for(mut all: Vec<Version>, asked: &ItemQuery) -> Vec<Version> {
+    all.retain(|version| asks_for(asked, &version.item));
+    all.sort_by(|a, b| (a.item.group, &a.code).cmp(&(b.item.group, &b.code)));
+    all
 }
 
 fn asks_for(asked: &ItemQuery, item: &Item) -> bool {
