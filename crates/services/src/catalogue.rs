@@ -78,7 +78,12 @@ fn item(shared: &Table, mut laid: Table, own: &Table) -> Result<Item, ServicesEr
     if takes_papers {
         laid.insert("materials".to_owned(), Value::Array(named));
     }
-    Value::Table(laid).try_into().map_err(|error: toml::de::Error| wrong(&name, &error))
+    let mut item: Item = Value::Table(laid).try_into().map_err(|error: toml::de::Error| wrong(&name, &error))?;
+    // In the order of their lists, as forms send them, so that an edit does not seem to move them.
+    item.objects.sort();
+    item.channels.sort();
+    item.records.sort();
+    Ok(item)
 }
 
 /// A step of a form, by name or in full; none for papers where there are no materials.

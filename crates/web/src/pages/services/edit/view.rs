@@ -50,6 +50,8 @@ pub(super) struct Cell {
     /// Language of what is typed.
     pub(super) lang: &'static str,
     pub(super) needed: bool,
+    /// Begins a line: what belongs together stands side by side.
+    pub(super) begins: bool,
     pub(super) fault: Option<String>,
 }
 
@@ -181,6 +183,7 @@ impl Laid<'_> {
                 let (visit, unit) = (self.visit, self.flat.get(&at("unit")).to_owned());
                 let mut number = self.cell(&at("number"), label, "number", false);
                 number.fault = number.fault.or_else(|| self.fault(name));
+                number.begins = true;
                 let units = format!("{label} · {}", visit.t("单位", "unit"));
                 let unit = Cell {
                     choices: self.choices(UNITS, std::slice::from_ref(&unit)),
@@ -204,6 +207,7 @@ impl Laid<'_> {
         let mut zh = one("zh", Lang::Zh, self.visit.t("（中文）", " (Chinese)"));
         // What is said of both languages together stands at the first.
         zh.fault = zh.fault.or_else(|| self.fault(name));
+        zh.begins = true;
         vec![zh, one("en", Lang::En, self.visit.t("（英文）", " (English)"))]
     }
 
@@ -216,6 +220,7 @@ impl Laid<'_> {
             choices: Vec::new(),
             lang: "",
             needed,
+            begins: false,
             fault: self.fault(name),
         }
     }
