@@ -11,6 +11,8 @@ network::coded! {
         OutletStaff = "outlet-staff", "网点工作人员", "Outlet staff";
         /// Leads an outlet.
         OutletLead = "outlet-lead", "网点负责人", "Outlet lead";
+        /// Reviews assessments to which it is called.
+        Expert = "expert", "评审专家", "Expert";
         /// Keeps the network, items, plans of a jurisdiction.
         Administrator = "administrator", "管理部门", "Administrator";
         /// Cares for the data of rights.
@@ -72,6 +74,26 @@ permissions! {
     PublishItems = "publish-items", "发布服务事项", "publish service items": Administrator;
     /// Give and take roles at an organisation and under it.
     ManageRoles = "manage-roles", "管理角色授权", "give and take roles": Administrator Operator;
+    /// Plans, indicators, assessments and warnings of a jurisdiction, as they stand.
+    ReadGovernance = "read-governance", "查阅计划与指标", "read plans and indicators": OutletLead Administrator Auditor;
+    /// Write, issue, copy and close plans.
+    EditPlans = "edit-plans", "编制计划", "write plans": Administrator;
+    /// Report progress on tasks and values of indicators for a unit.
+    ReportProgress = "report-progress", "填报进展与指标", "report progress and values": OutletLead Administrator;
+    /// Accept or return what a unit under one's own has reported.
+    AcceptReports = "accept-reports", "审核填报", "accept reports": Administrator;
+    /// Write definitions, targets and baselines of indicators.
+    EditIndicators = "edit-indicators", "维护指标", "write indicators": Administrator;
+    /// Write schemes, open assessments, call reviewers, decide objections, publish.
+    KeepAssessments = "keep-assessments", "组织考核评价", "keep assessments": Administrator;
+    /// Score what one is called to review.
+    ReviewAssessments = "review-assessments", "评审打分", "review assessments": Expert;
+    /// Enter credit events of agencies, decide objections and repair, publish.
+    KeepCredit = "keep-credit", "管理代理机构信用", "keep the credit of agencies": Administrator;
+    /// Acknowledge, assign and close warnings.
+    WorkWarnings = "work-warnings", "处置预警", "work on warnings": OutletLead Administrator;
+    /// Write the rules of warnings.
+    EditWarnings = "edit-warnings", "维护预警规则", "write warning rules": Administrator;
     /// Load files, corrections, quarantine.
     EditData = "edit-data", "维护数据", "keep the data": DataSteward;
     /// Read and verify the audit trail.

@@ -3,15 +3,20 @@
 use std::sync::Arc;
 
 use accounts::{Accounts, PersonId};
+use assessment::Assessments;
 use cases::Cases;
+use credit::Credit;
 use figures::Pictures;
+use indicators::Indicators;
 use jiff::Timestamp;
 use network::Network;
 use notices::{Notices, Webhooks};
+use plans::Plans;
 use ratings::Ratings;
 use records::Date;
 use search::Searcher;
 use services::Services;
+use warnings::Warnings;
 
 use crate::language::Lang;
 use crate::limit::Limiter;
@@ -49,6 +54,16 @@ pub struct Rooms {
     pub cases: Cases,
     /// What people say of it.
     pub ratings: Ratings,
+    /// What is measured.
+    pub indicators: Indicators,
+    /// What is to be done by whom.
+    pub plans: Plans,
+    /// How well it was done.
+    pub assessments: Assessments,
+    /// The credit of agencies.
+    pub credit: Credit,
+    /// What wants attention.
+    pub warnings: Warnings,
 }
 
 /// Someone made up for a demonstration.
@@ -115,6 +130,11 @@ pub struct App {
     pub(crate) ratings: Ratings,
     /// How often one address may send ratings and answers.
     pub(crate) opinions: Limiter,
+    pub(crate) indicators: Indicators,
+    pub(crate) plans: Plans,
+    pub(crate) assessments: Assessments,
+    pub(crate) credit: Credit,
+    pub(crate) warnings: Warnings,
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
 }
@@ -122,8 +142,23 @@ pub struct App {
 impl App {
     /// A site over these rooms.
     pub fn new(rooms: Rooms, settings: Settings, clock: Clock) -> Self {
-        let Rooms { searcher, pictures, analyses, network, accounts, notices, webhooks, services, cases, ratings } =
-            rooms;
+        let Rooms {
+            searcher,
+            pictures,
+            analyses,
+            network,
+            accounts,
+            notices,
+            webhooks,
+            services,
+            cases,
+            ratings,
+            indicators,
+            plans,
+            assessments,
+            credit,
+            warnings,
+        } = rooms;
         let attempts = Limiter::for_attempts(settings.behind_proxy);
         let opinions = Limiter::for_opinions(settings.behind_proxy);
         Self {
@@ -139,6 +174,11 @@ impl App {
             attempts,
             ratings,
             opinions,
+            indicators,
+            plans,
+            assessments,
+            credit,
+            warnings,
             settings,
             clock,
         }

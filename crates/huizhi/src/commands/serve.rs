@@ -73,6 +73,11 @@ async fn rooms(settings: &Settings, store: &Store) -> Result<Rooms> {
         services: services(database).await?,
         cases: Cases::open(database.clone(), secret).await?,
         ratings: ratings::Ratings::open(database.clone()).await?,
+        indicators: indicators::Indicators::open(database.clone()).await?,
+        plans: plans::Plans::open(database.clone()).await?,
+        assessments: assessment::Assessments::open(database.clone()).await?,
+        credit: credit::Credit::open(database.clone()).await?,
+        warnings: warnings::Warnings::open(database.clone()).await?,
     })
 }
 

@@ -12,6 +12,7 @@ mod entrance;
 mod eu_marks;
 #[cfg(debug_assertions)]
 mod gallery;
+pub(crate) mod governance;
 mod help;
 mod home;
 mod language;
@@ -96,6 +97,7 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .merge(account::routes())
         .merge(admin::routes())
         .merge(entrance::routes())
+        .merge(governance::routes())
         .merge(network::routes())
         .merge(desk::routes())
         .merge(ratings::routes())

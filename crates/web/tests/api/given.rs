@@ -79,7 +79,12 @@ pub(crate) async fn site_with(settings: Settings, parts: Vec<Part>) -> Site {
     let accounts = accounts::Accounts::open(database.clone(), secret, accounts::Settings::default()).await.unwrap();
     let notices = notices::Notices::open(database.clone()).await.unwrap();
     let services = services::Services::open(database.clone()).await.unwrap();
-    let ratings = ratings::Ratings::open(database).await.unwrap();
+    let ratings = ratings::Ratings::open(database.clone()).await.unwrap();
+    let indicators = indicators::Indicators::open(database.clone()).await.unwrap();
+    let plans = plans::Plans::open(database.clone()).await.unwrap();
+    let assessments = assessment::Assessments::open(database.clone()).await.unwrap();
+    let credit = credit::Credit::open(database.clone()).await.unwrap();
+    let warnings = warnings::Warnings::open(database).await.unwrap();
     let rooms = Rooms {
         notices,
         webhooks: notices::Webhooks::new(&[1; 32], false),
@@ -91,6 +96,11 @@ pub(crate) async fn site_with(settings: Settings, parts: Vec<Part>) -> Site {
         services: services.clone(),
         cases,
         ratings,
+        indicators,
+        plans,
+        assessments,
+        credit,
+        warnings,
     };
     let router = web::router(Arc::new(App::new(rooms, settings, clock)));
     let site = Site { router, register, services, index, _folder: folder };

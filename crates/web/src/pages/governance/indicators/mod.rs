@@ -1,0 +1,11 @@
+//! Indicators, their values and what they come from.
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::App;
+
+pub(crate) fn routes() -> Router<Arc<App>> {
+    Router::new()
+}

@@ -1,0 +1,11 @@
+//! What wants attention.
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::App;
+
+pub(crate) fn routes() -> Router<Arc<App>> {
+    Router::new()
+}
