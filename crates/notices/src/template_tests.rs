@@ -40,6 +40,7 @@ const KEYS: &[&str] = &[
     "follow-up.assigned",
     "follow-up.due-soon",
     "follow-up.late",
+    "indicators.returned",
     "questionnaire.asked",
     "rating.answered",
     "rating.asked",
