@@ -41,7 +41,7 @@ fn rules_that_turn_round_are_refused() {
     let with = |new: Vec<Point>| {
         rule(|rule| {
             if let Rule::Steps { steps, .. } = rule {
-                *steps = new
+                *steps = new;
             }
         })
     };
