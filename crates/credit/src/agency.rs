@@ -133,7 +133,11 @@ impl Particulars {
         let wrong = names.filter_map(|(field, name)| words_fault(field, name, MOST_OF_A_NAME));
         faults.extend(wrong.take(1));
         if self.branches.len() > MOST_ENTRIES || self.former_names.len() > MOST_ENTRIES {
-            faults.push(fault("branches", "分支机构、曾用名各不超过 100 个", "branches and former names: 100 each at most"));
+            faults.push(fault(
+                "branches",
+                "分支机构、曾用名各不超过 100 个",
+                "branches and former names: 100 each at most",
+            ));
         }
         faults
     }
@@ -159,14 +163,16 @@ pub async fn enter_agency(
         particulars: new.particulars.clone(),
     };
     if !agencies::insert(write, &agency, new.key).await? {
-        let first = agencies::by_key(write, new.key).await?.filter(|first| first.particulars.name == agency.particulars.name);
+        let first =
+            agencies::by_key(write, new.key).await?.filter(|first| first.particulars.name == agency.particulars.name);
         return match first {
             Some(first) => Ok(first),
             None => Err(taken(write, &agency, new.key).await?),
         };
     }
     let detail = json!({ "name": agency.particulars.name, "kind": agency.particulars.kind });
-    record(write, now, actor, &entry("agency.enter", ("agency", agency.id.as_str()), &agency.keeper, None, detail)).await?;
+    record(write, now, actor, &entry("agency.enter", ("agency", agency.id.as_str()), &agency.keeper, None, detail))
+        .await?;
     Ok(agency)
 }
 

@@ -146,10 +146,7 @@ impl Credit {
         Ok(counts)
     }
 
-    async fn counted(
-        &self,
-        read: &mut database::Connection,
-    ) -> Result<HashMap<AgencyId, Vec<Counted>>, CreditError> {
+    async fn counted(&self, read: &mut database::Connection) -> Result<HashMap<AgencyId, Vec<Counted>>, CreditError> {
         let mut by: HashMap<AgencyId, Vec<Counted>> = HashMap::new();
         for (agency, event) in events::counted(read).await? {
             by.entry(agency).or_default().push(event);

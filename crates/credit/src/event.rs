@@ -152,12 +152,7 @@ pub struct Step<'a> {
 }
 
 /// Enters a draft. Whoever keeps the agency's credit may; nobody else sees it.
-pub async fn draft(
-    write: &mut Write,
-    now: Timestamp,
-    actor: &Actor,
-    new: &NewEvent<'_>,
-) -> Result<Event, CreditError> {
+pub async fn draft(write: &mut Write, now: Timestamp, actor: &Actor, new: &NewEvent<'_>) -> Result<Event, CreditError> {
     draft_of(write, now, actor, new, None).await
 }
 
@@ -213,12 +208,7 @@ pub async fn edit_draft(
 }
 
 /// Announces a draft: from now on it is public, and counts when the days for objections are over.
-pub async fn announce(
-    write: &mut Write,
-    now: Timestamp,
-    actor: &Actor,
-    step: Step<'_>,
-) -> Result<Event, CreditError> {
+pub async fn announce(write: &mut Write, now: Timestamp, actor: &Actor, step: Step<'_>) -> Result<Event, CreditError> {
     let before = kept_event(write, actor, step.id).await?;
     let state = open(&before, step.version, Act::Announce)?;
     let book = editions::book(write).await?;
@@ -236,12 +226,7 @@ pub async fn announce(
 }
 
 /// Takes an event back, with a reason. What counted until now stays in the history and counts no more.
-pub async fn withdraw(
-    write: &mut Write,
-    now: Timestamp,
-    actor: &Actor,
-    step: Step<'_>,
-) -> Result<Event, CreditError> {
+pub async fn withdraw(write: &mut Write, now: Timestamp, actor: &Actor, step: Step<'_>) -> Result<Event, CreditError> {
     let before = kept_event(write, actor, step.id).await?;
     let state = open(&before, step.version, Act::Withdraw)?;
     if let Some(fault) = words_fault("words", step.words, MOST_WORDS) {
@@ -281,11 +266,7 @@ pub async fn settle(database: &Database, now: Timestamp) -> Result<usize, Credit
 }
 
 /// The event, for whoever keeps its agency's credit.
-pub(crate) async fn kept_event(
-    connection: &mut Connection,
-    actor: &Actor,
-    id: &EventId,
-) -> Result<Event, CreditError> {
+pub(crate) async fn kept_event(connection: &mut Connection, actor: &Actor, id: &EventId) -> Result<Event, CreditError> {
     let found = events::get(connection, id).await?.ok_or_else(|| CreditError::not_found(What::Event, id))?;
     if actor.may_at(Permission::KeepCredit, &found.keeper) {
         return Ok(found);

@@ -2,7 +2,7 @@ use database::testing::for_each_backend;
 use jiff::civil::date;
 
 use super::*;
-use crate::testing::{World, client, days, key, keeper, now, province, told};
+use crate::testing::{World, client, days, keeper, key, now, province, told};
 use crate::{Conditions, Filing, FilingState, FilingsAnswer, LeadQuery, Peers};
 
 /// Six filings that are alike, or more.

@@ -85,7 +85,10 @@ async fn an_objection_may_cancel_the_event_or_put_it_under_another_rule() {
         write.commit().await.unwrap();
         ruled(&world, &nation(), &made, (ObjectionOutcome::Granted, None)).await.unwrap();
         assert!(world.credit.event(&Actor::visitor(), &event.id).await.is_err(), "a cancelled event is public no more");
-        assert_eq!(world.credit.score_of(&event.agency, crate::office_day(days(400))).await.unwrap().unwrap().total, 100);
+        assert_eq!(
+            world.credit.score_of(&event.agency, crate::office_day(days(400))).await.unwrap().unwrap().total,
+            100
+        );
     })
     .await;
 }

@@ -8,18 +8,14 @@ use crate::{EventState, Grade};
 async fn applied(world: &World, at: Timestamp, event: &EventId, number: u32) -> Result<Repair, CreditError> {
     let mut write = world.database.write().await?;
     let (key, evidence) = (key(number), ["缴款凭证".to_owned()]);
-    let new = NewRepair { key: &key, event, capacity: "代理机构", words: "已缴清并整改", evidence: &evidence };
+    let new =
+        NewRepair { key: &key, event, capacity: "代理机构", words: "已缴清并整改", evidence: &evidence };
     let repair = apply_for_repair(&mut write, at, &client(1), &new).await?;
     write.commit().await?;
     Ok(repair)
 }
 
-async fn decided(
-    world: &World,
-    by: &Actor,
-    repair: &Repair,
-    outcome: RepairOutcome,
-) -> Result<Repair, CreditError> {
+async fn decided(world: &World, by: &Actor, repair: &Repair, outcome: RepairOutcome) -> Result<Repair, CreditError> {
     let mut write = world.database.write().await?;
     let decision = RepairDecision { id: &repair.id, version: repair.version, outcome, reason: "材料齐全" };
     let after = decide_repair(&mut write, days(250), by, &decision).await?;

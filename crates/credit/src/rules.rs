@@ -158,7 +158,10 @@ impl Edition {
                 && code.len() <= 20
                 && code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'.');
             if !sound {
-                wrong(format!("代码「{code}」只能用字母、数字、- 和 ."), format!("code «{code}»: letters, digits, - and ."));
+                wrong(
+                    format!("代码「{code}」只能用字母、数字、- 和 ."),
+                    format!("code «{code}»: letters, digits, - and ."),
+                );
             }
             if self.rules[..place].iter().any(|other| other.code == *code) {
                 wrong(format!("代码 {code} 重复"), format!("code {code} stands there twice"));

@@ -27,7 +27,7 @@ fn points_are_taken_and_given_while_they_count() {
     assert_eq!(total(std::slice::from_ref(&fine), date(2027, 12, 31)), (75, Grade::C));
     assert_eq!(total(std::slice::from_ref(&fine), date(2028, 1, 1)), (100, Grade::A), "its term is over");
     let merit = event(2, "P01", date(2026, 1, 1));
-    assert_eq!(total(&[merit.clone()], date(2026, 2, 1)), (105, Grade::APlus), "by bonus alone");
+    assert_eq!(total(std::slice::from_ref(&merit), date(2026, 2, 1)), (105, Grade::APlus), "by bonus alone");
     assert_eq!(total(&[fine, merit], date(2026, 2, 1)), (80, Grade::B));
 }
 
@@ -61,13 +61,8 @@ fn the_course_tells_every_change() {
     let events = [repaired, event(2, "P01", date(2026, 3, 1))];
     let points = course(&events, &book(), date(2025, 1, 1), date(2028, 12, 31));
     let told: Vec<(String, i64)> = points.iter().map(|point| (point.day.to_string(), point.total)).collect();
-    let expected = [
-        ("2025-01-01", 100),
-        ("2026-01-01", 75),
-        ("2026-03-01", 80),
-        ("2026-09-01", 105),
-        ("2028-03-01", 100),
-    ];
+    let expected =
+        [("2025-01-01", 100), ("2026-01-01", 75), ("2026-03-01", 80), ("2026-09-01", 105), ("2028-03-01", 100)];
     assert_eq!(told, expected.map(|(day, total)| (day.to_owned(), total)));
 }
 
@@ -78,9 +73,8 @@ fn any_day() -> impl Strategy<Value = Date> {
 fn any_event() -> impl Strategy<Value = Counted> {
     let codes: Vec<String> = starting_edition().unwrap().0.rules.into_iter().map(|rule| rule.code).collect();
     let ended = proptest::option::of(any_day());
-    (0_u32..1_000_000, proptest::sample::select(codes), proptest::option::of(any_day()), ended).prop_map(
-        |(number, rule, from, ended)| Counted { event: EventId(id(number)), edition: 1, rule, from, ended },
-    )
+    (0_u32..1_000_000, proptest::sample::select(codes), proptest::option::of(any_day()), ended)
+        .prop_map(|(number, rule, from, ended)| Counted { event: EventId(id(number)), edition: 1, rule, from, ended })
 }
 
 proptest! {

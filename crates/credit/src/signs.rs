@@ -115,7 +115,11 @@ fn jumps(profile: &Profile, limits: &Limits) -> Vec<Sign> {
 /// The title without what tells one of a row from the next: digits, letters, numerals, punctuation.
 pub(crate) fn skeleton(title: &str) -> String {
     let counting = "一二三四五六七八九十甲乙丙丁";
-    title.chars().filter(|c| c.is_alphanumeric() && !c.is_ascii_digit() && !counting.contains(*c)).collect::<String>().to_lowercase()
+    title
+        .chars()
+        .filter(|c| c.is_alphanumeric() && !c.is_ascii_digit() && !counting.contains(*c))
+        .collect::<String>()
+        .to_lowercase()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of filings are far below 2^52")]

@@ -6,7 +6,10 @@ use crate::{Peers, Year, profile};
 fn filing(number: usize, day: Date) -> Filing {
     Filing {
         id: format!("CN-P-{number}"),
-        title: format!("各不相同的第{number}个题目{}", "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥".chars().nth(number % 22).unwrap()),
+        title: format!(
+            "各不相同的第{number}个题目{}",
+            "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥".chars().nth(number % 22).unwrap()
+        ),
         address: String::new(),
         inventors: vec![format!("发明人{number}")],
         filed: Some(day),
@@ -44,7 +47,10 @@ fn titles_that_differ_by_numbers_alone_are_alike() {
     let signs = found(&filings, &Peers::default());
     assert_eq!(signs.len(), 1, "{signs:?}");
     let sign = &signs[0];
-    assert_eq!((sign.kind, sign.figure, sign.title.as_deref()), (LeadKind::AlikeAtAddress, 6.0, Some("一种智能水杯（")));
+    assert_eq!(
+        (sign.kind, sign.figure, sign.title.as_deref()),
+        (LeadKind::AlikeAtAddress, 6.0, Some("一种智能水杯（"))
+    );
     assert_eq!(sign.filed, Some((date(2024, 1, 1), date(2024, 1, 6))));
     filings[0].address = "另一处".to_owned();
     filings[1].address = "另一处".to_owned();

@@ -16,13 +16,7 @@ const STEPS: &[(Act, &[EventState], EventState)] = &[
     (Act::RefuseRepair, &[EventState::Repairing], EventState::InForce),
     (
         Act::Withdraw,
-        &[
-            EventState::Draft,
-            EventState::Announced,
-            EventState::Objected,
-            EventState::InForce,
-            EventState::Repairing,
-        ],
+        &[EventState::Draft, EventState::Announced, EventState::Objected, EventState::InForce, EventState::Repairing],
         EventState::Withdrawn,
     ),
 ];

@@ -12,7 +12,9 @@ fn what_is_over_takes_no_act() {
 #[test]
 fn nothing_counts_that_was_not_announced() {
     let into_force: Vec<_> = STEPS.iter().filter(|(_, _, to)| *to == EventState::InForce).collect();
-    assert!(into_force.iter().all(|(_, from, _)| from.iter().all(|from| {
-        matches!(from, EventState::Announced | EventState::Repairing)
-    })));
+    assert!(
+        into_force.iter().all(|(_, from, _)| from
+            .iter()
+            .all(|from| { matches!(from, EventState::Announced | EventState::Repairing) }))
+    );
 }

@@ -116,7 +116,8 @@ impl World {
             (2, Some(1), network::Level::Province, "500000"),
             (3, Some(1), network::Level::Province, "510000"),
         ] {
-            let profile = Profile::new(&format!("第{number}机构"), Kind::Administration, level, region.parse().unwrap());
+            let profile =
+                Profile::new(&format!("第{number}机构"), Kind::Administration, level, region.parse().unwrap());
             let parent = parent.map(organisation);
             let new = NewOrganisation { id: organisation(number), parent, from: date(2020, 1, 1), profile };
             network::create(&mut write, now(), &new).await.unwrap();

@@ -17,8 +17,14 @@ async fn a_warning_fires_once_and_tells_why() {
         let open = world.open().await;
         assert_eq!(open.len(), 1);
         let warning = &open[0];
-        assert_eq!((warning.unit.clone(), warning.why.value, warning.why.limit), (organisation(3), Some(1.0), Some(2.0)));
-        assert_eq!((warning.state, warning.severity, warning.age(office_day(days(3)))), (State::New, Severity::Attention, 3));
+        assert_eq!(
+            (warning.unit.clone(), warning.why.value, warning.why.limit),
+            (organisation(3), Some(1.0), Some(2.0))
+        );
+        assert_eq!(
+            (warning.state, warning.severity, warning.age(office_day(days(3)))),
+            (State::New, Severity::Attention, 3)
+        );
         assert_eq!(warning.reading.evidence.len(), 1);
         for of in [2, 3] {
             assert_eq!(world.heard(Inbox::Organisation(&organisation(of))).await, ["warning.fired"]);
@@ -103,7 +109,9 @@ async fn of_many_checkers_at_once_one_makes_the_warning() {
         let checkers: Vec<_> = (0..6)
             .map(|n| {
                 let (database, staff) = (database.clone(), staff.clone());
-                tokio::spawn(async move { check(&database, &staff, days(0) + jiff::SignedDuration::from_millis(n)).await })
+                tokio::spawn(
+                    async move { check(&database, &staff, days(0) + jiff::SignedDuration::from_millis(n)).await },
+                )
             })
             .collect();
         let mut fired = 0;

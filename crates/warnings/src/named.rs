@@ -78,12 +78,6 @@ pub(crate) fn length_fault(field: &str, words: &str, most: usize) -> Option<Faul
     (words.chars().count() > most || words.contains('\0')).then(|| fault(field, &zh, &en))
 }
 
-/// What is wrong with a key that a client made.
-pub(crate) fn key_fault(key: &str) -> Option<Fault> {
-    let sound = (8..=64).contains(&key.len()) && key.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
-    (!sound).then(|| fault("key", "表单标识无效，请重新打开页面", "the key of the form is wrong; open the page again"))
-}
-
 /// An audit entry.
 pub(crate) fn entry<'a>(
     action: &'a str,

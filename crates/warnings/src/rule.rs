@@ -152,7 +152,10 @@ impl Rule {
             faults.push(fault("signal", "请选择信号", "choose a signal"));
         }
         if !self.condition.is_sound() {
-            let (zh, en) = ("数值不合理：比例为 0 至 1，倍数大于 1，天数不小于 0", "these numbers make no sense: a part is from 0 to 1, times above 1, days 0 or more");
+            let (zh, en) = (
+                "数值不合理：比例为 0 至 1，倍数大于 1，天数不小于 0",
+                "these numbers make no sense: a part is from 0 to 1, times above 1, days 0 or more",
+            );
             faults.push(fault("first", zh, en));
         }
         let compares = matches!(self.condition, Condition::BelowReference { .. } | Condition::Jump { .. });
@@ -185,7 +188,8 @@ pub async fn make_rule(
     let starting = crate::starting_rules()?.iter().any(|starting| starting.code == rule.code);
     if starting || !rules::insert(write, &rule).await? {
         let same = rules::get(write, &rule.code).await?.filter(|same| *same == rule);
-        let taken = || WarningsError::Invalid(vec![fault("code", "已有同代码的规则", "there is a rule with this code")]);
+        let taken =
+            || WarningsError::Invalid(vec![fault("code", "已有同代码的规则", "there is a rule with this code")]);
         return same.ok_or_else(taken);
     }
     finish(write, now, actor, &rule, "warning-rule.make").await?;
@@ -239,7 +243,9 @@ async fn store(
     }
     // A starting rule has no row until it is changed.
     let stored = rules::update(write, after, seen).await?
-        || (before.version == 1 && rules::get(write, &after.code).await?.is_none() && rules::insert(write, after).await?);
+        || (before.version == 1
+            && rules::get(write, &after.code).await?.is_none()
+            && rules::insert(write, after).await?);
     if !stored {
         let now = found(write, &after.code).await?;
         return Err(stale(now.version));
@@ -281,7 +287,12 @@ pub(crate) async fn all(connection: &mut Connection) -> Result<Vec<Rule>, Warnin
     Ok(rules)
 }
 
-async fn may_edit(connection: &mut Connection, now: Timestamp, actor: &Actor, rule: &Rule) -> Result<(), WarningsError> {
+async fn may_edit(
+    connection: &mut Connection,
+    now: Timestamp,
+    actor: &Actor,
+    rule: &Rule,
+) -> Result<(), WarningsError> {
     if let Some(keeper) = &rule.keeper {
         return Ok(actor.require_at(Permission::EditWarnings, keeper)?);
     }

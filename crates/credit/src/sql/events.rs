@@ -57,17 +57,15 @@ pub(crate) async fn update(connection: &mut Connection, after: &Event, seen: i64
 
 /// Announced events whose days for objections ended before a day.
 pub(crate) async fn due(connection: &mut Connection, today: Date) -> Result<Vec<Event>, CreditError> {
-    let statement = query(
-        "SELECT body FROM credit_events WHERE state = 'announced' AND objections_until < $1 ORDER BY id",
-    );
+    let statement =
+        query("SELECT body FROM credit_events WHERE state = 'announced' AND objections_until < $1 ORDER BY id");
     statement.bind(today.to_string()).fetch_all(connection).await?.iter().map(body).collect()
 }
 
 /// What the score looks at, of all events that ever counted.
 pub(crate) async fn counted(connection: &mut Connection) -> Result<Vec<(AgencyId, Counted)>, CreditError> {
-    let statement = query(
-        "SELECT agency, id, edition, rule, counts_from, ended FROM credit_events WHERE counts_from IS NOT NULL",
-    );
+    let statement =
+        query("SELECT agency, id, edition, rule, counts_from, ended FROM credit_events WHERE counts_from IS NOT NULL");
     statement.fetch_all(connection).await?.iter().map(counted_row).collect()
 }
 
@@ -98,11 +96,11 @@ fn counted_row(row: &Row) -> Result<(AgencyId, Counted), CreditError> {
 
 /// How many events of each agency are announced.
 pub(crate) async fn announced(connection: &mut Connection) -> Result<HashMap<AgencyId, u64>, CreditError> {
-    let statement = query(
-        "SELECT agency, COUNT(*) FROM credit_events WHERE state IN ('announced', 'objected') GROUP BY agency",
-    );
+    let statement =
+        query("SELECT agency, COUNT(*) FROM credit_events WHERE state IN ('announced', 'objected') GROUP BY agency");
     let rows = statement.fetch_all(connection).await?;
-    let count = |row: &Row| Ok((parse(row.try_get(0)?, "agency")?, u64::try_from(row.try_get::<i64, _>(1)?).unwrap_or(0)));
+    let count =
+        |row: &Row| Ok((parse(row.try_get(0)?, "agency")?, u64::try_from(row.try_get::<i64, _>(1)?).unwrap_or(0)));
     rows.iter().map(count).collect()
 }
 
@@ -139,16 +137,14 @@ pub(crate) async fn page(
 }
 
 /// How many events are in each state in which something waits.
-pub(crate) async fn waiting(
-    connection: &mut Connection,
-    cover: &Cover,
-) -> Result<Vec<(EventState, u64)>, CreditError> {
+pub(crate) async fn waiting(connection: &mut Connection, cover: &Cover) -> Result<Vec<(EventState, u64)>, CreditError> {
     let mut conditions = Conditions::new();
     conditions.and_covered("keeper", cover);
     conditions.and_fixed("state IN ('draft', 'announced', 'objected', 'repairing')");
     let statement = conditions.statement("SELECT state, COUNT(*) FROM credit_events", " GROUP BY state ORDER BY state");
     let rows = statement.fetch_all(connection).await?;
-    let count = |row: &Row| Ok((parse(row.try_get(0)?, "state")?, u64::try_from(row.try_get::<i64, _>(1)?).unwrap_or(0)));
+    let count =
+        |row: &Row| Ok((parse(row.try_get(0)?, "state")?, u64::try_from(row.try_get::<i64, _>(1)?).unwrap_or(0)));
     rows.iter().map(count).collect()
 }
 

@@ -42,8 +42,7 @@ pub(crate) async fn see(connection: &mut Connection, seen: &Lead) -> Result<(), 
 
 /// Goes to this version from the one before; false when another came between.
 pub(crate) async fn update(connection: &mut Connection, after: &Lead) -> Result<bool, CreditError> {
-    let statement =
-        query("UPDATE credit_leads SET version = $3, state = $4, body = $5 WHERE id = $1 AND version = $2");
+    let statement = query("UPDATE credit_leads SET version = $3, state = $4, body = $5 WHERE id = $1 AND version = $2");
     let statement = statement.bind(after.id.to_string()).bind(after.version - 1).bind(after.version);
     let statement = statement.bind(after.state.code()).bind(written(after)?);
     Ok(statement.execute(connection).await?.rows_affected() == 1)

@@ -59,8 +59,7 @@ pub(crate) async fn end(
     connection: &mut Connection,
     (rule, subject): (&RuleCode, &str),
 ) -> Result<bool, WarningsError> {
-    let statement =
-        query("UPDATE warnings_standings SET firing = 0 WHERE rule = $1 AND subject = $2 AND firing = 1");
+    let statement = query("UPDATE warnings_standings SET firing = 0 WHERE rule = $1 AND subject = $2 AND firing = 1");
     let statement = statement.bind(rule.to_string()).bind(subject.to_owned());
     Ok(statement.execute(connection).await?.rows_affected() == 1)
 }

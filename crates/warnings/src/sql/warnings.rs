@@ -29,9 +29,8 @@ pub(crate) async fn open_one(connection: &mut Connection, of: &Warning) -> Resul
 
 /// All warnings of the same rule and subject, newest first; twenty at most.
 pub(crate) async fn of_pair(connection: &mut Connection, of: &Warning) -> Result<Vec<Warning>, WarningsError> {
-    let statement = query(
-        "SELECT body FROM warnings_warnings WHERE rule = $1 AND subject = $2 ORDER BY id DESC LIMIT 20",
-    );
+    let statement =
+        query("SELECT body FROM warnings_warnings WHERE rule = $1 AND subject = $2 ORDER BY id DESC LIMIT 20");
     let statement = statement.bind(of.rule.code.to_string()).bind(of.reading.subject.key.clone());
     statement.fetch_all(connection).await?.iter().map(body).collect()
 }
@@ -64,11 +63,7 @@ pub(crate) async fn update(connection: &mut Connection, after: &Warning) -> Resu
 }
 
 /// Appends what was done.
-pub(crate) async fn append(
-    connection: &mut Connection,
-    id: &WarningId,
-    event: &Event,
-) -> Result<(), WarningsError> {
+pub(crate) async fn append(connection: &mut Connection, id: &WarningId, event: &Event) -> Result<(), WarningsError> {
     let statement = query("INSERT INTO warnings_events (warning, number, body) VALUES ($1, $2, $3)");
     statement.bind(id.to_string()).bind(event.number).bind(written(event)?).execute(connection).await?;
     Ok(())
