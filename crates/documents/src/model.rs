@@ -113,8 +113,6 @@ impl Table {
             (false, true) => format!("{}（共 {rows} 行，列出前 {most} 行）", table.caption),
             (false, false) => format!("{} (the first {most} of {rows} rows)", table.caption),
         };
-        let is_number =
-            |column: usize| table.rows.iter().any(|row| row.get(column).is_some_and(|cell| cell.value.is_some()));
         let cell = |cell: &charts::TableCell| Cell {
             text: cell.text.clone(),
             href: cell.href.as_ref().filter(|_| !base.is_empty()).map(|path| format!("{base}{path}")),
@@ -123,7 +121,7 @@ impl Table {
             caption,
             headings: table.headings.clone(),
             align: (0..table.headings.len())
-                .map(|column| if is_number(column) { Align::Right } else { Align::Left })
+                .map(|column| if table.is_number(column) { Align::Right } else { Align::Left })
                 .collect(),
             rows: table.rows.iter().take(most).map(|row| row.iter().map(cell).collect()).collect(),
         }

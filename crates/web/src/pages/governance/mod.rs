@@ -2,6 +2,7 @@
 
 pub(crate) mod assessments;
 pub(crate) mod credit;
+mod dashboard;
 pub(crate) mod indicators;
 pub(crate) mod plans;
 pub(crate) mod units;
@@ -22,6 +23,7 @@ pub(crate) const ANY_OF: &[Permission] = &[Permission::ReadGovernance, Permissio
 
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
+        .route("/governance", get(dashboard::show))
         .route("/governance/yearly", get(yearly::show))
         .route("/governance/yearly/report", get(yearly::report))
         .merge(plans::routes())
@@ -34,7 +36,8 @@ pub(crate) fn routes() -> Router<Arc<App>> {
 /// The parts of governance that whoever visits can open: address, name, whether one is there. Templates show them by
 /// `governance/nav.html`.
 pub(crate) fn parts(visit: &Visit) -> Vec<(&'static str, &'static str, bool)> {
-    let all: [(&[Permission], _, _); 6] = [
+    let all: [(&[Permission], _, _); 7] = [
+        (&[Permission::ReadGovernance], "/governance", visit.t("总览", "Overview")),
         (&[Permission::ReadPublic], "/governance/plans", visit.t("计划", "Plans")),
         (&[Permission::ReadPublic], "/governance/indicators", visit.t("指标", "Indicators")),
         (&[Permission::ReadPublic], "/governance/assessments", visit.t("考核评价", "Assessments")),
@@ -43,5 +46,6 @@ pub(crate) fn parts(visit: &Visit) -> Vec<(&'static str, &'static str, bool)> {
         (&[Permission::ReadGovernance], "/governance/yearly", visit.t("年度报告", "Yearly report")),
     ];
     let opened = all.into_iter().filter(|(any_of, ..)| visit.actor.require_one_of(any_of).is_ok());
-    opened.map(|(_, path, name)| (path, name, visit.at(path))).collect()
+    let is_here = |path: &str| if path == "/governance" { visit.is_at(path) } else { visit.at(path) };
+    opened.map(|(_, path, name)| (path, name, is_here(path))).collect()
 }

@@ -83,7 +83,7 @@ pub(crate) async fn show(
     page(&YearlyPage {
         units: units::choices(&nodes, unit.as_ref(), &visit),
         years: years(today, year),
-        report: report.map(|report| view(report, &visit)),
+        report: report.map(view),
         title,
         visit,
     })
@@ -136,7 +136,7 @@ async fn gathered(app: &App, visit: &Visit, unit: &OrganisationId, year: i16) ->
     Ok(yearly::gather(rooms, &visit.actor, unit, year, (app.clock.now)(), visit.lang.code()).await?)
 }
 
-fn view(report: Yearly, visit: &Visit) -> ReportView {
+fn view(report: Yearly) -> ReportView {
     let (unit, year) = (report.unit.to_string(), report.year.to_string());
     let word = Link::to("/governance/yearly/report").with("unit", &unit).with("year", &year);
     let chapters = report.chapters.into_iter().map(|chapter| ChapterView {
