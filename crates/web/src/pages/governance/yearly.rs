@@ -97,7 +97,8 @@ pub(crate) async fn report(
 ) -> Result<Response, Failure> {
     visit.actor.require(Permission::ReadGovernance)?;
     let today = office_day((app.clock.now)());
-    let unit = value("unit", &asked.unit, "01J…")?.ok_or(Failure::NotFound)?;
+    let nodes = units::under(&app, &visit, Permission::ReadGovernance, today).await?;
+    let unit = unit(&asked, &nodes)?.ok_or(Failure::NotFound)?;
     let year = year(&asked, today)?;
     let report = gathered(&app, &visit, &unit, year).await?;
     let (site, base) = (visit.site().to_owned(), app.settings.public_url.clone().unwrap_or_default());
