@@ -43,6 +43,10 @@ const KEYS: &[&str] = &[
     "case.supplied",
     "case.transferred",
     "case.withdrawn",
+    "credit.objected",
+    "credit.objection-decided",
+    "credit.repair-asked",
+    "credit.repair-decided",
     "follow-up.assigned",
     "follow-up.due-soon",
     "follow-up.late",
@@ -51,6 +55,8 @@ const KEYS: &[&str] = &[
     "rating.answered",
     "rating.asked",
     "rating.bad",
+    "warning.assigned",
+    "warning.fired",
 ];
 
 #[test]
