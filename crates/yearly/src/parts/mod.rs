@@ -1,5 +1,6 @@
 //! The chapters, each from the room that knows it.
 
+mod measures;
 mod opinions;
 mod outlets;
 mod services;
@@ -10,8 +11,12 @@ use crate::{Chapter, YearlyError};
 
 /// All chapters in the order of the report.
 pub(crate) async fn all(about: &About<'_>) -> Result<Vec<Chapter>, YearlyError> {
-    let mut chapters =
-        vec![outlets::chapter(about).await?, services::chapter(about).await?, opinions::chapter(about).await?];
+    let mut chapters = vec![
+        outlets::chapter(about).await?,
+        services::chapter(about).await?,
+        opinions::chapter(about).await?,
+        measures::chapter(about).await?,
+    ];
     chapters.extend(stories::chapter(about).await?);
     Ok(chapters)
 }
