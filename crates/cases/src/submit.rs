@@ -331,7 +331,7 @@ fn faults(new: &NewCase, actor: &Actor) -> Vec<Fault> {
     faults
 }
 
-/// The name of an outlet that works on the day and offers the item; one that lists no services offers all.
+/// The name of an outlet that works on the day and offers the item.
 pub(crate) async fn outlet_at_work(
     connection: &mut Connection,
     outlet: &OrganisationId,
@@ -340,11 +340,9 @@ pub(crate) async fn outlet_at_work(
 ) -> Result<Option<Text>, CasesError> {
     let found = network::organisation(connection, outlet, office_day(now)).await?;
     let Some(outlet) = found.filter(|outlet| outlet.status == Status::Active) else { return Ok(None) };
-    let offered = &outlet.profile.services;
-    let offers = offered.is_empty() || offered.iter().any(|code| code.eq_ignore_ascii_case(item.as_str()));
     let zh = outlet.profile.name_zh.clone();
     let en = outlet.profile.name_en.clone().unwrap_or_else(|| zh.clone());
-    Ok(offers.then(|| Text::new(zh, en)))
+    Ok(outlet.profile.offers(item.as_str()).then(|| Text::new(zh, en)))
 }
 
 fn arrived(now: Timestamp, by: By<'_>, new: &NewCase) -> Event {

@@ -121,6 +121,11 @@ impl Profile {
         }
     }
 
+    /// Whether it offers the service item with this code; who lists no services offers all.
+    pub fn offers(&self, item: &str) -> bool {
+        self.services.is_empty() || self.services.iter().any(|code| code.eq_ignore_ascii_case(item))
+    }
+
     /// The name in `zh`, or for every other language the English one where there is one.
     pub fn name(&self, lang: &str) -> &str {
         match &self.name_en {

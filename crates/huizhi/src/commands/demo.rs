@@ -10,7 +10,7 @@ use super::search::{ask, print};
 use super::serve::serve;
 use super::{Outcome, load};
 use crate::cli::DemoArgs;
-use crate::demo::{SCHEME_EDITION, SEARCHES, SEED, lay_out, schemes, service, write_parts};
+use crate::demo::{SCHEME_EDITION, SEARCHES, SEED, governance, lay_out, schemes, service, write_parts};
 use crate::output::report;
 use crate::secret;
 use crate::settings::Settings;
@@ -32,7 +32,11 @@ pub(crate) async fn run(settings: &Settings, args: &DemoArgs) -> Result<Outcome>
         bail!("the demonstration set did not load whole; this is a fault of the program");
     }
     let database = store.register.database();
-    Box::pin(service::bring(database, secret::of(settings)?, cases_for(args.rights), now())).await?;
+    let cases = cases_for(args.rights);
+    Box::pin(service::bring(database, secret::of(settings)?, cases, now())).await?;
+    if cases > 0 {
+        Box::pin(governance::bring(database, secret::of(settings)?, now())).await?;
+    }
     let searcher = store.searcher(settings).await?;
     let columns: Vec<_> =
         COLUMNS.iter().filter(|c| ["id", "title", "applicants", "status"].contains(&c.name)).collect();

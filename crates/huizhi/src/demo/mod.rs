@@ -1,6 +1,7 @@
 //! Demonstration rights: made up, deterministic, clearly marked, under an office code that no office uses.
 
 mod events;
+pub(crate) mod governance;
 mod make;
 mod others;
 mod parties;

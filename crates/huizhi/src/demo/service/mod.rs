@@ -20,10 +20,14 @@ use ratings::Ratings;
 use services::Services;
 use web::Persona;
 
+use super::governance::units;
+
 /// From this day on the network of the demonstration exists.
-const OPENED: Date = date(2021, 1, 1);
+pub(super) const OPENED: Date = date(2021, 1, 1);
 /// From this day on its service items are in force.
 const IN_FORCE: Date = date(2024, 1, 1);
+
+pub(super) use outlets::{administration, nation, organisation};
 
 /// The rooms that the demonstration fills.
 struct Rooms {
@@ -42,7 +46,7 @@ fn id(number: u32) -> Id {
 }
 
 /// The program as it makes the demonstration.
-fn system() -> Actor {
+pub(super) fn system() -> Actor {
     Actor::system("demonstration")
 }
 
@@ -62,6 +66,7 @@ pub(crate) async fn bring(database: &Database, secret: accounts::Secret, count: 
         return Ok(());
     }
     outlets::enter(&rooms, now).await.context("outlets")?;
+    units::enter(database, now).await.context("administrations")?;
     install(&rooms, now).await.context("service items")?;
     let people = people::enter(&rooms, now).await.context("people")?;
     stories::tell(&rooms, &people, count, now).await.context("cases")?;

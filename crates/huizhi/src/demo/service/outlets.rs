@@ -86,13 +86,20 @@ const ROWS: &[Row] = &[
 pub(super) const WITH_STAFF: std::ops::RangeInclusive<u32> = 5..=17;
 
 /// The organisation with this number, from 1.
-pub(super) fn organisation(number: u32) -> OrganisationId {
+pub(in crate::demo) fn organisation(number: u32) -> OrganisationId {
     OrganisationId(id(number))
 }
 
 /// The office at the top.
-pub(super) fn nation() -> OrganisationId {
+pub(in crate::demo) fn nation() -> OrganisationId {
     organisation(1)
+}
+
+/// The administration of a province that is there with its outlets.
+pub(in crate::demo) fn administration(region: &str) -> Option<OrganisationId> {
+    let rows = (1..).zip(ROWS);
+    let mut offices = rows.filter(|(_, row)| row.0 == Administration && row.1 == Province && row.2 == region);
+    offices.next().map(|(number, _)| organisation(number))
 }
 
 /// The codes of the items that an outlet offers.

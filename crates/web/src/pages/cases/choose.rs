@@ -205,11 +205,11 @@ async fn named(app: &App, id: &str) -> Result<Option<Organisation>, Failure> {
     app.network.organisation(&id, super::today(app)).await.map_err(failed)
 }
 
-/// Whether an outlet takes requests for an item: one that lists no services offers all.
+/// Whether an outlet takes requests for an item.
 fn offers(outlet: &Organisation, code: &ItemCode) -> bool {
-    let listed = &outlet.profile.services;
-    let offers = listed.is_empty() || listed.iter().any(|one| one.eq_ignore_ascii_case(code.as_str()));
-    offers && outlet.status == Status::Active && outlet.profile.kind != Kind::Administration
+    outlet.profile.offers(code.as_str())
+        && outlet.status == Status::Active
+        && outlet.profile.kind != Kind::Administration
 }
 
 async fn chosen(app: &App, id: &str, code: &ItemCode) -> Result<Option<Organisation>, Failure> {

@@ -19,6 +19,7 @@ use crate::form::{Choice, FieldView, GroupView};
 use crate::frame::{Visit, page};
 use crate::pages::cases::brought::Brought;
 use crate::pages::cases::stages::{asks_reach, contact, source};
+use crate::pages::network::failed;
 use crate::pages::request_form::{ADD, RequestForm, Shown, UPLOAD};
 use crate::problem::Failure;
 use crate::sent::{Sent, fault};
@@ -98,12 +99,17 @@ async fn answer(app: &App, visit: &Visit, asked: &Parameters, typed: Typed) -> R
     let now = (app.clock.now)();
     let today = office_day(now);
     let lang = visit.lang.code();
-    let items = app.services.items_on(today, &ItemQuery::default()).await?;
+    let mut items = app.services.items_on(today, &ItemQuery::default()).await?;
     let code: Option<ItemCode> = asked.item.parse().ok();
     let outlet: Option<OrganisationId> = asked.outlet.parse().ok();
     let outlet = outlets.iter().find(|node| Some(&node.id) == outlet.as_ref());
     // Who works at one outlet alone need not choose it.
     let outlet = outlet.or(if outlets.len() == 1 { outlets.first() } else { None });
+    if let Some(outlet) = outlet
+        && let Some(known) = app.network.organisation(&outlet.id, today).await.map_err(failed)?
+    {
+        items.retain(|version| known.profile.offers(version.code.as_str()));
+    }
     let version = items.iter().find(|version| Some(&version.code) == code.as_ref());
     let form = match (version, outlet) {
         (Some(version), Some(outlet)) => Some(form(app, visit, (version, outlet), &typed)),

@@ -1,0 +1,43 @@
+//! Plans, indicators, assessments of the demonstration: two years for all provinces and forty cities, made up and made by
+//! the same domain functions that serve the site.
+
+pub(crate) mod units;
+
+use accounts::Accounts;
+use anyhow::{Context, Result};
+use assessment::Assessments;
+use credit::Credit;
+use database::Database;
+use indicators::Indicators;
+use jiff::Timestamp;
+use plans::Plans;
+use warnings::Warnings;
+
+pub(crate) use units::Units;
+
+/// The rooms that are filled.
+#[expect(dead_code, reason = "filled room by room")]
+pub(crate) struct Rooms {
+    pub(crate) database: Database,
+    pub(crate) accounts: Accounts,
+    pub(crate) indicators: Indicators,
+    pub(crate) plans: Plans,
+    pub(crate) assessments: Assessments,
+    pub(crate) credit: Credit,
+    pub(crate) warnings: Warnings,
+}
+
+/// Brings units and two years of their reports. What is there already stays.
+pub(crate) async fn bring(database: &Database, secret: accounts::Secret, now: Timestamp) -> Result<()> {
+    let rooms = Rooms {
+        database: database.clone(),
+        accounts: Accounts::open(database.clone(), secret, accounts::Settings::default()).await?,
+        indicators: Indicators::open(database.clone()).await?,
+        plans: Plans::open(database.clone()).await?,
+        assessments: Assessments::open(database.clone()).await?,
+        credit: Credit::open(database.clone()).await?,
+        warnings: Warnings::open(database.clone()).await?,
+    };
+    let _units: Units = units::enter(&rooms.database, now).await.context("units")?;
+    Ok(())
+}
