@@ -38,7 +38,7 @@ impl Contents {
             faults.push(fault("reminders", zh, en));
         }
         self.lists_in(&mut faults);
-        self.targets_in(&mut faults, "targets", &self.targets);
+        targets_in(&mut faults, "targets", &self.targets);
         self.groups_in(&mut faults);
         self.choices_in(&mut faults);
         faults
@@ -96,15 +96,14 @@ impl Contents {
         if placed.whole.is_some() && !task.tasks.is_empty() {
             faults.push(fault(field("tasks"), "子任务不能再分", "a part has no parts"));
         }
-        self.targets_in(faults, &field("targets"), &task.targets);
+        targets_in(faults, &field("targets"), &task.targets);
         for assignment in &task.assignments {
             self.assignment_in(faults, &field("assignments"), assignment);
         }
     }
 
     fn assignment_in(&self, faults: &mut Vec<Fault>, field: &str, assignment: &Assignment) {
-        let reads_list =
-            matches!(assignment.rule, Rule::ProvincesOf | Rule::CitiesOf | Rule::BatchOf | Rule::CitiesIn);
+        let reads_list = matches!(assignment.rule, Rule::ProvincesOf | Rule::CitiesOf | Rule::BatchOf | Rule::CitiesIn);
         if reads_list && self.list(&assignment.list).is_none() {
             let zh = format!("计划中没有名单「{}」", assignment.list);
             faults.push(fault(field, zh, format!("the plan has no list «{}»", assignment.list)));
@@ -114,18 +113,6 @@ impl Contents {
         }
         if assignment.rule == Rule::Units && assignment.units.is_empty() {
             faults.push(fault(field, "请指定单位", "name at least one unit"));
-        }
-    }
-
-    fn targets_in(&self, faults: &mut Vec<Fault>, field: &str, targets: &[Target]) {
-        let mut seen = BTreeSet::new();
-        for target in targets {
-            key(faults, field, &target.key, &mut seen);
-            title(faults, field, &target.name);
-            let finite = |figure: Option<f64>| figure.is_none_or(f64::is_finite);
-            if !finite(target.figure) || !finite(target.baseline) {
-                faults.push(fault(field, "目标值须为数字", "the figure is a number"));
-            }
         }
     }
 
@@ -139,6 +126,18 @@ impl Contents {
                 );
                 faults.push(fault("choices", zh, en));
             }
+        }
+    }
+}
+
+fn targets_in(faults: &mut Vec<Fault>, field: &str, targets: &[Target]) {
+    let mut seen = BTreeSet::new();
+    for target in targets {
+        key(faults, field, &target.key, &mut seen);
+        title(faults, field, &target.name);
+        let finite = |figure: Option<f64>| figure.is_none_or(f64::is_finite);
+        if !finite(target.figure) || !finite(target.baseline) {
+            faults.push(fault(field, "目标值须为数字", "the figure is a number"));
         }
     }
 }
@@ -161,7 +160,8 @@ fn text(faults: &mut Vec<Fault>, field: &str, text: &Text) {
 fn key(faults: &mut Vec<Fault>, field: &str, key: &str, seen: &mut BTreeSet<String>) {
     let sound = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
     if key.is_empty() || key.len() > MOST_OF_A_KEY || !key.bytes().all(sound) {
-        let (zh, en) = ("编号须为 1 至 32 个字母、数字、连字符或点", "a key has 1 to 32 letters, digits, hyphens or dots");
+        let (zh, en) =
+            ("编号须为 1 至 32 个字母、数字、连字符或点", "a key has 1 to 32 letters, digits, hyphens or dots");
         faults.push(fault(field, zh, en));
     }
     if !seen.insert(key.to_owned()) {

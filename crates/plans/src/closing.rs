@@ -42,7 +42,10 @@ pub(crate) async fn open_below(
     }
     for part in &placed.task.tasks {
         if must(unit, &part.key, ground.duty(&part.key, unit)?) && !done(unit, &part.key) {
-            open.push(Text::new(format!("{} {}", part.key, part.title.zh), format!("{} {}", part.key, part.title.of("en"))));
+            open.push(Text::new(
+                format!("{} {}", part.key, part.title.zh),
+                format!("{} {}", part.key, part.title.of("en")),
+            ));
         }
     }
     Ok(open)

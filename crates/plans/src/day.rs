@@ -18,11 +18,6 @@ pub(crate) fn beginning(day: Date) -> Timestamp {
     OFFICE_TIME.to_timestamp(day.to_datetime(Time::midnight())).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-/// A day so many days later, or earlier for less than 0.
-pub(crate) fn shifted(day: Date, days: i64) -> Date {
-    day.saturating_add(jiff::SignedDuration::from_hours(24 * days))
-}
-
 /// Days from one day to another; less than 0 when it is earlier.
 pub(crate) fn days_between(from: Date, to: Date) -> i64 {
     (to - from).get_days().into()

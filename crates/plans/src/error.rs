@@ -6,7 +6,7 @@ use network::{Fault, NetworkError};
 use notices::NoticesError;
 use thiserror::Error;
 
-use crate::{Act, NoPlan, Plan, Report, ReportState, Text, UploadError};
+use crate::{Act, BulkAnswer, NoPlan, Plan, Report, ReportState, Text, UploadError};
 
 /// Why nothing was done. After any of these the caller drops its transaction.
 #[derive(Debug, Error)]
@@ -35,6 +35,12 @@ pub enum PlansError {
     /// The workbook could not be written.
     #[error("the workbook could not be written: {0}")]
     Workbook(String),
+    /// The workbook could not be read; nothing of it was taken.
+    #[error(transparent)]
+    Sheet(#[from] sheets::SheetError),
+    /// Rows of a workbook do not fit; nothing of it was taken.
+    #[error("{} rows do not fit; nothing was taken", .0.rows.iter().filter(|row| !row.faults.is_empty()).count())]
+    Rows(Box<BulkAnswer>),
     /// There is no such thing, or not for the asker.
     #[error("there is no {what} {id}, or none that you may see")]
     NotFound {
@@ -177,6 +183,11 @@ impl PlansError {
             Self::NoPlan(error) => error.text(lang),
             Self::Upload(error) => error.text(lang),
             Self::Workbook(_) => "无法生成工作簿".to_owned(),
+            Self::Sheet(error) => error.text(lang),
+            Self::Rows(answer) => {
+                let wrong = answer.rows.iter().filter(|row| !row.faults.is_empty()).count();
+                format!("有 {wrong} 行不符合要求，未导入任何内容")
+            }
             Self::NotFound { what, id } => format!("没有{}「{id}」，或您无权查看", what.label("zh")),
             Self::KeyTaken => "该表单已用于其他内容，请重新打开页面".to_owned(),
             Self::Invalid(faults) => faults.iter().map(|fault| fault.zh.as_str()).collect::<Vec<_>>().join("；"),

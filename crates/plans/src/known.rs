@@ -104,13 +104,10 @@ impl Plans {
         let day = day.clamp(contents.from.min(contents.to), contents.to);
         let (changes, tree) = self.tree(connection, day).await?;
         let key = (plan.id.clone(), number, revision, changes, day);
-        let concerned = match kept(&self.known.concerned, &key) {
-            Some(concerned) => concerned,
-            None => {
-                let all = contents.tasks().map(|placed| tree.concerned(&contents, &placed)).collect();
-                keep(&self.known.concerned, key, all)
-            }
-        };
+        let concerned = kept(&self.known.concerned, &key).unwrap_or_else(|| {
+            let all = contents.tasks().map(|placed| tree.concerned(&contents, &placed)).collect();
+            keep(&self.known.concerned, key, all)
+        });
         Ok(Ground { plan, contents, tree, concerned })
     }
 

@@ -30,9 +30,9 @@ mod sql;
 #[cfg(test)]
 mod testing;
 mod text;
+mod trail;
 mod transfer;
 mod tree;
-mod trail;
 mod upload;
 mod writing;
 

@@ -237,7 +237,9 @@ fn row(
     let cells: Vec<MatrixCell> = tasks.iter().zip(ground.concerned.iter()).map(one).collect();
     MatrixUnit {
         unit: id.clone(),
-        name: node.map(|node| Text::new(node.name_zh.clone(), node.name_en.clone().unwrap_or_default())).unwrap_or_default(),
+        name: node
+            .map(|node| Text::new(node.name_zh.clone(), node.name_en.clone().unwrap_or_default()))
+            .unwrap_or_default(),
         parent: node.and_then(|node| node.parent.clone()),
         level: node.map(|node| node.level),
         region: node.map(|node| node.region.clone()),
@@ -277,9 +279,7 @@ async fn name_the_gone(connection: &mut Connection, units: &mut [MatrixUnit], da
 /// Whether a cover and a question leave a unit in.
 pub(crate) fn fits(ground: &Ground, cover: &Cover, asked: &Asked, id: &OrganisationId) -> bool {
     let inside = |region: &RegionCode| ground.tree.node(id).is_some_and(|node| region.contains(&node.region));
-    cover.holds(id)
-        && asked.unit.as_ref().is_none_or(|unit| unit == id)
-        && asked.region.as_ref().is_none_or(inside)
+    cover.holds(id) && asked.unit.as_ref().is_none_or(|unit| unit == id) && asked.region.as_ref().is_none_or(inside)
 }
 
 #[cfg(test)]

@@ -67,13 +67,21 @@ pub struct NewPlan<'a> {
 }
 
 /// What is changed, and the version that the author saw.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Seen<'a, T> {
     /// Which.
     pub id: &'a T,
     /// As seen.
     pub version: i64,
 }
+
+impl<T> Clone for Seen<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Seen<'_, T> {}
 
 impl<'a, T> Seen<'a, T> {
     /// This one at this version.

@@ -11,8 +11,8 @@ use crate::known::Known;
 use crate::matrix::fits;
 use crate::sql::{cells, editions, events, files, plans, reports};
 use crate::{
-    Asked, Assignment, Cell, Contents, Edition, File, Happened, Matrix, Meant, Plan, PlanId, PlanState,
-    PlansError, Report, ReportId, Tally, Text, What,
+    Asked, Assignment, Cell, Contents, Edition, File, Happened, Matrix, Meant, Plan, PlanId, PlanState, PlansError,
+    Report, ReportId, Tally, Text, What,
 };
 
 const MIGRATIONS: [Migration; 1] = [Migration {
@@ -214,7 +214,8 @@ impl Plans {
         let ground = self.ground(&mut read, plan, today).await?;
         let matrix = self.matrix_in(&mut read, &ground, today, |_| true).await?;
         let tasks = matrix.tasks.iter().map(|task| (task.key.clone(), matrix.tally_of_task(&task.key)));
-        let name = |id: &OrganisationId| matrix.units.iter().find(|unit| unit.unit == *id).map(|unit| unit.name.clone());
+        let name =
+            |id: &OrganisationId| matrix.units.iter().find(|unit| unit.unit == *id).map(|unit| unit.name.clone());
         let shown = reports::public(&mut read, id).await?.into_iter();
         let reports = shown.map(|report| (name(&report.unit).unwrap_or_default(), report)).collect();
         Ok(PublicPlan {

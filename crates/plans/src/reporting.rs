@@ -12,11 +12,10 @@ use crate::closing::open_below;
 use crate::day::{derived, office_day};
 use crate::known::Ground;
 use crate::report::MOST_OF_A_REASON;
-use crate::sql::{cells, plans, reports};
+use crate::sql::{cells, reports};
 use crate::trail::note_report;
 use crate::{
-    Act, Cell, Duty, NewReport, PlanState, Plans, PlansError, Progress, Report, ReportId, ReportState, Said, Seen,
-    What,
+    Act, Cell, Duty, NewReport, PlanState, Plans, PlansError, Progress, Report, ReportId, ReportState, Said, Seen, What,
 };
 
 impl Plans {
@@ -29,12 +28,26 @@ impl Plans {
         actor: &Actor,
         new: &NewReport<'_>,
     ) -> Result<Report, PlansError> {
+        if let Some(first) = reports::by_key(write, new.key).await? {
+            actor.require_at(Permission::ReportProgress, new.unit)?;
+            return same(first, new);
+        }
+        let report = self.begin_in(write, now, actor, new).await?;
+        note_report(write, now, actor, (Act::Begin, "", Value::Null), &report).await?;
+        Ok(report)
+    }
+
+    /// Begins a report without an entry in the audit trail.
+    pub(crate) async fn begin_in(
+        &self,
+        write: &mut Write,
+        now: Timestamp,
+        actor: &Actor,
+        new: &NewReport<'_>,
+    ) -> Result<Report, PlansError> {
         actor.require_at(Permission::ReportProgress, new.unit)?;
         if let Some(fault) = key_faults(new.key) {
             return Err(PlansError::Invalid(vec![fault]));
-        }
-        if let Some(first) = reports::by_key(write, new.key).await? {
-            return same(first, new);
         }
         let ground = self.in_force(write, new.plan, now).await?;
         concerned(write, &ground, (new.unit, new.task)).await?;
@@ -61,8 +74,8 @@ impl Plans {
             reason: String::new(),
         };
         if !reports::insert(write, &report, new.key).await? {
-            if let Some(first) = reports::by_key(write, new.key).await? {
-                return same(first, new);
+            if reports::by_key(write, new.key).await?.is_some() {
+                return Err(PlansError::KeyTaken);
             }
             let there = reports::of_cell(write, (new.plan, new.unit, new.task)).await?;
             let last = Box::new(there.into_iter().next().ok_or(PlansError::KeyTaken)?);
@@ -78,12 +91,26 @@ impl Plans {
         }
         let after = Cell { reports: cell.reports + 1, ..cell };
         mark(write, &report, after).await?;
-        note_report(write, now, actor, (Act::Begin, "", Value::Null), &report).await?;
         Ok(report)
     }
 
     /// Writes on a draft or a returned report.
     pub async fn write_report(
+        &self,
+        write: &mut Write,
+        now: Timestamp,
+        actor: &Actor,
+        seen: Seen<'_, ReportId>,
+        (said, public): (&Said, bool),
+    ) -> Result<Report, PlansError> {
+        let after = self.write_in(write, now, actor, seen, (said, public)).await?;
+        let detail = wrote(&after);
+        note_report(write, now, actor, (Act::Write, "", detail), &after).await?;
+        Ok(after)
+    }
+
+    /// Writes on a report without an entry in the audit trail.
+    pub(crate) async fn write_in(
         &self,
         write: &mut Write,
         now: Timestamp,
@@ -97,8 +124,6 @@ impl Plans {
         let after = store(write, seen, Report { said, public, ..before }).await?;
         let cell = cells::get(write, place(&after)).await?;
         mark(write, &after, cell).await?;
-        let detail = json!({ "progress": after.said.progress, "percent": after.said.percent });
-        note_report(write, now, actor, (Act::Write, "", detail), &after).await?;
         Ok(after)
     }
 
@@ -358,11 +383,7 @@ async fn may_close(write: &mut Write, ground: &Ground, report: &Report) -> Resul
 }
 
 /// A report of a unit for which the actor reports, at the version seen.
-pub(crate) async fn at_unit(
-    write: &mut Write,
-    actor: &Actor,
-    seen: Seen<'_, ReportId>,
-) -> Result<Report, PlansError> {
+pub(crate) async fn at_unit(write: &mut Write, actor: &Actor, seen: Seen<'_, ReportId>) -> Result<Report, PlansError> {
     actor.require(Permission::ReportProgress)?;
     let report = reports::get(write, seen.id).await?;
     let report = report.ok_or_else(|| PlansError::not_found(What::Report, seen.id))?;
@@ -387,6 +408,11 @@ fn decided(
     Ok(Report { state, decided_at, decided_by: actor.id().cloned(), reason: reason.trim().to_owned(), ..before })
 }
 
+/// What a change of a report leaves in its history.
+pub(crate) fn wrote(after: &Report) -> Value {
+    json!({ "progress": after.said.progress, "percent": after.said.percent })
+}
+
 fn refuse(faults: Vec<network::Fault>) -> Result<(), PlansError> {
     if faults.is_empty() { Ok(()) } else { Err(PlansError::Invalid(faults)) }
 }
@@ -401,11 +427,7 @@ async fn mark(write: &mut Write, report: &Report, cell: Cell) -> Result<(), Plan
     cells::put(write, place(report), &Cell { open, ..cell }).await
 }
 
-pub(crate) async fn store(
-    write: &mut Write,
-    seen: Seen<'_, ReportId>,
-    after: Report,
-) -> Result<Report, PlansError> {
+pub(crate) async fn store(write: &mut Write, seen: Seen<'_, ReportId>, after: Report) -> Result<Report, PlansError> {
     if !reports::update(write, &after, seen.version).await? {
         let now = reports::get(write, seen.id).await?;
         let now = now.ok_or_else(|| PlansError::not_found(What::Report, seen.id))?;

@@ -57,7 +57,19 @@ pub(crate) async fn note_plan(
     Ok(record(write, now, actor, &entry).await?)
 }
 
-/// Notes an act on a report; the last statement of a transaction.
+/// Notes an act on a report in its history.
+pub(crate) async fn happened(
+    write: &mut Write,
+    now: Timestamp,
+    actor: &Actor,
+    (act, reason, detail): (Act, &str, Value),
+    after: &Report,
+) -> Result<(), PlansError> {
+    let place = (after.id.as_str(), after.version);
+    events::append(write, place, now, actor, (act.code(), reason, &detail)).await
+}
+
+/// Notes an act on a report in its history and in the audit trail; the last statement of a transaction.
 pub(crate) async fn note_report(
     write: &mut Write,
     now: Timestamp,
@@ -65,12 +77,11 @@ pub(crate) async fn note_report(
     (act, reason, detail): (Act, &str, Value),
     after: &Report,
 ) -> Result<(), PlansError> {
-    let id = after.id.as_str();
-    events::append(write, (id, after.version), now, actor, (act.code(), reason, &detail)).await?;
+    happened(write, now, actor, (act, reason, detail), after).await?;
     let entry = Entry {
         action: &format!("plan-report.{act}"),
         kind: "plan-report",
-        object: id,
+        object: after.id.as_str(),
         organisation: Some(&after.unit),
         reason: Some(reason).filter(|reason| !reason.is_empty()),
         detail: json!({ "plan": after.plan, "task": after.task, "state": after.state }),

@@ -66,7 +66,9 @@ pub enum UploadError {
         bytes: usize,
     },
     /// Of no kind that is taken, or called otherwise than what it holds.
-    #[error("the file «{0}» is no PDF, OFD, Word, Excel, JPEG, PNG, text or CSV, or is called otherwise than what it holds")]
+    #[error(
+        "the file «{0}» is no PDF, OFD, Word, Excel, JPEG, PNG, text or CSV, or is called otherwise than what it holds"
+    )]
     Kind(String),
     /// Programs in it.
     #[error("the file «{0}» holds macros or embedded programs; save it without them and send it again")]

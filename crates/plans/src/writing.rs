@@ -10,9 +10,7 @@ use crate::check::key_faults;
 use crate::day::derived;
 use crate::sql::{cells, editions, plans};
 use crate::trail::note_plan;
-use crate::{
-    Contents, Duty, NewPlan, Plan, PlanAct, PlanId, PlanState, Plans, PlansError, Seen, What, differences,
-};
+use crate::{Contents, Duty, NewPlan, Plan, PlanAct, PlanId, PlanState, Plans, PlansError, Seen, What, differences};
 
 impl Plans {
     /// Makes a plan with a first draft.

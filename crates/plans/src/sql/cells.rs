@@ -19,9 +19,8 @@ pub(crate) async fn of_plan(
     connection: &mut Connection,
     plan: &PlanId,
 ) -> Result<HashMap<OrganisationId, UnitCells>, PlansError> {
-    let statement = query(
-        "SELECT unit, string_agg(task || ':' || cell, '|') FROM plans_cells WHERE plan = $1 GROUP BY unit",
-    );
+    let statement =
+        query("SELECT unit, string_agg(task || ':' || cell, '|') FROM plans_cells WHERE plan = $1 GROUP BY unit");
     let rows = statement.bind(plan.to_string()).fetch_all(connection).await?;
     let mut cells = HashMap::with_capacity(rows.len());
     for row in &rows {

@@ -55,8 +55,9 @@ pub(crate) async fn open_of_units(
 
 /// What is shown to everyone of a plan, latest first.
 pub(crate) async fn public(connection: &mut Connection, plan: &PlanId) -> Result<Vec<Report>, PlansError> {
-    let statement =
-        query(reports!("WHERE plan = $1 AND public = 1 AND state = 'accepted' ORDER BY decided_at DESC, id DESC LIMIT 500"));
+    let statement = query(reports!(
+        "WHERE plan = $1 AND public = 1 AND state = 'accepted' ORDER BY decided_at DESC, id DESC LIMIT 500"
+    ));
     let rows = statement.bind(plan.to_string()).fetch_all(connection).await?;
     rows.iter().map(read).collect()
 }
@@ -111,12 +112,8 @@ fn open_key(report: &Report) -> String {
 fn read(row: &Row) -> Result<Report, PlansError> {
     let id: String = row.try_get(0)?;
     let figures = serde_json::from_str(row.try_get(11)?).map_err(|error| PlansError::unreadable(&id, error))?;
-    let said = Said {
-        progress: parse(row.try_get(8)?, &id)?,
-        percent: row.try_get(9)?,
-        words: row.try_get(10)?,
-        figures,
-    };
+    let said =
+        Said { progress: parse(row.try_get(8)?, &id)?, percent: row.try_get(9)?, words: row.try_get(10)?, figures };
     Ok(Report {
         version: row.try_get(1)?,
         plan: parse(row.try_get(2)?, &id)?,
