@@ -6,11 +6,28 @@ use std::sync::{Arc, Mutex, PoisonError};
 use database::Connection;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use network::OrganisationId;
+use network::{NetworkError, OrganisationId};
 
 use crate::accounts::day;
 use crate::sql::grant;
 use crate::{AccountsError, Cover, Grant, PersonId};
+
+/// The part of a cover at an organisation and all that stand under it on a day: a list that is asked for by an
+/// administration is that of its jurisdiction, by an outlet its own. None when the cover does not hold the organisation.
+pub async fn cover_at(
+    connection: &mut Connection,
+    cover: &Cover,
+    at: &OrganisationId,
+    day: Date,
+) -> Result<Option<Cover>, NetworkError> {
+    if !cover.holds(at) {
+        return Ok(None);
+    }
+    let under = network::descendant_ids(connection, at, day).await?;
+    // The organisation itself too when it has left the tree.
+    let held = under.into_iter().filter(|id| cover.holds(id)).chain([at.clone()]);
+    Ok(Some(Cover::At(held.collect())))
+}
 
 /// How long an expansion is used again without a look at the tree. Roles given and taken are seen at once; organisations
 /// that move, after this.

@@ -44,6 +44,7 @@ pub use action::action_label;
 pub use actor::{Actor, Cover, Grant, PersonId};
 pub use audit::{Entry, record, record_all};
 pub use contact::{Email, Telephone, masked_address, masked_name};
+pub use cover::cover_at;
 pub use error::{AccountsError, Denied};
 pub use link::Link;
 pub use oidc::{Arrived, Begun, Identity, Provider, Returned};

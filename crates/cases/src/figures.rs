@@ -1,13 +1,13 @@
 //! Figures that fall out of the work: what came, what was done, how long it took, what came of it.
 
-use accounts::{Cover, Permission};
+use accounts::Cover;
 use jiff::civil::Date;
 use network::OrganisationId;
 use serde::{Deserialize, Serialize};
 use services::ItemCode;
 use utoipa::ToSchema;
 
-use crate::cases::readable;
+use crate::inbox::within;
 use crate::sql::statistics;
 use crate::{By, Cases, CasesError, Outcome};
 
@@ -23,7 +23,7 @@ pub struct FiguresQuery {
     /// Up to and with this day.
     #[schema(value_type = String, format = Date)]
     pub to: Date,
-    /// Of one outlet.
+    /// Of one outlet, or of all under an administration.
     #[serde(default)]
     pub outlet: Option<OrganisationId>,
     /// Of one item.
@@ -120,14 +120,8 @@ pub struct PublicFigures {
 impl Cases {
     /// Figures by outlet and item, cut to where whoever asks may read cases.
     pub async fn figures(&self, by: By<'_>, query: &FiguresQuery) -> Result<Figures, CasesError> {
-        let cover = match &query.outlet {
-            Some(outlet) => {
-                by.actor.require_at(Permission::ReadCases, outlet)?;
-                Cover::At([outlet.clone()].into())
-            }
-            None => readable(by)?,
-        };
         let mut read = self.database.read().await?;
+        let cover = within(&mut read, by, query.outlet.as_ref(), query.to).await?;
         let rows = statistics::figures(&mut read, &cover, query).await?;
         read.close().await?;
         Ok(Figures { rows })

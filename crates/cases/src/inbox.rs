@@ -3,6 +3,7 @@
 //! Every one of them is cut to where whoever asks may read cases.
 
 use accounts::{Cover, Entry, Permission, PersonId, record};
+use database::Connection;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use network::OrganisationId;
@@ -61,7 +62,7 @@ pub enum Assigned {
 /// What to list. Empty parts ask for nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct InboxQuery {
-    /// At one outlet.
+    /// At one outlet, or at all under an administration.
     #[serde(default)]
     pub outlet: Option<OrganisationId>,
     /// Open ones (`true`), closed ones (`false`), or both.
@@ -197,10 +198,10 @@ pub(crate) struct Asked<'a> {
 impl Cases {
     /// A page of the cases that match and that whoever asks may read.
     pub async fn inbox(&self, now: Timestamp, by: By<'_>, query: &InboxQuery) -> Result<InboxPage, CasesError> {
-        let cover = within(by, query)?;
         let mut read = self.database.read().await?;
-        let calendar = services::calendar(&mut read).await?;
         let today = office_day(now);
+        let cover = within(&mut read, by, query.outlet.as_ref(), today).await?;
+        let calendar = services::calendar(&mut read).await?;
         let asked = Asked { query, cover, me: by.actor.id(), today, soon: soon_until(&calendar, today) };
         let limit = query.limit.clamp(1, MOST_ON_A_PAGE);
         let mut cases = list::page(&mut read, &asked, limit + 1).await?;
@@ -220,10 +221,10 @@ impl Cases {
         by: By<'_>,
         query: &InboxQuery,
     ) -> Result<InboxCounts, CasesError> {
-        let cover = within(by, query)?;
         let mut read = self.database.read().await?;
-        let calendar = services::calendar(&mut read).await?;
         let today = office_day(now);
+        let cover = within(&mut read, by, query.outlet.as_ref(), today).await?;
+        let calendar = services::calendar(&mut read).await?;
         let asked = Asked { query, cover, me: by.actor.id(), today, soon: soon_until(&calendar, today) };
         let groups = list::counts(&mut read, &asked).await?;
         read.close().await?;
@@ -256,10 +257,10 @@ impl Cases {
         query: &InboxQuery,
         lang: &str,
     ) -> Result<String, CasesError> {
-        let cover = within(by, query)?;
         let mut write = self.database.write().await?;
-        let calendar = services::calendar(&mut write).await?;
         let today = office_day(now);
+        let cover = within(&mut write, by, query.outlet.as_ref(), today).await?;
+        let calendar = services::calendar(&mut write).await?;
         let query = InboxQuery { after: None, ..query.clone() };
         let asked = Asked { query: &query, cover, me: by.actor.id(), today, soon: soon_until(&calendar, today) };
         let cases = list::page(&mut write, &asked, MOST_IN_AN_EXPORT).await?;
@@ -332,14 +333,17 @@ impl Cases {
     }
 }
 
-/// Where whoever asks may read, cut to the outlet asked for.
-fn within(by: By<'_>, query: &InboxQuery) -> Result<Cover, CasesError> {
+/// Where whoever asks may read, cut to the organisation asked for and all under it.
+pub(crate) async fn within(
+    connection: &mut Connection,
+    by: By<'_>,
+    at: Option<&OrganisationId>,
+    day: Date,
+) -> Result<Cover, CasesError> {
     let cover = readable(by)?;
-    match &query.outlet {
-        Some(outlet) if !cover.holds(outlet) => Err(by.actor.denied(Permission::ReadCases).into()),
-        Some(outlet) => Ok(Cover::At([outlet.clone()].into())),
-        None => Ok(cover),
-    }
+    let Some(at) = at else { return Ok(cover) };
+    let cut = accounts::cover_at(connection, &cover, at, day).await?;
+    cut.ok_or_else(|| by.actor.denied(Permission::ReadCases).into())
 }
 
 fn level_of(calendar: &services::Calendar, case: &Case, today: Date) -> Option<Level> {

@@ -1,8 +1,8 @@
-use accounts::Actor;
+use accounts::{Actor, Role};
 use database::testing::for_each_backend;
 
 use super::*;
-use crate::testing::{World, administrator, client, code, day, lead, now, on, outlet, person, request, staff};
+use crate::testing::{World, actor, administrator, client, code, day, lead, now, on, outlet, person, request, staff};
 use crate::{Act, CaseId, ConsultationQuery, FiguresQuery, Outcome, Reference};
 
 /// Six cases at outlet 1 and three at outlet 2: received, accepted, late, paused, delivered, closed.
@@ -73,6 +73,27 @@ async fn nothing_of_another_outlet_leaks_into_any_list_count_search_or_export() 
             assert!(world.cases.inbox(now(), By::from(&nobody), &InboxQuery::all()).await.is_err());
             assert!(world.cases.figures(By::from(&nobody), &june()).await.is_err());
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_an_administration_asks_for_is_its_jurisdiction_as_far_as_the_asker_sees() {
+    for_each_backend(|database| async move {
+        let world = World::new(database).await;
+        full(&world).await;
+        let province = InboxQuery { outlet: Some(outlet(3)), limit: 200, ..InboxQuery::all() };
+        let half = actor(40, "半", Role::Administrator, &[1, 3]);
+        for (actor, expected) in [(administrator(), 9), (half, 6)] {
+            let by = By::from(&actor);
+            assert_eq!(world.cases.inbox(now(), by, &province).await.unwrap().cases.len(), expected);
+            assert_eq!(world.cases.inbox_counts(now(), by, &province).await.unwrap().total, expected as u64);
+            let figures = FiguresQuery { outlet: Some(outlet(3)), ..june() };
+            let figures = world.cases.figures(by, &figures).await.unwrap();
+            assert_eq!(figures.rows.iter().map(|row| row.received).sum::<u64>(), expected as u64);
+        }
+        let denied = world.cases.inbox(now(), By::from(&staff(1)), &province).await;
+        assert!(matches!(denied, Err(CasesError::Denied(_))));
     })
     .await;
 }

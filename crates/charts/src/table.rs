@@ -43,6 +43,11 @@ impl TableCell {
 }
 
 impl Table {
+    /// Whether a column holds numbers, which stand to the right.
+    pub fn is_number(&self, column: usize) -> bool {
+        self.rows.iter().any(|row| row.get(column).is_some_and(|cell| cell.value.is_some()))
+    }
+
     /// The table as CSV for spreadsheets: UTF-8 with byte order mark, CRLF, numbers without grouping. Text that a
     /// spreadsheet would read as a formula is preceded by an apostrophe.
     pub fn csv(&self) -> String {

@@ -103,6 +103,31 @@ pub struct Picture {
     pub width_cm: f64,
 }
 
+impl Table {
+    /// The table beside a figure: numbers to the right, no more rows than `most`, and the caption says how many there
+    /// are. `base` is the address of the site without a slash at its end; without it (empty) nothing is linked.
+    pub fn of(table: &charts::Table, most: usize, zh: bool, base: &str) -> Self {
+        let rows = table.rows.len();
+        let caption = match (rows <= most, zh) {
+            (true, _) => table.caption.clone(),
+            (false, true) => format!("{}（共 {rows} 行，列出前 {most} 行）", table.caption),
+            (false, false) => format!("{} (the first {most} of {rows} rows)", table.caption),
+        };
+        let cell = |cell: &charts::TableCell| Cell {
+            text: cell.text.clone(),
+            href: cell.href.as_ref().filter(|_| !base.is_empty()).map(|path| format!("{base}{path}")),
+        };
+        Self {
+            caption,
+            headings: table.headings.clone(),
+            align: (0..table.headings.len())
+                .map(|column| if table.is_number(column) { Align::Right } else { Align::Left })
+                .collect(),
+            rows: table.rows.iter().take(most).map(|row| row.iter().map(cell).collect()).collect(),
+        }
+    }
+}
+
 impl Run {
     /// Text as it is.
     pub fn plain(text: impl Into<String>) -> Self {

@@ -1,7 +1,7 @@
 //! The report: an analysis as a document that stands by itself.
 
-use charts::{Style, TableCell};
-use documents::{Align, Block, Cell, Document, Field, Picture, Run, Table};
+use charts::Style;
+use documents::{Block, Document, Field, Picture, Run, Table};
 
 use crate::links::Links;
 use crate::section::number;
@@ -136,34 +136,8 @@ impl Writer<'_> {
                 alt: if seen.is_empty() { section.title.clone() } else { seen.clone() },
                 width_cm: WIDTH,
             }),
-            Block::Table(self.table(section)),
+            Block::Table(Table::of(&section.table, MOST_ROWS, self.zh, self.base)),
         ]
-    }
-
-    fn table(&self, section: &Section) -> Table {
-        let table = &section.table;
-        let rows = table.rows.len();
-        let caption = if rows <= MOST_ROWS {
-            table.caption.clone()
-        } else if self.zh {
-            format!("{}（共 {rows} 行，列出前 {MOST_ROWS} 行）", table.caption)
-        } else {
-            format!("{} (the first {MOST_ROWS} of {rows} rows)", table.caption)
-        };
-        let is_number =
-            |column: usize| table.rows.iter().any(|row| row.get(column).is_some_and(|cell| cell.value.is_some()));
-        let cell = |cell: &TableCell| Cell {
-            text: cell.text.clone(),
-            href: cell.href.as_deref().and_then(|path| self.absolute(path)),
-        };
-        Table {
-            caption,
-            headings: table.headings.clone(),
-            align: (0..table.headings.len())
-                .map(|column| if is_number(column) { Align::Right } else { Align::Left })
-                .collect(),
-            rows: table.rows.iter().take(MOST_ROWS).map(|row| row.iter().map(cell).collect()).collect(),
-        }
     }
 
     /// An address of this site as a file needs it.

@@ -20,6 +20,7 @@ mod organisation;
 mod region;
 mod reshape;
 mod row;
+mod shape;
 mod sound;
 mod sql;
 mod table;
@@ -50,5 +51,6 @@ pub use region::{
 };
 pub use reshape::{Heir, Part, merge, split};
 pub use row::{COLUMNS, read_profile, write_profile};
+pub use shape::{Shape, shape, shape_version};
 pub use table::{everything, export_csv, import_csv};
 pub use write::{Edit, NewOrganisation, close, confirm, create, move_to, resume, suspend, update};

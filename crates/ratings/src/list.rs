@@ -1,6 +1,9 @@
 //! Lists: what is asked for, and a page of the answer.
 
+use std::collections::BTreeSet;
+
 use accounts::{Actor, Cover, Permission, PersonId};
+use database::Connection;
 use jiff::civil::Date;
 use network::OrganisationId;
 use services::ItemCode;
@@ -13,7 +16,7 @@ pub const MOST_ON_A_PAGE: usize = 200;
 /// Which ratings. Empty parts ask for nothing.
 #[derive(Clone, Debug, Default)]
 pub struct RatingQuery {
-    /// Of whom.
+    /// Of an outlet, or of all under an administration.
     pub outlet: Option<OrganisationId>,
     /// Of which item.
     pub item: Option<ItemCode>,
@@ -38,7 +41,7 @@ pub struct RatingQuery {
 /// Which follow-ups. Empty parts ask for nothing.
 #[derive(Clone, Debug, Default)]
 pub struct FollowUpQuery {
-    /// Of whom.
+    /// Of an outlet, or of all under an administration.
     pub outlet: Option<OrganisationId>,
     /// In which state.
     pub state: Option<State>,
@@ -57,7 +60,7 @@ pub struct FollowUpQuery {
 /// Which appeals. Empty parts ask for nothing.
 #[derive(Clone, Debug, Default)]
 pub struct AppealQuery {
-    /// Of whom.
+    /// Of an outlet, or of all under an administration.
     pub outlet: Option<OrganisationId>,
     /// Only those that wait for a decision.
     pub open: bool,
@@ -109,4 +112,17 @@ pub(crate) fn cover(actor: &Actor) -> Result<Cover, RatingsError> {
         [Some(cover), None] | [None, Some(cover)] => Ok(cover),
         [None, None] => Err(actor.denied(Permission::AnswerRatings).into()),
     }
+}
+
+/// The part of it at the organisation asked for and all under it on a day; nothing where it does not reach. Without a
+/// day the tree as it is known to become.
+pub(crate) async fn within(
+    connection: &mut Connection,
+    cover: Cover,
+    at: Option<&OrganisationId>,
+    day: Option<Date>,
+) -> Result<Cover, RatingsError> {
+    let Some(at) = at else { return Ok(cover) };
+    let cut = accounts::cover_at(connection, &cover, at, day.unwrap_or(Date::MAX)).await?;
+    Ok(cut.unwrap_or_else(|| Cover::At(BTreeSet::new())))
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use network::OrganisationId;
 
 use crate::figures::whole_months;
-use crate::list::{cover, page, place, rows};
+use crate::list::{cover, page, place, rows, within};
 use crate::questionnaire;
 use crate::sql::{appeals, counts, follow_ups, questionnaires, ratings, visits};
 use crate::{
@@ -66,7 +66,9 @@ impl Ratings {
     pub async fn ratings(&self, actor: &Actor, asked: &RatingQuery) -> Result<Page<Rating>, RatingsError> {
         let (cover, limit) = (cover(actor)?, rows(asked.limit));
         let after = place(asked.after.as_deref())?;
-        let found = ratings::page(&mut *self.database.read().await?, &cover, asked, after, limit + 1).await?;
+        let mut read = self.database.read().await?;
+        let cover = within(&mut read, cover, asked.outlet.as_ref(), asked.to).await?;
+        let found = ratings::page(&mut read, &cover, asked, after, limit + 1).await?;
         let found = found.into_iter().map(ratings::Stored::shown).collect();
         Ok(page(found, limit, |last: &Rating| format!("{}~{}", last.day, last.id)))
     }
@@ -74,7 +76,9 @@ impl Ratings {
     /// How many of each level are in that list, however few: its pages show them all.
     pub async fn counts(&self, actor: &Actor, asked: &RatingQuery) -> Result<Counts, RatingsError> {
         let cover = cover(actor)?;
-        counts::counts(&mut *self.database.read().await?, &cover, asked).await
+        let mut read = self.database.read().await?;
+        let cover = within(&mut read, cover, asked.outlet.as_ref(), asked.to).await?;
+        counts::counts(&mut read, &cover, asked).await
     }
 
     /// A follow-up with its events.
@@ -98,7 +102,9 @@ impl Ratings {
     pub async fn follow_ups(&self, actor: &Actor, asked: &FollowUpQuery) -> Result<Page<FollowUp>, RatingsError> {
         let (cover, limit) = (cover(actor)?, rows(asked.limit));
         let after = place(asked.after.as_deref())?;
-        let found = follow_ups::page(&mut *self.database.read().await?, &cover, asked, after, limit + 1).await?;
+        let mut read = self.database.read().await?;
+        let cover = within(&mut read, cover, asked.outlet.as_ref(), asked.late_on).await?;
+        let found = follow_ups::page(&mut read, &cover, asked, after, limit + 1).await?;
         Ok(page(found, limit, |last| format!("{}~{}", last.due, last.id)))
     }
 
@@ -121,7 +127,9 @@ impl Ratings {
     pub async fn appeals(&self, actor: &Actor, asked: &AppealQuery) -> Result<Page<Appeal>, RatingsError> {
         let (cover, limit) = (cover(actor)?, rows(asked.limit));
         let after = place(asked.after.as_deref())?;
-        let found = appeals::page(&mut *self.database.read().await?, &cover, asked, after, limit + 1).await?;
+        let mut read = self.database.read().await?;
+        let cover = within(&mut read, cover, asked.outlet.as_ref(), None).await?;
+        let found = appeals::page(&mut read, &cover, asked, after, limit + 1).await?;
         Ok(page(found, limit, |last| format!("{:.3}~{}", last.made_at, last.id)))
     }
 

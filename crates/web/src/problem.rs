@@ -15,14 +15,17 @@ use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use cases::CasesError;
+use credit::CreditError;
 use database::DatabaseError;
 use index::IndexError;
 use insight::InsightError;
 use notices::NoticesError;
+use plans::PlansError;
 use query::Mistake;
 use ratings::RatingsError;
 use search::SearchError;
 use services::ServicesError;
+use warnings::WarningsError;
 
 pub(crate) use self::document::{CODES, PROBLEM, Problem};
 
@@ -234,6 +237,56 @@ impl From<RatingsError> for Failure {
             RatingsError::Services(error) => error.into(),
             RatingsError::Cases(error) => error.into(),
             RatingsError::Network(error) => crate::pages::network::failed(error),
+            error if error.is_about_what_was_asked() => Self::Conflict(zh, en),
+            error => Self::Broken(Box::new(error)),
+        }
+    }
+}
+
+impl From<CreditError> for Failure {
+    fn from(error: CreditError) -> Self {
+        let (zh, en) = (error.text("zh"), error.text("en"));
+        match error {
+            CreditError::Denied(denied) => Self::Denied(denied),
+            CreditError::NotFound { .. } => Self::Missing(zh, en),
+            CreditError::Invalid(_) => Self::Wrong(zh, en),
+            CreditError::Database(error) => error.into(),
+            CreditError::Notices(error) => error.into(),
+            CreditError::Network(error) => crate::pages::network::failed(error),
+            error if error.is_about_what_was_asked() => Self::Conflict(zh, en),
+            error => Self::Broken(Box::new(error)),
+        }
+    }
+}
+
+impl From<WarningsError> for Failure {
+    fn from(error: WarningsError) -> Self {
+        let (zh, en) = (error.text("zh"), error.text("en"));
+        match error {
+            WarningsError::Denied(denied) => Self::Denied(denied),
+            WarningsError::NotFound { .. } => Self::Missing(zh, en),
+            WarningsError::Invalid(_) => Self::Wrong(zh, en),
+            WarningsError::Database(error) => error.into(),
+            WarningsError::Notices(error) => error.into(),
+            WarningsError::Network(error) => crate::pages::network::failed(error),
+            error if error.is_about_what_was_asked() => Self::Conflict(zh, en),
+            error => Self::Broken(Box::new(error)),
+        }
+    }
+}
+
+impl From<PlansError> for Failure {
+    fn from(error: PlansError) -> Self {
+        let (zh, en) = (error.text("zh"), error.text("en"));
+        match error {
+            PlansError::Denied(denied) => Self::Denied(denied),
+            PlansError::NotFound { .. } => Self::Missing(zh, en),
+            PlansError::Invalid(_) | PlansError::NoPlan(_) | PlansError::Upload(_) | PlansError::Sheet(_) => {
+                Self::Wrong(zh, en)
+            }
+            PlansError::Database(error) => error.into(),
+            PlansError::Notices(error) => error.into(),
+            PlansError::Network(error) => crate::pages::network::failed(error),
             error if error.is_about_what_was_asked() => Self::Conflict(zh, en),
             error => Self::Broken(Box::new(error)),
         }

@@ -49,9 +49,6 @@ pub(crate) async fn page(
 ) -> Result<Vec<Appeal>, RatingsError> {
     let mut conditions = Conditions::new();
     conditions.and_covered("outlet", cover);
-    if let Some(outlet) = &asked.outlet {
-        conditions.and("outlet =", outlet);
-    }
     if asked.open {
         conditions.and_fixed("decision IS NULL");
     }

@@ -44,9 +44,6 @@ pub(crate) async fn page(
 ) -> Result<Vec<FollowUp>, RatingsError> {
     let mut conditions = Conditions::new();
     conditions.and_covered("outlet", cover);
-    if let Some(outlet) = &asked.outlet {
-        conditions.and("outlet =", outlet);
-    }
     if let Some(state) = asked.state {
         conditions.and("state =", state);
     }

@@ -96,9 +96,6 @@ pub(crate) async fn page(
 pub(crate) fn conditions(cover: &Cover, asked: &RatingQuery) -> Conditions {
     let mut conditions = Conditions::new();
     conditions.and_covered("outlet", cover);
-    if let Some(outlet) = &asked.outlet {
-        conditions.and("outlet =", outlet);
-    }
     if let Some(item) = &asked.item {
         conditions.and("item =", item);
     }

@@ -51,8 +51,9 @@ pub(crate) fn navigation(visit: &Visit) -> Vec<(&'static str, &'static str)> {
         ("/network", lang.t("网点", "Network")),
         ("/help", lang.t("帮助", "Help")),
     ];
-    let own: [(&[Permission], _, _); 2] = [
+    let own: [(&[Permission], _, _); 3] = [
         (&[Permission::ReadCases], "/desk", lang.t("工作台", "Desk")),
+        (governance::ANY_OF, "/governance", lang.t("治理", "Governance")),
         (admin::ANY_OF, "/admin", lang.t("管理", "Administration")),
     ];
     let opened = own.into_iter().filter(|(any_of, ..)| visit.actor.require_one_of(any_of).is_ok());

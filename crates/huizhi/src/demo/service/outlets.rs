@@ -2,9 +2,11 @@
 
 use accounts::keeping::{self, KeepingError};
 use anyhow::{Context, Result};
-use jiff::Timestamp;
 use jiff::civil::time;
-use network::{Hours, Kind, Level, NetworkError, NewOrganisation, OrganisationId, Profile, Weekday};
+use jiff::{SignedDuration, Timestamp};
+use network::{Edit, Hours, Kind, Level, NetworkError, NewOrganisation, OrganisationId, Profile, Weekday};
+
+use services::office_day;
 
 use super::{OPENED, Rooms, id, system};
 
@@ -123,7 +125,15 @@ pub(super) async fn enter(rooms: &Rooms, now: Timestamp) -> Result<()> {
         let new = NewOrganisation { id: organisation(number), parent, from: OPENED, profile: profile(number, row)? };
         let mut write = rooms.database.write().await?;
         match keeping::create(&mut write, now, &system(), &new).await {
-            Ok(_) => write.commit().await?,
+            Ok(made) => {
+                // Most have said within the year that all is as written; some should be asked.
+                if row.0 != Administration && !number.is_multiple_of(11) {
+                    let at = now - SignedDuration::from_hours(24 * i64::from(number * 7 % 300 + 1));
+                    let edit = Edit { id: &made.id, version: made.version, from: office_day(at) };
+                    keeping::confirm(&mut write, at, &system(), edit).await?;
+                }
+                write.commit().await?;
+            }
             // Someone has changed it since: it stays as it is.
             Err(KeepingError::Network(NetworkError::Exists(_))) => {}
             Err(error) => return Err(error).context(row.3),

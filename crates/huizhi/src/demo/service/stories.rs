@@ -205,11 +205,11 @@ impl Story<'_> {
 
 /// The working days that staff take: mostly within the promise, now and then beyond it.
 fn working_days(dice: &mut Rng) -> i64 {
-    if dice.f64() < 0.1 { dice.i64(8..16) } else { dice.i64(1..5) }
+    if dice.f64() < 0.1 { dice.i64(8..16) } else { dice.i64(1..4) }
 }
 
 async fn go_on(mut story: Story<'_>, number: u32, dice: &mut Rng) -> Result<()> {
-    if !story.pass(dice.i64(0..3), dice) {
+    if !story.pass(dice.i64(0..2), dice) {
         return Ok(());
     }
     match number % 25 {
@@ -238,11 +238,11 @@ async fn go_on(mut story: Story<'_>, number: u32, dice: &mut Rng) -> Result<()> 
 }
 
 async fn work(mut story: Story<'_>, number: u32, dice: &mut Rng) -> Result<()> {
-    if !story.pass(dice.i64(0..3), dice) {
+    if !story.pass(dice.i64(0..2), dice) {
         return Ok(());
     }
     let days = working_days(dice);
-    let agreed = story.calendar.add_working_days(office_day(story.moment), days.clamp(2, 5));
+    let agreed = story.calendar.add_working_days(office_day(story.moment), days.clamp(2, 3) + 2);
     let staff = story.staff.iter().take(2).filter_map(|actor| actor.id().cloned()).collect();
     let plan = Plan {
         staff,
@@ -254,7 +254,7 @@ async fn work(mut story: Story<'_>, number: u32, dice: &mut Rng) -> Result<()> {
     if number % 50 == 28 {
         story.asked_again(number).await?;
     }
-    if !story.pass(dice.i64(0..2), dice) {
+    if !story.pass(0, dice) {
         return Ok(());
     }
     story.act(None, Act::Begin).await?;
@@ -302,6 +302,7 @@ async fn close(mut story: Story<'_>, number: u32, dice: &mut Rng) -> Result<()> 
         return Ok(());
     }
     story.keep_records().await?;
-    story.act(None, Act::Archive { outcome, settlement: None, summary: String::new() }).await?;
+    let summary = if number.is_multiple_of(4) { format!("办理要点：{}", story.answer) } else { String::new() };
+    story.act(None, Act::Archive { outcome, settlement: None, summary }).await?;
     follow::rate(story, unhappy, dice).await
 }

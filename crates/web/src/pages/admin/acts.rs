@@ -21,6 +21,7 @@ const LABELS: &[(&str, &str, &str)] = &[
 pub(super) const PREFIXES: &[(&str, &str, &str)] = &[
     ("audit.", "审计日志", "audit trail"),
     ("case.", "办件", "requests"),
+    ("credit-", "代理机构信用", "credit of agencies"),
     ("draft.", "草稿", "drafts"),
     ("network.", "服务网络", "network"),
     ("notice.", "通知", "notices"),
@@ -30,6 +31,7 @@ pub(super) const PREFIXES: &[(&str, &str, &str)] = &[
     ("second-step.", "两步验证", "second step"),
     ("services.", "服务事项", "service items"),
     ("session.", "登录", "sign-ins"),
+    ("warning", "预警", "warnings"),
     ("webhook.", "推送", "webhooks"),
 ];
 
@@ -38,7 +40,13 @@ pub(super) fn label(action: &str, lang: Lang) -> String {
     let own = || LABELS.iter().find(|(code, ..)| *code == action).map(|(_, zh, en)| lang.t(zh, en));
     let code = lang.code();
     let named = accounts::action_label(action, code).or_else(|| accounts::keeping::action_label(action, code));
-    named.or_else(|| cases::action_label(action, code)).or_else(own).unwrap_or(action).to_owned()
+    let named = named.or_else(|| credit::action_label(action, code)).or_else(|| warnings::action_label(action, code));
+    named
+        .or_else(|| plans::action_label(action, code))
+        .or_else(|| cases::action_label(action, code))
+        .or_else(own)
+        .unwrap_or(action)
+        .to_owned()
 }
 
 /// What a kind of object is called.
@@ -46,12 +54,18 @@ pub(super) fn kind(kind: &str, lang: Lang) -> &str {
     match kind {
         "audit" => lang.t("日志", "trail"),
         "case" => lang.t("办件", "request"),
+        "agency" => lang.t("代理机构", "agency"),
+        "credit-event" => lang.t("信用事件", "credit event"),
+        "credit-lead" => lang.t("质量线索", "quality lead"),
+        "credit-rules" => lang.t("信用规则", "credit rules"),
         "draft" => lang.t("草稿", "draft"),
         "item" | "service-item" => lang.t("事项", "service item"),
         "notice" => lang.t("通知", "notice"),
         "organisation" => lang.t("机构", "organisation"),
         "person" => lang.t("人员", "person"),
         "rating" => lang.t("评价", "rating"),
+        "warning" => lang.t("预警", "warning"),
+        "warning-rule" => lang.t("预警规则", "warning rule"),
         other => other,
     }
 }

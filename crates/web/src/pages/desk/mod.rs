@@ -17,7 +17,7 @@ mod forms;
 mod inbox;
 mod new;
 mod parts;
-mod people;
+pub(crate) mod people;
 mod read;
 mod views;
 mod warnings;

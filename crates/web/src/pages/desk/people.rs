@@ -17,12 +17,20 @@ const MOST: usize = 400;
 
 /// The organisations where whoever visits was given a role that reads cases: the tops of what one sees.
 pub(crate) async fn own(app: &App, visit: &Visit, today: Date) -> Result<Vec<OrganisationId>, Failure> {
+    own_by(app, visit, Permission::ReadCases, today).await
+}
+
+/// The organisations where whoever visits was given a role with this permission.
+pub(crate) async fn own_by(
+    app: &App,
+    visit: &Visit,
+    permission: Permission,
+    today: Date,
+) -> Result<Vec<OrganisationId>, Failure> {
     let Some(person) = visit.actor.id() else { return Ok(Vec::new()) };
     let given = app.accounts.grants_of(&visit.actor, person).await?;
     let holds = |given: &accounts::Given| {
-        Permission::ReadCases.roles().contains(&given.role)
-            && given.from <= today
-            && given.to.is_none_or(|to| today < to)
+        permission.roles().contains(&given.role) && given.from <= today && given.to.is_none_or(|to| today < to)
     };
     let own: BTreeSet<OrganisationId> =
         given.into_iter().filter(holds).filter_map(|given| given.organisation).collect();

@@ -1,0 +1,298 @@
+//! The room itself: where credit is at rest, and every read.
+
+use std::collections::HashMap;
+
+use accounts::{Actor, Cover, Permission, record};
+use database::{Database, Migration};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use network::Network;
+use serde_json::json;
+
+use crate::agency::kept;
+use crate::event::{kept_event, office_day};
+use crate::list::{page, place, rows};
+use crate::repair::repairable_from;
+use crate::rules::starting_edition;
+use crate::sql::{agencies, editions, events, leads, objections, repairs};
+use crate::{
+    Agency, AgencyId, AgencyQuery, Book, Counted, CreditError, Edition, Event, EventId, EventPart, EventQuery,
+    EventState, Grade, Lead, LeadId, LeadQuery, Listed, Objection, ObjectionId, Page, Repair, RepairId, Score, What,
+    score,
+};
+
+const MIGRATIONS: [Migration; 1] = [Migration {
+    version: 1,
+    name: "agencies, credit events, leads",
+    sqlite: include_str!("../migrations/0001_credit.sqlite.sql"),
+    postgres: include_str!("../migrations/0001_credit.postgres.sql"),
+}];
+
+/// Credit of agencies. Clones share the database.
+#[derive(Clone, Debug)]
+pub struct Credit {
+    database: Database,
+    network: Network,
+}
+
+impl Credit {
+    /// Opens the room and brings its tables up to date.
+    pub async fn open(database: Database) -> Result<Self, CreditError> {
+        database.migrate("credit", &MIGRATIONS).await?;
+        let network = Network::open(database.clone()).await?;
+        Ok(Self { database, network })
+    }
+
+    /// Where it is at rest.
+    pub fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// All editions of the rules. Public.
+    pub async fn book(&self) -> Result<Book, CreditError> {
+        editions::book(&mut *self.database.read().await?).await
+    }
+
+    /// The text of an edition as it was issued. Public.
+    pub async fn edition_text(&self, number: i64) -> Result<String, CreditError> {
+        match editions::text(&mut *self.database.read().await?, number).await? {
+            Some(text) => Ok(text),
+            None if number == 1 => Ok(starting_edition()?.1.to_owned()),
+            None => Err(CreditError::not_found(What::Rule, number)),
+        }
+    }
+
+    /// Issues the next edition of the rules, from a later day on. Whoever keeps credit at the top of the network may.
+    pub async fn issue(&self, now: Timestamp, actor: &Actor, text: &str) -> Result<Edition, CreditError> {
+        let today = office_day(now);
+        self.require_top(actor, today).await?;
+        let edition = Edition::read(text)?;
+        let mut write = self.database.write().await?;
+        let book = editions::book(&mut write).await?;
+        // What came with the program stays as it was, whatever a later program brings.
+        let (first, first_text) = starting_edition()?;
+        editions::insert(&mut write, &first, first_text, (None, now)).await?;
+        let last = book.editions().last().map_or((0, today), |last| (last.edition, last.from.max(today)));
+        if edition.edition != last.0 + 1 || edition.from <= last.1 {
+            return Err(CreditError::Edition { number: last.0 + 1, after: last.1 });
+        }
+        if !editions::insert(&mut write, &edition, text, (actor.id(), now)).await? {
+            return Err(CreditError::Edition { number: last.0 + 2, after: edition.from });
+        }
+        let number = edition.edition.to_string();
+        let entry = accounts::Entry {
+            action: "credit-rules.issue",
+            kind: "credit-rules",
+            object: &number,
+            organisation: None,
+            reason: None,
+            detail: json!({ "edition": edition.edition, "from": edition.from, "rules": edition.rules.len() }),
+        };
+        record(&mut write, now, actor, &entry).await?;
+        write.commit().await?;
+        Ok(edition)
+    }
+
+    /// Refuses unless the actor keeps credit at an organisation at the top of the network.
+    pub async fn require_top(&self, actor: &Actor, today: Date) -> Result<(), CreditError> {
+        actor.require(Permission::KeepCredit)?;
+        if actor.may_everywhere(Permission::KeepCredit) {
+            return Ok(());
+        }
+        let top = self.network.children(None, today).await?;
+        let at_top = top.iter().any(|node| actor.may_at(Permission::KeepCredit, &node.id));
+        if at_top { Ok(()) } else { Err(actor.denied(Permission::KeepCredit).into()) }
+    }
+
+    /// Agencies with their score on a day, by level and name, and how many match in all. Public.
+    pub async fn agencies(&self, day: Date, asked: &AgencyQuery) -> Result<(Vec<Listed>, u64), CreditError> {
+        let mut read = self.database.read().await?;
+        let found = agencies::matching(&mut read, asked).await?;
+        let (book, mut counted) = (editions::book(&mut read).await?, self.counted(&mut read).await?);
+        let announced: HashMap<AgencyId, u64> = events::announced(&mut read).await?;
+        read.close().await?;
+        let mut listed = Vec::with_capacity(found.len());
+        for agency in found {
+            let own = counted.remove(&agency.id).unwrap_or_default();
+            let Some(score) = score(&own, &book, day) else { continue };
+            if asked.grade.is_none_or(|grade| grade == score.grade) {
+                let announced = announced.get(&agency.id).copied().unwrap_or(0);
+                listed.push(Listed { agency, score, announced });
+            }
+        }
+        let key = |row: &Listed| (row.score.grade, std::cmp::Reverse(row.score.total));
+        let order = |a: &Listed, b: &Listed| {
+            key(a).cmp(&key(b)).then_with(|| a.agency.particulars.name.cmp(&b.agency.particulars.name))
+        };
+        listed.sort_by(order);
+        let total = listed.len() as u64;
+        let limit = rows(asked.limit);
+        Ok((listed.into_iter().skip(asked.skip).take(limit).collect(), total))
+    }
+
+    /// How many agencies have each level on a day, of those that match. Public.
+    pub async fn grades(&self, day: Date, asked: &AgencyQuery) -> Result<Vec<(Grade, u64)>, CreditError> {
+        let mut read = self.database.read().await?;
+        let found = agencies::matching(&mut read, asked).await?;
+        let (book, counted) = (editions::book(&mut read).await?, self.counted(&mut read).await?);
+        let mut counts: Vec<(Grade, u64)> = Grade::ALL.iter().map(|grade| (*grade, 0)).collect();
+        for agency in found {
+            let own = counted.get(&agency.id).map_or(&[][..], Vec::as_slice);
+            let Some(score) = score(own, &book, day) else { continue };
+            for (_, count) in counts.iter_mut().filter(|(grade, _)| *grade == score.grade) {
+                *count += 1;
+            }
+        }
+        Ok(counts)
+    }
+
+    async fn counted(&self, read: &mut database::Connection) -> Result<HashMap<AgencyId, Vec<Counted>>, CreditError> {
+        let mut by: HashMap<AgencyId, Vec<Counted>> = HashMap::new();
+        for (agency, event) in events::counted(read).await? {
+            by.entry(agency).or_default().push(event);
+        }
+        Ok(by)
+    }
+
+    /// An agency. Public.
+    pub async fn agency(&self, id: &AgencyId) -> Result<Agency, CreditError> {
+        let found = agencies::get(&mut *self.database.read().await?, id).await?;
+        found.ok_or_else(|| CreditError::not_found(What::Agency, id))
+    }
+
+    /// An agency, for whoever keeps its credit.
+    pub async fn kept_agency(&self, actor: &Actor, id: &AgencyId) -> Result<Agency, CreditError> {
+        kept(&mut *self.database.read().await?, actor, id).await
+    }
+
+    /// All agencies that the actor keeps.
+    pub async fn kept_agencies(&self, actor: &Actor) -> Result<Vec<Agency>, CreditError> {
+        let cover = cover(actor)?;
+        let all = agencies::matching(&mut *self.database.read().await?, &AgencyQuery::default()).await?;
+        Ok(all.into_iter().filter(|agency| cover.holds(&agency.keeper)).collect())
+    }
+
+    /// What of an agency's events the score looks at. Public: the score is.
+    pub async fn counted_of(&self, id: &AgencyId) -> Result<Vec<Counted>, CreditError> {
+        events::counted_of(&mut *self.database.read().await?, id).await
+    }
+
+    /// The score of an agency on a day. Public.
+    pub async fn score_of(&self, id: &AgencyId, day: Date) -> Result<Option<Score>, CreditError> {
+        let mut read = self.database.read().await?;
+        let counted = events::counted_of(&mut read, id).await?;
+        Ok(score(&counted, &editions::book(&mut read).await?, day))
+    }
+
+    /// The events of an agency that the actor may see, newest first: everyone those that were announced, its keepers all.
+    pub async fn events_of(&self, actor: &Actor, id: &AgencyId) -> Result<Vec<Event>, CreditError> {
+        let found = events::of_agency(&mut *self.database.read().await?, id).await?;
+        Ok(found.into_iter().filter(|event| event.is_public() || keeps(actor, event)).collect())
+    }
+
+    /// An event that the actor may see, with what was done to it.
+    pub async fn event(&self, actor: &Actor, id: &EventId) -> Result<(Event, Vec<EventPart>), CreditError> {
+        let mut read = self.database.read().await?;
+        let found = events::get(&mut read, id).await?;
+        let found = found.filter(|event| event.is_public() || keeps(actor, event));
+        let found = found.ok_or_else(|| CreditError::not_found(What::Event, id))?;
+        let parts = events::parts(&mut read, id).await?;
+        Ok((found, parts))
+    }
+
+    /// An event, for whoever keeps its agency's credit.
+    pub async fn kept_event(&self, actor: &Actor, id: &EventId) -> Result<Event, CreditError> {
+        kept_event(&mut *self.database.read().await?, actor, id).await
+    }
+
+    /// A page of events, newest first: of the agencies that the actor keeps.
+    pub async fn events(&self, actor: &Actor, asked: &EventQuery) -> Result<Page<Event>, CreditError> {
+        let cover = cover(actor)?;
+        let (limit, after) = (rows(asked.limit), place(asked.after.as_deref())?);
+        let found = events::page(&mut *self.database.read().await?, Some(&cover), asked, after, limit + 1).await?;
+        Ok(page(found, limit, |last| last.id.to_string()))
+    }
+
+    /// How many events wait for the actor: drafts, objections, repairs.
+    pub async fn waiting(&self, actor: &Actor) -> Result<Vec<(EventState, u64)>, CreditError> {
+        let cover = cover(actor)?;
+        events::waiting(&mut *self.database.read().await?, &cover).await
+    }
+
+    /// A page of what is announced and open for objections, newest first. Public.
+    pub async fn announcements(&self, after: Option<&str>, limit: usize) -> Result<Page<Event>, CreditError> {
+        let asked = EventQuery { announced: true, ..EventQuery::default() };
+        let (limit, after) = (rows(limit), place(after)?);
+        let found = events::page(&mut *self.database.read().await?, None, &asked, after, limit + 1).await?;
+        Ok(page(found, limit, |last| last.id.to_string()))
+    }
+
+    /// The objection to an event: for its keepers, and for whoever made it.
+    pub async fn objection_of(&self, actor: &Actor, event: &EventId) -> Result<Option<Objection>, CreditError> {
+        let found = objections::of_event(&mut *self.database.read().await?, event).await?;
+        let may = |found: &Objection| {
+            actor.may_at(Permission::KeepCredit, &found.keeper)
+                || (found.made_by.is_some() && found.made_by.as_ref() == actor.id())
+        };
+        Ok(found.filter(may))
+    }
+
+    /// An objection, for the keepers of the event.
+    pub async fn objection(&self, actor: &Actor, id: &ObjectionId) -> Result<Objection, CreditError> {
+        let found = objections::get(&mut *self.database.read().await?, id).await?;
+        let found = found.filter(|found| actor.may_at(Permission::KeepCredit, &found.keeper));
+        found.ok_or_else(|| CreditError::not_found(What::Objection, id))
+    }
+
+    /// The applications for repair of an event, newest first: for its keepers, and to each person the own ones.
+    pub async fn repairs_of(&self, actor: &Actor, event: &EventId) -> Result<Vec<Repair>, CreditError> {
+        let found = repairs::of_event(&mut *self.database.read().await?, event).await?;
+        let may = |found: &Repair| {
+            actor.may_at(Permission::KeepCredit, &found.keeper)
+                || (found.made_by.is_some() && found.made_by.as_ref() == actor.id())
+        };
+        Ok(found.into_iter().filter(may).collect())
+    }
+
+    /// An application for repair, for the keepers of the event.
+    pub async fn repair(&self, actor: &Actor, id: &RepairId) -> Result<Repair, CreditError> {
+        let found = repairs::get(&mut *self.database.read().await?, id).await?;
+        let found = found.filter(|found| actor.may_at(Permission::KeepCredit, &found.keeper));
+        found.ok_or_else(|| CreditError::not_found(What::Repair, id))
+    }
+
+    /// The first day on which repair may be applied for; none when the rules know none.
+    pub async fn repairable_from(&self, event: &Event) -> Result<Option<Date>, CreditError> {
+        let book = self.book().await?;
+        Ok(repairable_from(event, &book).filter(|_| event.points < 0))
+    }
+
+    /// A page of leads, newest first, of the agencies that the actor keeps.
+    pub async fn leads(&self, actor: &Actor, asked: &LeadQuery) -> Result<Page<Lead>, CreditError> {
+        let cover = cover(actor)?;
+        let (limit, after) = (rows(asked.limit), place(asked.after.as_deref())?);
+        let found = leads::page(&mut *self.database.read().await?, &cover, asked, after, limit + 1).await?;
+        Ok(page(found, limit, |last| last.id.to_string()))
+    }
+
+    /// A lead, for whoever keeps the agency's credit.
+    pub async fn lead(&self, actor: &Actor, id: &LeadId) -> Result<Lead, CreditError> {
+        let found = leads::get(&mut *self.database.read().await?, id).await?;
+        let found = found.filter(|found| actor.may_at(Permission::KeepCredit, &found.keeper));
+        found.ok_or_else(|| CreditError::not_found(What::Lead, id))
+    }
+
+    /// How many leads nobody has looked into yet, among the agencies that the actor keeps.
+    pub async fn open_leads(&self, actor: &Actor) -> Result<u64, CreditError> {
+        let cover = cover(actor)?;
+        leads::count_open(&mut *self.database.read().await?, &cover).await
+    }
+}
+
+fn keeps(actor: &Actor, event: &Event) -> bool {
+    actor.may_at(Permission::KeepCredit, &event.keeper)
+}
+
+fn cover(actor: &Actor) -> Result<Cover, CreditError> {
+    Ok(actor.cover(Permission::KeepCredit).ok_or_else(|| actor.denied(Permission::KeepCredit))?)
+}

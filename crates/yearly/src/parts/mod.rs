@@ -1,0 +1,17 @@
+//! The chapters, each from the room that knows it.
+
+mod opinions;
+mod outlets;
+mod services;
+mod stories;
+
+use crate::gather::About;
+use crate::{Chapter, YearlyError};
+
+/// All chapters in the order of the report.
+pub(crate) async fn all(about: &About<'_>) -> Result<Vec<Chapter>, YearlyError> {
+    let mut chapters =
+        vec![outlets::chapter(about).await?, services::chapter(about).await?, opinions::chapter(about).await?];
+    chapters.extend(stories::chapter(about).await?);
+    Ok(chapters)
+}
