@@ -40,7 +40,9 @@ pub use hsds::{export_hsds, import_hsds};
 pub use id::{Id, NoId, OrganisationId};
 pub use import::{Import, Imported, ImportedRow, Outcome};
 pub use kind::{ChangeKind, Kind, Level, NoSuchWord, Status, Weekday};
-pub use network::{Network, descendant_ids, descendants, last_path, organisation, path, tree_version};
+pub use network::{
+    Network, changes, descendant_ids, descendants, everyone, last_path, organisation, path, tree_version,
+};
 pub use organisation::{
     Change, Confirmation, History, Hours, Membership, Node, Organisation, Position, Profile, Succession,
 };
