@@ -168,6 +168,7 @@ impl From<YearlyError> for Failure {
             YearlyError::Ratings(error) => error.into(),
             YearlyError::Services(error) => error.into(),
             YearlyError::Database(error) => error.into(),
+            broken => Self::Broken(Box::new(broken)),
         }
     }
 }
