@@ -1,6 +1,7 @@
 //! `/governance`: what is late, thin or wrong in a jurisdiction first, then how its units stand.
 
 mod first;
+mod late;
 mod standing;
 
 use std::collections::BTreeSet;
@@ -17,6 +18,7 @@ use serde::Deserialize;
 use services::office_day;
 
 use self::first::{First, Thin};
+use self::late::{TaskView, WarningView};
 use self::standing::Standing;
 use super::units;
 use crate::App;
@@ -41,6 +43,9 @@ struct DashboardPage {
     units: Vec<Choice>,
     as_of: String,
     first: Vec<First>,
+    tasks: Vec<TaskView>,
+    more_tasks: usize,
+    warnings: Vec<WarningView>,
     thin: Vec<Thin>,
     /// Outlets that lack something and are not shown.
     more_thin: usize,
@@ -105,7 +110,8 @@ pub(crate) async fn show(
     let reader = visit.actor.narrowed(Role::Administrator, within);
     let scene = Scene { app: &app, visit: &visit, now, today, unit: node, tree, reader };
     let (thin, more_thin) = first::thin(&scene).await?;
-    let first = first::first(&scene, thin.len() + more_thin).await?;
+    let open = late::open(&scene).await?;
+    let first = first::first(&scene, thin.len() + more_thin, open.tiles).await?;
     let standing = standing::standing(&scene).await?;
     let title = format!("{} · {}", name(&scene.unit, &visit), visit.t("总览", "overview"));
     let html = DashboardPage {
@@ -113,6 +119,9 @@ pub(crate) async fn show(
         units: units::choices(&nodes, Some(&unit), &visit),
         as_of: today.to_string(),
         first,
+        tasks: open.tasks,
+        more_tasks: open.more_tasks,
+        warnings: open.warnings,
         thin,
         more_thin,
         heads: standing::heads(&visit),
