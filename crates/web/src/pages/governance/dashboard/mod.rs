@@ -3,6 +3,7 @@
 mod first;
 mod late;
 mod standing;
+mod trends;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use services::office_day;
 use self::first::{First, Thin};
 use self::late::{TaskView, WarningView};
 use self::standing::Standing;
+use self::trends::Drawn;
 use super::units;
 use crate::App;
 use crate::form::Choice;
@@ -52,6 +54,7 @@ struct DashboardPage {
     /// Heads of the table of units.
     heads: Vec<&'static str>,
     standing: Vec<Standing>,
+    trends: Vec<Drawn>,
 }
 
 /// What every part of the page is about.
@@ -126,6 +129,7 @@ pub(crate) async fn show(
         more_thin,
         heads: standing::heads(&visit),
         standing,
+        trends: trends::trends(&scene).await?,
         visit: visit.clone(),
     };
     page(&html)
