@@ -276,6 +276,24 @@ impl From<WarningsError> for Failure {
     }
 }
 
+impl From<IndicatorsError> for Failure {
+    fn from(error: IndicatorsError) -> Self {
+        let (zh, en) = (error.text("zh"), error.text("en"));
+        match error {
+            IndicatorsError::Denied(denied) => Self::Denied(denied),
+            IndicatorsError::NoIndicator(_) | IndicatorsError::NoUnit(_) | IndicatorsError::NoValue { .. } => {
+                Self::Missing(zh, en)
+            }
+            IndicatorsError::Invalid(_) => Self::Wrong(zh, en),
+            IndicatorsError::Database(error) => error.into(),
+            IndicatorsError::Notices(error) => error.into(),
+            IndicatorsError::Network(error) => crate::pages::network::failed(error),
+            error if error.is_about_what_was_asked() => Self::Conflict(zh, en),
+            error => Self::Broken(Box::new(error)),
+        }
+    }
+}
+
 impl From<PlansError> for Failure {
     fn from(error: PlansError) -> Self {
         let (zh, en) = (error.text("zh"), error.text("en"));
