@@ -284,7 +284,12 @@ impl From<IndicatorsError> for Failure {
             IndicatorsError::NoIndicator(_) | IndicatorsError::NoUnit(_) | IndicatorsError::NoValue { .. } => {
                 Self::Missing(zh, en)
             }
-            IndicatorsError::Invalid(_) => Self::Wrong(zh, en),
+            IndicatorsError::Invalid(_)
+            | IndicatorsError::NotDue { .. }
+            | IndicatorsError::NotEntered(_)
+            | IndicatorsError::TooEarly(_)
+            | IndicatorsError::Sheet(_)
+            | IndicatorsError::Definition(_) => Self::Wrong(zh, en),
             IndicatorsError::Database(error) => error.into(),
             IndicatorsError::Notices(error) => error.into(),
             IndicatorsError::Network(error) => crate::pages::network::failed(error),
@@ -306,29 +311,6 @@ impl From<PlansError> for Failure {
             PlansError::Database(error) => error.into(),
             PlansError::Notices(error) => error.into(),
             PlansError::Network(error) => crate::pages::network::failed(error),
-            error if error.is_about_what_was_asked() => Self::Conflict(zh, en),
-            error => Self::Broken(Box::new(error)),
-        }
-    }
-}
-
-impl From<IndicatorsError> for Failure {
-    fn from(error: IndicatorsError) -> Self {
-        let (zh, en) = (error.text("zh"), error.text("en"));
-        match error {
-            IndicatorsError::Denied(denied) => Self::Denied(denied),
-            IndicatorsError::NoIndicator(_) | IndicatorsError::NoUnit(_) | IndicatorsError::NoValue { .. } => {
-                Self::Missing(zh, en)
-            }
-            IndicatorsError::Invalid(_)
-            | IndicatorsError::NotDue { .. }
-            | IndicatorsError::NotEntered(_)
-            | IndicatorsError::TooEarly(_)
-            | IndicatorsError::Sheet(_)
-            | IndicatorsError::Definition(_) => Self::Wrong(zh, en),
-            IndicatorsError::Database(error) => error.into(),
-            IndicatorsError::Notices(error) => error.into(),
-            IndicatorsError::Network(error) => crate::pages::network::failed(error),
             error if error.is_about_what_was_asked() => Self::Conflict(zh, en),
             error => Self::Broken(Box::new(error)),
         }

@@ -125,14 +125,11 @@ async fn whole(
     }
     let seen = units::under(app, visit, Permission::ReadGovernance, today).await?;
     let link = |pair: &str| format!("{START}/completeness?unit={unit}&{pair}");
-    let kinds = PeriodKind::ALL.iter().map(|kind| {
-        (kind.label(visit.lang.code()), link(&format!("kind={}", kind.code())), *kind == period.kind())
-    });
-    let choice = |one: &Period| Choice {
-        value: one.to_string(),
-        name: one.label(visit.lang.code()),
-        chosen: *one == period,
-    };
+    let kinds = PeriodKind::ALL
+        .iter()
+        .map(|kind| (kind.label(visit.lang.code()), link(&format!("kind={}", kind.code())), *kind == period.kind()));
+    let choice =
+        |one: &Period| Choice { value: one.to_string(), name: one.label(visit.lang.code()), chosen: *one == period };
     let mut periods = Period::of(period.kind(), today).row(super::shown(period.kind()));
     if !periods.contains(&period) {
         periods.insert(0, period);
@@ -153,7 +150,11 @@ async fn whole(
         all: all.len(),
         complete,
         closed,
-        share: if all.is_empty() { String::new() } else { format!("{:.0}%", complete as f64 * 100.0 / all.len() as f64) },
+        share: if all.is_empty() {
+            String::new()
+        } else {
+            format!("{:.0}%", complete as f64 * 100.0 / all.len() as f64)
+        },
         faults: faults
             .iter()
             .map(|fault| FaultLine { field: None, text: fault.text(visit.lang.code()).to_owned() })

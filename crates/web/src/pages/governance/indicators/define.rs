@@ -111,10 +111,13 @@ async fn keep(visit: &Visit, app: &App, code: Option<Code>, sent: &Sent) -> Resu
     });
     let to: Option<Date> = match form.to.trim() {
         "" => None,
-        text => text.parse().map(Some).unwrap_or_else(|_| {
-            faults.push(fault("to", "日期写作 2026-07-01", "write the day as 2026-07-01"));
-            None
-        }),
+        text => {
+            let day = text.parse().ok();
+            if day.is_none() {
+                faults.push(fault("to", "日期写作 2026-07-01", "write the day as 2026-07-01"));
+            }
+            day
+        }
     };
     let definitions = read(&form).unwrap_or_else(|said| {
         faults.push(said);
@@ -158,14 +161,15 @@ async fn keep(visit: &Visit, app: &App, code: Option<Code>, sent: &Sent) -> Resu
 fn read(form: &Form) -> Result<Vec<Definition>, Fault> {
     let text = form.text.trim();
     let found = if text.starts_with('{') { from_json(text).map(|one| vec![one]) } else { from_toml(text) };
-    let found = found.map_err(|error| Fault {
-        field: "definition".to_owned(),
-        zh: error.text("zh"),
-        en: error.text("en"),
-    })?;
+    let found =
+        found.map_err(|error| Fault { field: "definition".to_owned(), zh: error.text("zh"), en: error.text("en") })?;
     let other = found.iter().find(|one| form.code.as_ref().is_some_and(|code| one.code != *code));
     if other.is_some() || found.is_empty() || (form.code.is_some() && found.len() > 1) {
-        return Err(fault("definition", "这里只能修改这一个指标，代码不能改", "this page changes this indicator alone; its code stays"));
+        return Err(fault(
+            "definition",
+            "这里只能修改这一个指标，代码不能改",
+            "this page changes this indicator alone; its code stays",
+        ));
     }
     Ok(found)
 }

@@ -83,24 +83,18 @@ pub(crate) async fn show(
 ) -> Result<Response, Failure> {
     visit.actor.require(Permission::ReportProgress)?;
     let unit = unit(&app, &visit, &asked.unit, Permission::ReportProgress).await?;
-    let period = match period(&asked.period)? {
-        Some(period) => period,
-        None => {
-            let kind: Option<PeriodKind> = crate::pages::network::value("kind", &asked.kind, "year, quarter, month")?;
-            first(&app, &visit, &unit, kind).await?
-        }
+    let period = if let Some(period) = period(&asked.period)? {
+        period
+    } else {
+        let kind: Option<PeriodKind> = crate::pages::network::value("kind", &asked.kind, "year, quarter, month")?;
+        first(&app, &visit, &unit, kind).await?
     };
     let told = Told { done: asked.done, ..Told::default() };
     whole(&visit, &app, (&unit, period), told).await
 }
 
 /// The last period that is over of the first kind for which the unit enters anything.
-async fn first(
-    app: &App,
-    visit: &Visit,
-    unit: &OrganisationId,
-    kind: Option<PeriodKind>,
-) -> Result<Period, Failure> {
+async fn first(app: &App, visit: &Visit, unit: &OrganisationId, kind: Option<PeriodKind>) -> Result<Period, Failure> {
     let today = today(app);
     if let Some(kind) = kind {
         return Ok(last_over(kind, today));
@@ -125,6 +119,7 @@ struct Told {
 
 pub(crate) async fn send(visit: Visit, State(app): State<Arc<App>>, sent: Sent) -> Result<Response, Failure> {
     let unit: OrganisationId = named(sent.get("unit"))?;
+    visit.actor.require_at(Permission::ReportProgress, &unit)?;
     let period = period(sent.get("period"))?.ok_or(Failure::NotFound)?;
     let now = (app.clock.now)();
     if sent.get("act") == "close" {
@@ -226,7 +221,8 @@ async fn whole(
     let closing = app.indicators.closing(&visit.actor, unit, period).await?;
     let shut = closing.as_ref().is_some_and(|closing| closing.state != ClosingState::Open);
     let rows: Vec<Row> = due.iter().map(|due| row(due, unit, period, shut, &told, visit)).collect();
-    let count = |state: Stand| due.iter().filter(|due| due.value.as_ref().is_some_and(|value| value.state == state)).count();
+    let count =
+        |state: Stand| due.iter().filter(|due| due.value.as_ref().is_some_and(|value| value.state == state)).count();
     let none = due.iter().filter(|due| due.value.is_none()).count();
     let name = |state: Stand| state.label(visit.lang.code());
     let seen = units::under(app, visit, Permission::ReportProgress, today).await?;
@@ -294,19 +290,16 @@ fn done(word: &str, visit: &Visit) -> &'static str {
 
 fn closed(closing: &Closing, visit: &Visit) -> String {
     let state = closing.state.label(visit.lang.code());
-    let reason = if closing.reason.is_empty() { String::new() } else { format!("{}{}", visit.t("：", ": "), closing.reason) };
+    let reason =
+        if closing.reason.is_empty() { String::new() } else { format!("{}{}", visit.t("：", ": "), closing.reason) };
     format!("{state} {}{reason}", moment(closing.at))
 }
 
 fn row(due: &Due, unit: &OrganisationId, period: Period, shut: bool, told: &Told, visit: &Visit) -> Row {
     let (definition, lang) = (&due.definition, visit.lang.code());
     let (code, value): (&Code, _) = (&definition.code, due.value.as_ref());
-    let own: Vec<&str> = told
-        .faults
-        .iter()
-        .filter(|fault| fault.field == code.as_str())
-        .map(|fault| fault.text(lang))
-        .collect();
+    let own: Vec<&str> =
+        told.faults.iter().filter(|fault| fault.field == code.as_str()).map(|fault| fault.text(lang)).collect();
     let number = value.and_then(|value| value.number).map(|number| number.to_string()).unwrap_or_default();
     let note = value.map(|value| value.note.clone()).unwrap_or_default();
     Row {

@@ -50,7 +50,8 @@ pub(crate) async fn ask(visit: Visit, State(app): State<Arc<App>>) -> Result<Res
 pub(crate) async fn send(visit: Visit, State(app): State<Arc<App>>, form: Multipart) -> Result<Response, Failure> {
     visit.actor.require(Permission::ReportProgress)?;
     let Ok((file, store)) = read(form).await else {
-        let told = visit.t("没有收到完整的文件，或文件超过 16 MB。", "The file did not arrive whole, or is larger than 16 MB.");
+        let told = visit
+            .t("没有收到完整的文件，或文件超过 16 MB。", "The file did not arrive whole, or is larger than 16 MB.");
         let html = answer(&visit, &app, Some(told.to_owned()), None).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, html).into_response());
     };
@@ -101,11 +102,12 @@ async fn answer(
     };
     let today = today(app);
     let unit = unit(app, visit, "", Permission::ReportProgress).await?;
-    let sheets = [indicators::PeriodKind::Quarter, indicators::PeriodKind::Year, indicators::PeriodKind::Half].map(|kind| {
-        let period = last_over(kind, today);
-        let address = format!("/governance/indicators/sheet.xlsx?unit={unit}&period={period}");
-        (period.label(visit.lang.code()), address)
-    });
+    let sheets =
+        [indicators::PeriodKind::Quarter, indicators::PeriodKind::Year, indicators::PeriodKind::Half].map(|kind| {
+            let period = last_over(kind, today);
+            let address = format!("/governance/indicators/sheet.xlsx?unit={unit}&period={period}");
+            (period.label(visit.lang.code()), address)
+        });
     page(&ImportPage {
         visit,
         title: visit.t("表格导入", "Sheets").to_owned(),

@@ -12,7 +12,7 @@ use network::OrganisationId;
 use serde::Deserialize;
 
 use super::names::Names;
-use super::{START, address, tabs, today, unit};
+use super::{START, address, some_unit, tabs, today};
 use crate::App;
 use crate::form::Choice;
 use crate::frame::{Visit, page};
@@ -48,7 +48,6 @@ struct ListPage {
     unit_name: String,
     sections: Vec<Section>,
     count: usize,
-    filtered: bool,
     writes: bool,
     measured: String,
     failures: Vec<String>,
@@ -85,7 +84,7 @@ pub(crate) async fn show(
     Query(asked): Query<Parameters>,
 ) -> Result<Response, Failure> {
     let (today, lang) = (today(&app), visit.lang.code());
-    let unit = unit(&app, &visit, &asked.unit, Permission::ReadGovernance).await?;
+    let unit = some_unit(&app, &visit, &asked.unit, Permission::ReadGovernance).await?;
     let group: Option<Group> = crate::pages::network::value("group", &asked.group, "creation, utilisation…")?;
     let all = app.indicators.list(&visit.actor, today).await?;
     let q = asked.q.trim().to_lowercase();
@@ -100,7 +99,7 @@ pub(crate) async fn show(
     for group in Group::ALL {
         let mut rows = Vec::new();
         for definition in shown.iter().filter(|definition| definition.group == *group) {
-            rows.push(row(&app, &visit, definition, &unit, today).await?);
+            rows.push(row(&app, &visit, definition, unit.as_ref(), today).await?);
         }
         if !rows.is_empty() {
             sections.push(Section { name: group.label(lang), code: group.code(), rows });
@@ -122,11 +121,13 @@ pub(crate) async fn show(
         tabs: tabs(&visit),
         groups: Group::ALL.iter().map(group_choice).collect(),
         kinds: kinds(&asked.kind, &visit),
-        units: units::choices(&seen, Some(&unit), &visit),
-        unit_name: Names::new(&app, &visit).unit(&unit).await?,
-        unit: unit.to_string(),
+        units: units::choices(&seen, unit.as_ref(), &visit),
+        unit_name: match &unit {
+            Some(unit) => Names::new(&app, &visit).unit(unit).await?,
+            None => String::new(),
+        },
+        unit: unit.map(|unit| unit.to_string()).unwrap_or_default(),
         count: shown.len(),
-        filtered: !(asked.q.is_empty() && asked.group.is_empty() && asked.kind.is_empty()),
         sections,
         writes: visit.actor.may(Permission::EditIndicators),
         measured: refresh.as_ref().map(|refresh| moment(refresh.at)).unwrap_or_default(),
@@ -173,16 +174,17 @@ async fn row(
     app: &App,
     visit: &Visit,
     definition: &Definition,
-    unit: &OrganisationId,
+    unit: Option<&OrganisationId>,
     today: jiff::civil::Date,
 ) -> Result<Row, Failure> {
     let lang = visit.lang.code();
     let kind = definition.periods.first().copied().unwrap_or(indicators::PeriodKind::Year);
     let periods = Period::of(kind, today).row(BACK);
-    let (code, units) = (&definition.code, std::slice::from_ref(unit));
+    let (code, units) = (&definition.code, unit.map(std::slice::from_ref).unwrap_or_default());
     let asked = TableQuery { code, units, periods: &periods, as_of: None, today };
     let table = app.indicators.table(Reader::For(&visit.actor), &asked).await?;
-    let readings = table.row(0);
+    let nothing = vec![Reading::Missing { why: indicators::Missing::NoUnit }; BACK];
+    let readings = if unit.is_some() { table.row(0) } else { &nothing };
     let last = readings.iter().rposition(|reading| reading.number().is_some());
     let at = last.unwrap_or(BACK - 2);
     let (period, reading) = (periods[at], &readings[at]);
@@ -193,7 +195,10 @@ async fn row(
     Ok(Row {
         code: code.to_string(),
         name: definition.name.text(lang).to_owned(),
-        address: address(definition, unit, period),
+        address: match unit {
+            Some(unit) => address(definition, unit, period),
+            None => format!("{START}/{code}"),
+        },
         kind: definition.formula.label(lang),
         unit: definition.unit.text(lang).to_owned(),
         number: reading.number().map(|number| definition.written(number)).unwrap_or_default(),

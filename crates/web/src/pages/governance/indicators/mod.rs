@@ -81,18 +81,28 @@ fn period(text: &str) -> Result<Option<Period>, Failure> {
 
 /// The unit that the address names, else the first of the asker's own, else the top of the country.
 async fn unit(app: &App, visit: &Visit, text: &str, permission: Permission) -> Result<OrganisationId, Failure> {
+    some_unit(app, visit, text, permission).await?.ok_or(Failure::NotFound)
+}
+
+/// The same; none where there is no network yet.
+async fn some_unit(
+    app: &App,
+    visit: &Visit,
+    text: &str,
+    permission: Permission,
+) -> Result<Option<OrganisationId>, Failure> {
     if let Some(unit) = crate::pages::network::value("unit", text, "ID")? {
-        return Ok(unit);
+        return Ok(Some(unit));
     }
     let today = today(app);
     if visit.signed.is_some() {
         let own = super::units::own(app, visit, permission, today).await?;
         if let Some(first) = own.into_iter().next() {
-            return Ok(first);
+            return Ok(Some(first));
         }
     }
     let tops = app.network.children(None, today).await.map_err(failed)?;
-    tops.into_iter().next().map(|node| node.id).ok_or(Failure::NotFound)
+    Ok(tops.into_iter().next().map(|node| node.id))
 }
 
 /// How many periods of a kind a page shows.

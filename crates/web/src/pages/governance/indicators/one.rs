@@ -9,7 +9,8 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use charts::{Style, sparkline};
 use indicators::{
-    Code, Definition, Formula, Mark, Missing, Period, PeriodKind, Reader, Reading, TableQuery, Target, Trajectory, Value,
+    Code, Definition, Formula, Mark, Missing, Period, PeriodKind, Reader, Reading, TableQuery, Target, Trajectory,
+    Value,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -22,7 +23,7 @@ use super::{START, address, last_over, named, period, shown, tabs, today, unit};
 use crate::App;
 use crate::form::Choice;
 use crate::frame::{Visit, page};
-use crate::pages::network::{failed, places, value};
+use crate::pages::network::{failed, province_map, value};
 use crate::problem::Failure;
 use crate::words::moment;
 
@@ -157,7 +158,8 @@ pub(crate) async fn show(
     let definition = version.definition;
     let unit = unit(&app, &visit, &asked.unit, Permission::ReadGovernance).await?;
     let as_of = as_of(&asked.as_of)?;
-    let targets = app.indicators.targets(&code).await?.into_iter().map(|target| (target.unit.clone(), target)).collect();
+    let targets =
+        app.indicators.targets(&code).await?.into_iter().map(|target| (target.unit.clone(), target)).collect();
     let kind = kind(&definition, &asked)?;
     let wanted = period(&asked.period)?;
     let last = wanted.unwrap_or_else(|| Period::of(kind, today));
@@ -296,11 +298,7 @@ fn gap(definition: &Definition, number: Option<f64>, aim: Option<f64>, visit: &V
 }
 
 /// Who entered it or when it was measured, and the page with its versions for those who may read it.
-async fn origin(
-    value: Option<&Value>,
-    scene: &Scene<'_>,
-    names: &mut Names<'_>,
-) -> Result<(String, String), Failure> {
+async fn origin(value: Option<&Value>, scene: &Scene<'_>, names: &mut Names<'_>) -> Result<(String, String), Failure> {
     let Some(value) = value else { return Ok((String::new(), String::new())) };
     let visit = scene.visit;
     let at = moment(value.at);
@@ -401,7 +399,7 @@ async fn below(
     }
     let heading = definition.unit.text(visit.lang.code());
     let title = visit.t("各省分布", "By province");
-    let map = (tiles.len() > 2).then(|| Drawn::of(places::map("indicator-map", (title, heading), tiles, visit)));
+    let map = (tiles.len() > 2).then(|| Drawn::of(province_map("indicator-map", (title, heading), tiles, visit)));
     let multiples = multiples(scene, &views, &rows);
     Ok((views, more, map, multiples))
 }
@@ -464,7 +462,11 @@ fn rule_words(rule: indicators::Rule, definition: &Definition, visit: &Visit) ->
                 when.push(if zh { format!("大于 {}", written(above)) } else { format!("above {}", written(above)) });
             }
             if let Some(change) = change {
-                when.push(if zh { format!("变动超过 {change}%") } else { format!("after a change by more than {change} %") });
+                when.push(if zh {
+                    format!("变动超过 {change}%")
+                } else {
+                    format!("after a change by more than {change} %")
+                });
             }
             format!("{}{}", visit.t("以下情况须填写备注：", "a note is needed "), when.join(visit.t("、", ", ")))
         }

@@ -1,9 +1,7 @@
 //! Numbers, formulas and drawings of indicators as pages show them.
 
 use charts::{Figure, Kind, Period as Step, Point, Series, Style, Table as Rows, Trend};
-use indicators::{
-    Definition, Explanation, Formula, Period, Reading, State, Text, Trajectory, Value,
-};
+use indicators::{Definition, Explanation, Formula, Period, Reading, State, Text, Trajectory, Value};
 
 use crate::frame::Visit;
 use crate::pages::network::words;
@@ -138,10 +136,8 @@ pub(super) fn trend(
     visit: &Visit,
 ) -> Figure {
     let lang = visit.lang.code();
-    let steps = periods
-        .iter()
-        .map(|(period, _)| Step { label: period.to_string(), incomplete: *period >= running })
-        .collect();
+    let steps =
+        periods.iter().map(|(period, _)| Step { label: period.to_string(), incomplete: *period >= running }).collect();
     let point = |(period, reading): &(Period, Reading)| {
         let number = definition.rounded(reading.number()?);
         let note = reading.is_provisional().then(|| visit.t("未审定", "not accepted yet").to_owned());
@@ -168,7 +164,8 @@ pub(super) fn trend(
     let mut said = words(visit);
     visit.t("虚线部分：期间未结束", "Hatched: the period is not over").clone_into(&mut said.incomplete);
     let title = visit.t("各期数值", "Period after period");
-    let described = visit.t("折线为各期数值，缺数处断开。", "The line shows the numbers; where one is missing it breaks.");
+    let described =
+        visit.t("折线为各期数值，缺数处断开。", "The line shows the numbers; where one is missing it breaks.");
     Figure::new("indicator-trend", title, said, Kind::Lines(trend)).described(described)
 }
 

@@ -155,7 +155,9 @@ async fn whole(
             code: value.code.to_string(),
             name: definition.name.text(lang).to_owned(),
             address: address(definition, &value.unit, value.period),
-            number: value.number.map_or_else(|| visit.t("无数据", "none").to_owned(), |number| definition.written(number)),
+            number: value
+                .number
+                .map_or_else(|| visit.t("无数据", "none").to_owned(), |number| definition.written(number)),
             measured_in: definition.unit.text(lang).to_owned(),
             last: before.map_or_else(|| "—".to_owned(), |before| definition.written(before)),
             change: change
