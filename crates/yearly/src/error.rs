@@ -31,6 +31,9 @@ pub enum YearlyError {
     /// The indicators cannot be read.
     #[error(transparent)]
     Indicators(#[from] indicators::IndicatorsError),
+    /// The plans cannot be read.
+    #[error(transparent)]
+    Plans(#[from] plans::PlansError),
     /// The database cannot be read.
     #[error(transparent)]
     Database(#[from] database::DatabaseError),
@@ -49,6 +52,7 @@ impl YearlyError {
             Self::Ratings(error) => error.text(lang),
             Self::Services(error) => error.text(lang),
             Self::Indicators(error) => error.text(lang),
+            Self::Plans(error) => error.text(lang),
             Self::Database(_) => "数据库暂不可用".to_owned(),
         }
     }

@@ -5,6 +5,7 @@ mod opinions;
 mod outlets;
 mod services;
 mod stories;
+mod tasks;
 
 use crate::gather::About;
 use crate::{Chapter, YearlyError};
@@ -15,6 +16,7 @@ pub(crate) async fn all(about: &About<'_>) -> Result<Vec<Chapter>, YearlyError> 
         outlets::chapter(about).await?,
         services::chapter(about).await?,
         opinions::chapter(about).await?,
+        tasks::chapter(about).await?,
         measures::chapter(about).await?,
     ];
     chapters.extend(stories::chapter(about).await?);
