@@ -18,9 +18,6 @@ use crate::frame::{Visit, page};
 use crate::problem::Failure;
 use crate::sent::{Sent, fault};
 
-/// Empty groups that the form offers.
-const SPARE: usize = 1;
-
 #[derive(Template)]
 #[template(path = "governance/plans/edit.html")]
 struct EditPage<'a> {
@@ -161,7 +158,7 @@ fn fields(visit: &Visit, contents: &Contents) -> Vec<GroupView> {
         GroupView { name: visit.t("目标、名单与规则", "Targets, lists and rules").to_owned(), fields: data },
     ];
     let mut parts = Vec::new();
-    for at in 0..contents.groups.len() + SPARE {
+    for at in 0..=contents.groups.len() {
         let group = contents.groups.get(at).cloned().unwrap_or_default();
         let name = |part: &str| format!("g{at}-{part}");
         parts.push(text(&name("key"), "组编号", "Key of the group", &group.key));
@@ -214,7 +211,7 @@ fn read(sent: &Sent, before: &Contents) -> (Contents, Vec<Fault>) {
 fn groups(sent: &Sent, before: &Contents, faults: &mut Vec<Fault>) -> Vec<Group> {
     let mut left: Vec<plans::Task> = before.groups.iter().flat_map(|group| group.tasks.clone()).collect();
     let mut groups: Vec<Group> = Vec::new();
-    for at in 0..before.groups.len() + SPARE {
+    for at in 0..=before.groups.len() {
         let part = |part: &str| sent.get(&format!("g{at}-{part}")).trim().to_owned();
         let (key, zh, en) = (part("key"), part("zh"), part("en"));
         let keys = lines::names(&part("tasks"));
@@ -223,14 +220,13 @@ fn groups(sent: &Sent, before: &Contents, faults: &mut Vec<Fault>) -> Vec<Group>
         }
         let mut tasks = Vec::new();
         for wanted in keys {
-            match left.iter().position(|task| task.key == wanted) {
-                Some(found) => tasks.push(left.remove(found)),
-                None => {
-                    let zh = format!("没有任务「{wanted}」，或已列在别的组");
-                    let en = format!("there is no task «{wanted}», or it stands in another group");
-                    faults.push(fault(&format!("g{at}-tasks"), &zh, &en));
-                }
+            if let Some(found) = left.iter().position(|task| task.key == wanted) {
+                tasks.push(left.remove(found));
+                continue;
             }
+            let zh = format!("没有任务「{wanted}」，或已列在别的组");
+            let en = format!("there is no task «{wanted}», or it stands in another group");
+            faults.push(fault(&format!("g{at}-tasks"), &zh, &en));
         }
         groups.push(Group { key, title: plans::Text::new(zh, en), tasks });
     }

@@ -71,7 +71,6 @@ struct TaskHead {
 struct Row {
     id: String,
     name: String,
-    level: &'static str,
     gone: bool,
     lacks: Option<String>,
     tally: TallyView,
@@ -186,7 +185,6 @@ fn row(visit: &Visit, matrix: &Matrix, unit: &MatrixUnit) -> Row {
     Row {
         id: unit.unit.to_string(),
         name: unit.name.of(lang).to_owned(),
-        level: unit.level.map_or("", |level| level.label(lang)),
         gone: unit.level.is_none(),
         lacks,
         tally: TallyView::from(&matrix.tally_of_unit(&unit.unit)),
@@ -252,12 +250,11 @@ fn standings(visit: &Visit, chosen: &str) -> Vec<Choice> {
         ("any-late", visit.t("逾期（未报或未完成）", "late (missing or not done)")),
         ("lacks", visit.t("选做不足", "too few chosen")),
     ];
-    let own = own.into_iter().map(|(code, name)| (code, name));
     let kinds = Standing::ALL.iter().filter(|standing| **standing != Standing::NotConcerned);
     let kinds = kinds.map(|standing| (standing.code(), standing.label(visit.lang.code())));
     let choice =
         |(code, name): (&str, &str)| Choice { value: code.to_owned(), name: name.to_owned(), chosen: code == chosen };
-    own.chain(kinds).map(choice).collect()
+    own.into_iter().chain(kinds).map(choice).collect()
 }
 
 /// The first unit of the page, and the pages with their addresses.

@@ -114,6 +114,7 @@ impl ReportCard {
 }
 
 fn size(bytes: i64) -> String {
+    let bytes = bytes.unsigned_abs();
     if bytes < 1 << 20 { format!("{} KB", bytes.div_ceil(1 << 10)) } else { format!("{} MB", bytes.div_ceil(1 << 20)) }
 }
 
@@ -222,12 +223,9 @@ pub(crate) async fn act(
             return Err(Failure::parameter("act", other, "submit, take-back, accept, return, show, hide"));
         }
     };
-    let error = match done {
-        Ok(_) => {
-            write.commit().await?;
-            return Ok(Redirect::to(&format!("/governance/plans/reports/{id}")).into_response());
-        }
-        Err(error) => error,
+    let Err(error) = done else {
+        write.commit().await?;
+        return Ok(Redirect::to(&format!("/governance/plans/reports/{id}")).into_response());
     };
     drop(write);
     let stale = matches!(error, PlansError::StaleReport { .. });
