@@ -2,6 +2,7 @@
 //! the same domain functions that serve the site.
 
 mod indicators;
+mod planning;
 pub(crate) mod units;
 
 use ::indicators::Indicators;
@@ -47,5 +48,6 @@ pub(crate) async fn bring(
     let units: Units = units::enter(&rooms.database, now).await.context("units")?;
     indicators::fill(&rooms, &units, now).await.context("indicators")?;
     indicators::measure(&rooms.indicators, now).await.context("figures")?;
+    planning::fill(&rooms, &units, now).await.context("plans")?;
     Ok(())
 }
