@@ -17,9 +17,9 @@ use crate::repair::repairable_from;
 use crate::rules::starting_edition;
 use crate::sql::{agencies, editions, events, leads, objections, repairs};
 use crate::{
-    Agency, AgencyId, AgencyQuery, Book, Conditions, Counted, Filings, Profile, profile, CreditError, Edition, Event, EventId, EventPart, EventQuery,
-    EventState, Grade, Lead, LeadId, LeadQuery, Listed, Objection, ObjectionId, Page, Repair, RepairId, Score, What,
-    score,
+    Agency, AgencyId, AgencyQuery, Book, Conditions, Counted, CreditError, Edition, Event, EventId, EventPart,
+    EventQuery, EventState, Filings, Grade, Lead, LeadId, LeadQuery, Listed, Objection, ObjectionId, Page, Profile,
+    Repair, RepairId, Score, What, profile, score,
 };
 
 const MIGRATIONS: [Migration; 1] = [Migration {

@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use accounts::{Actor, Cover, Permission};
 use database::{Database, Migration};
-use jiff::{Timestamp, ToSpan as _};
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
 
 use crate::list::{page, place, rank, rows};
 use crate::rule::{all, found};
 use crate::sql::{standings, warnings};
 use crate::{
-    Checked, Counts, Event, Page, Rule, RuleCode, Severity, SignalInfo, Signals, State, check, Warning, WarningId, WarningQuery, WarningsError, What,
+    Checked, Counts, Event, Page, Rule, RuleCode, Severity, SignalInfo, Signals, State, Warning, WarningId,
+    WarningQuery, WarningsError, What, check,
 };
 
 const MIGRATIONS: [Migration; 1] = [Migration {

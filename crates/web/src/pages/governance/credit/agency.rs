@@ -104,8 +104,11 @@ pub(crate) async fn show(
 /// The score at the end of each month.
 #[expect(clippy::cast_precision_loss, reason = "scores are small")]
 fn drawn(counted: &[Counted], book: &Book, on: Date, visit: &Visit) -> (String, Table) {
-    let months: Vec<Date> =
-        (0..=MONTHS).rev().filter_map(|back| on.checked_sub(back.months()).ok()).map(|day| if day == on { on } else { day.last_of_month() }).collect();
+    let months: Vec<Date> = (0..=MONTHS)
+        .rev()
+        .filter_map(|back| on.checked_sub(back.months()).ok())
+        .map(|day| if day == on { on } else { day.last_of_month() })
+        .collect();
     let lang = visit.lang.code();
     let point = |day: &Date| {
         let found = score(counted, book, *day)?;

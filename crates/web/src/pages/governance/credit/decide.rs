@@ -54,13 +54,21 @@ async fn objection_form(
         chosen: sent.get("rule") == rule.code,
     };
     let fields = vec![
-        FieldView::new("outcome", visit.t("结论", "Decision"), "choice")
-            .choices(choices(ObjectionOutcome::ALL, chosen, ObjectionOutcome::code, |outcome| outcome.label(lang))),
+        FieldView::new("outcome", visit.t("结论", "Decision"), "choice").choices(choices(
+            ObjectionOutcome::ALL,
+            chosen,
+            ObjectionOutcome::code,
+            |outcome| outcome.label(lang),
+        )),
         FieldView::new("rule", visit.t("部分成立时改按", "When granted in part: under the rule"), "choice")
             .choices(std::iter::once(none).chain(rules.iter().map(rule)).collect()),
         FieldView::new("reason", visit.t("理由", "Why"), "area").value(sent.get("reason")).needed(),
     ];
-    let told = Told { title: visit.t("异议处理", "Objection"), action: format!("/governance/credit/objections/{id}"), version: found.version };
+    let told = Told {
+        title: visit.t("异议处理", "Objection"),
+        action: format!("/governance/credit/objections/{id}"),
+        version: found.version,
+    };
     decision_form(visit, app, (&event, paper, told), fields, (faults, stale)).await
 }
 
@@ -104,7 +112,10 @@ async fn decision_form(
         about.push((visit.t("结论", "Decision").to_owned(), format!("{outcome}\n{}", paper.reason)));
     }
     let fields: Vec<FieldView> = fields.into_iter().map(|field| field.of(faults, visit.lang)).collect();
-    let told_stale = visit.t("已由他人作出决定，您的没有保存。下面是现在的情况。", "Someone else has decided meanwhile; yours was not kept. Below it stands as it is now.");
+    let told_stale = visit.t(
+        "已由他人作出决定，您的没有保存。下面是现在的情况。",
+        "Someone else has decided meanwhile; yours was not kept. Below it stands as it is now.",
+    );
     let form = FormPage {
         crumbs: vec![(view.agency_address.clone(), view.agency.clone()), (view.address.clone(), view.rule.clone())],
         lead: visit
@@ -193,7 +204,11 @@ async fn repair_form(
             })),
         FieldView::new("reason", visit.t("理由", "Why"), "area").value(sent.get("reason")).needed(),
     ];
-    let told = Told { title: visit.t("信用修复审核", "Application for repair"), action: format!("/governance/credit/repairs/{id}"), version: found.version };
+    let told = Told {
+        title: visit.t("信用修复审核", "Application for repair"),
+        action: format!("/governance/credit/repairs/{id}"),
+        version: found.version,
+    };
     decision_form(visit, app, (&event, paper, told), fields, (faults, stale)).await
 }
 

@@ -20,7 +20,11 @@ pub(crate) async fn ask(visit: Visit, State(app): State<Arc<App>>) -> Result<Res
     form(&visit, &app, None, &Sent::default(), (&[], false)).await
 }
 
-pub(crate) async fn edit(visit: Visit, State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Failure> {
+pub(crate) async fn edit(
+    visit: Visit,
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
     let agency = app.credit.kept_agency(&visit.actor, &named(&id)?).await?;
     form(&visit, &app, Some(&agency), &Sent::default(), (&[], false)).await
 }
@@ -56,7 +60,8 @@ async fn form(
     visit.actor.require(Permission::KeepCredit)?;
     let lang = visit.lang.code();
     let known = agency.map(|agency| &agency.particulars);
-    let typed = |field: &str, value: Option<String>| sent.given(field).map_or_else(|| value.unwrap_or_default(), str::to_owned);
+    let typed =
+        |field: &str, value: Option<String>| sent.given(field).map_or_else(|| value.unwrap_or_default(), str::to_owned);
     let kind: Option<AgencyKind> = sent.get("kind").parse().ok().or(known.map(|known| known.kind));
     let former = |one: &FormerName| match one.until {
         Some(until) => format!("{} | {until}", one.name),
@@ -68,11 +73,17 @@ async fn form(
     };
     let joined = |lines: Vec<String>| lines.join("\n");
     let mut fields = vec![
-        FieldView::new("name", visit.t("名称", "Name"), "text").value(typed("name", known.map(|known| known.name.clone()))).needed(),
+        FieldView::new("name", visit.t("名称", "Name"), "text")
+            .value(typed("name", known.map(|known| known.name.clone())))
+            .needed(),
         FieldView::new("name_en", visit.t("英文名称", "English name"), "text")
             .value(typed("name_en", known.and_then(|known| known.name_en.clone()))),
-        FieldView::new("kind", visit.t("类别", "Kind"), "choice")
-            .choices(choices(AgencyKind::ALL, kind, AgencyKind::code, |kind| kind.label(lang))),
+        FieldView::new("kind", visit.t("类别", "Kind"), "choice").choices(choices(
+            AgencyKind::ALL,
+            kind,
+            AgencyKind::code,
+            |kind| kind.label(lang),
+        )),
         FieldView::new("code", visit.t("机构代码或统一社会信用代码", "Agency code or social credit code"), "text")
             .value(typed("code", known.and_then(|known| known.code.clone()))),
         FieldView::new("region", visit.t("所在区划（六位代码）", "Region (six digits)"), "text")
@@ -83,10 +94,18 @@ async fn form(
             .value(typed("address", known.and_then(|known| known.address.clone()))),
         FieldView::new("former_names", visit.t("曾用名", "Former names"), "area")
             .value(typed("former_names", known.map(|known| joined(known.former_names.iter().map(former).collect()))))
-            .hint(visit.t("每行一个，可加停用日期：名称 | 2024-06-30", "One a line, with its last day where known: name | 2024-06-30")),
+            .hint(visit.t(
+                "每行一个，可加停用日期：名称 | 2024-06-30",
+                "One a line, with its last day where known: name | 2024-06-30",
+            )),
         FieldView::new("branches", visit.t("分支机构", "Branches"), "area")
             .value(typed("branches", known.map(|known| joined(known.branches.iter().map(branch).collect()))))
-            .hint(visit.t("每行一个，可加区划代码：名称 | 510100", "One a line, with its region where known: name | 510100")),
+            .hint(
+                visit.t(
+                    "每行一个，可加区划代码：名称 | 510100",
+                    "One a line, with its region where known: name | 510100",
+                ),
+            ),
         FieldView::new("closed", visit.t("注销日期", "Day on which it ended"), "date")
             .value(typed("closed", known.and_then(|known| known.closed).map(|day| day.to_string()))),
     ];
@@ -109,7 +128,10 @@ async fn form(
             vec![("key", sent.given("key").map_or_else(|| key(app), str::to_owned))],
         ),
     };
-    let moved = visit.t("机构信息已被他人修改，您的没有保存；您写的内容还在。", "Someone else changed the agency meanwhile; yours was not kept. What you wrote is still here.");
+    let moved = visit.t(
+        "机构信息已被他人修改，您的没有保存；您写的内容还在。",
+        "Someone else changed the agency meanwhile; yours was not kept. What you wrote is still here.",
+    );
     let form = FormPage {
         crumbs: vec![("/governance/credit".to_owned(), visit.t("机构", "Agencies").to_owned())],
         stale: stale.then(|| moved.to_owned()),
@@ -141,12 +163,17 @@ fn particulars(sent: &Sent) -> Result<Particulars, Vec<Fault>> {
         let (name, until) = line.split_once('|').map_or((line.as_str(), None), |(name, day)| (name, Some(day.trim())));
         match until.map(str::parse).transpose() {
             Ok(until) => former_names.push(FormerName { name: name.trim().to_owned(), until }),
-            Err(_) => faults.push(fault("former_names", "“|”后写日期，如 2024-06-30", "write a day after “|”, such as 2024-06-30")),
+            Err(_) => faults.push(fault(
+                "former_names",
+                "“|”后写日期，如 2024-06-30",
+                "write a day after “|”, such as 2024-06-30",
+            )),
         }
     }
     let mut branches = Vec::new();
     for line in lines(sent.get("branches")) {
-        let (name, region) = line.split_once('|').map_or((line.as_str(), None), |(name, code)| (name, Some(code.trim())));
+        let (name, region) =
+            line.split_once('|').map_or((line.as_str(), None), |(name, code)| (name, Some(code.trim())));
         match region.map(str::parse).transpose() {
             Ok(region) => branches.push(Branch { name: name.trim().to_owned(), region }),
             Err(_) => faults.push(fault("branches", "“|”后写六位区划代码", "write six digits after “|”")),

@@ -138,7 +138,11 @@ async fn whole(
         visit,
         title: view.rule.clone(),
         version: event.version,
-        ground: if event.told.ground.is_empty() { ground.to_owned() } else { format!("{ground} {}", event.told.ground) },
+        ground: if event.told.ground.is_empty() {
+            ground.to_owned()
+        } else {
+            format!("{ground} {}", event.told.ground)
+        },
         condition: rule.and_then(|rule| rule.condition.as_ref()).map(|words| words.text(lang).to_owned()),
         dates: dates.into_iter().filter_map(|(name, value)| Some((name, value?))).collect(),
         evidence: if keeps { event.told.evidence.clone() } else { Vec::new() },
@@ -177,7 +181,11 @@ async fn repair(event: &Event, app: &App, visit: &Visit) -> Result<Option<(Optio
         return Ok(Some((Some(format!("/governance/credit/events/{}/repair", event.id)), String::new())));
     }
     let zh = visit.lang.code() == "zh";
-    let told = if zh { format!("自 {from} 起可申请修复。") } else { format!("Repair can be applied for from {from} on.") };
+    let told = if zh {
+        format!("自 {from} 起可申请修复。")
+    } else {
+        format!("Repair can be applied for from {from} on.")
+    };
     Ok(Some((None, told)))
 }
 

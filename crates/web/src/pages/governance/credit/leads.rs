@@ -50,7 +50,11 @@ impl LeadView {
         Ok(Self {
             address: format!("/governance/credit/leads/{}", lead.id),
             kind: lead.kind.label(lang),
-            subject: if lead.subject == "all" { visit.t("全部申请", "all filings").to_owned() } else { lead.subject.clone() },
+            subject: if lead.subject == "all" {
+                visit.t("全部申请", "all filings").to_owned()
+            } else {
+                lead.subject.clone()
+            },
             figure: figure(lead, visit),
             state: lead.state.label(lang),
             open: lead.state == LeadState::Open,
@@ -101,7 +105,8 @@ pub(crate) async fn list(
     Query(asked): Query<Parameters>,
 ) -> Result<Response, Failure> {
     let here = "/governance/credit/leads";
-    let kind: Option<LeadKind> = value("kind", &asked.kind, "jump, alike-at-address, inventor-day, few-grants, many-withdrawals")?;
+    let kind: Option<LeadKind> =
+        value("kind", &asked.kind, "jump, alike-at-address, inventor-day, few-grants, many-withdrawals")?;
     let state: Option<LeadState> = match asked.state.as_str() {
         "" => Some(LeadState::Open),
         "all" => None,

@@ -10,8 +10,8 @@ use credit::{AgencyKind, AgencyQuery, Grade};
 use network::RegionCode;
 use serde::Deserialize;
 
-use super::view::{EventView, place};
 use super::today;
+use super::view::{EventView, place};
 use crate::App;
 use crate::form::Choice;
 use crate::frame::{Visit, page};

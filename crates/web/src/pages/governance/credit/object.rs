@@ -30,7 +30,11 @@ impl Paper {
     }
 }
 
-pub(crate) async fn ask(visit: Visit, State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Failure> {
+pub(crate) async fn ask(
+    visit: Visit,
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
     form(&visit, &app, (&named(&id)?, Paper::Objection), &Sent::default(), &[]).await
 }
 
@@ -54,15 +58,17 @@ async fn form(
     let (agency, book) = (app.credit.agency(&event.agency).await?, app.credit.book().await?);
     let view = EventView::new(&event, Some(&agency), &book, visit);
     let objects = paper == Paper::Objection;
-    let words = if objects { visit.t("异议理由", "Why") } else { visit.t("整改情况", "How the conditions are met") };
+    let words =
+        if objects { visit.t("异议理由", "Why") } else { visit.t("整改情况", "How the conditions are met") };
     let fields = [
         FieldView::new("capacity", visit.t("以谁的名义、何种身份", "In whose name, in which capacity"), "text")
             .value(sent.get("capacity"))
             .hint(visit.t("如：代理机构负责人", "such as: head of the agency")),
         FieldView::new("words", words, "area").value(sent.get("words")).needed(),
-        FieldView::new("evidence", visit.t("证据", "Evidence"), "area")
-            .value(sent.get("evidence"))
-            .hint(visit.t("每行一项：文号、网址或材料名称，最多 20 项", "one a line: numbers, addresses or names of papers; twenty at most")),
+        FieldView::new("evidence", visit.t("证据", "Evidence"), "area").value(sent.get("evidence")).hint(visit.t(
+            "每行一项：文号、网址或材料名称，最多 20 项",
+            "one a line: numbers, addresses or names of papers; twenty at most",
+        )),
     ];
     let (title, lead, button) = if objects {
         (
@@ -90,9 +96,9 @@ async fn form(
         (visit.t("事件", "Event").to_owned(), format!("{}（{}）", view.rule, view.points)),
         (visit.t("事实", "Facts").to_owned(), view.facts.clone()),
     ];
-    about.extend(condition.map(|words| {
-        (visit.t("修复条件", "Conditions").to_owned(), words.text(visit.lang.code()).to_owned())
-    }));
+    about.extend(
+        condition.map(|words| (visit.t("修复条件", "Conditions").to_owned(), words.text(visit.lang.code()).to_owned())),
+    );
     let fields = fields.into_iter().map(|field| field.of(faults, visit.lang)).collect();
     let form = FormPage {
         crumbs: vec![(view.agency_address.clone(), view.agency.clone()), (view.address.clone(), view.rule.clone())],

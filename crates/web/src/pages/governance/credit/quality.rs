@@ -122,13 +122,19 @@ fn drawn(app: &App, agency: &Agency, profile: &Profile, visit: &Visit) -> Result
         ],
     };
     let title = visit.t("历年申请与结果", "Filings by year and what became of them");
-    let figure = Figure::new("agency-filings", title, words(visit), Kind::Columns(trend))
-        .described(visit.t("每年代理的申请，及其中已授权、撤回的件数。", "Filings of each year, and how many of them were granted or withdrawn."));
+    let figure = Figure::new("agency-filings", title, words(visit), Kind::Columns(trend)).described(visit.t(
+        "每年代理的申请，及其中已授权、撤回的件数。",
+        "Filings of each year, and how many of them were granted or withdrawn.",
+    ));
     Ok((figure.svg(Style::Page), figure.table()))
 }
 
 /// Looks at the filings again and keeps the leads.
-pub(crate) async fn look(visit: Visit, State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Failure> {
+pub(crate) async fn look(
+    visit: Visit,
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
     let id: AgencyId = named(&id)?;
     app.credit.kept_agency(&visit.actor, &id).await?;
     let filings = app.credit.filings()?;

@@ -1,6 +1,6 @@
 //! What several pages of credit show: events, levels, places.
 
-use credit::{Agency, Book, Event, Grade, Line, Score, Standing};
+use credit::{Agency, Book, Event, Line, Score, Standing};
 use jiff::civil::Date;
 
 use super::signed;
@@ -138,9 +138,4 @@ pub(super) fn place(agency: &Agency, day: Date) -> String {
     let province = region.province().filter(|province| province != region).and_then(|province| name(&province));
     let own = name(region).unwrap_or_else(|| region.to_string());
     province.map_or_else(|| own.clone(), |province| format!("{province}{own}"))
-}
-
-/// Levels to choose from: code, name, whether it is chosen.
-pub(super) fn grades(chosen: Option<Grade>) -> Vec<(&'static str, &'static str, bool)> {
-    Grade::ALL.iter().map(|grade| (grade.slug(), grade.code(), Some(*grade) == chosen)).collect()
 }

@@ -93,7 +93,10 @@ async fn form(
             .needed(),
         FieldView::new("evidence", visit.t("证据（不公开）", "Evidence (not public)"), "area")
             .value(typed("evidence", of(|told| told.evidence.join("\n"))))
-            .hint(visit.t("每行一项：本站页面路径、文号或材料名称", "One a line: paths of this site, numbers or names of papers")),
+            .hint(visit.t(
+                "每行一项：本站页面路径、文号或材料名称",
+                "One a line: paths of this site, numbers or names of papers",
+            )),
     ];
     let fields = fields.into_iter().map(|field| field.of(faults, visit.lang)).collect();
     let agency_address = format!("/governance/credit/agencies/{}", about.agency.id);
@@ -116,9 +119,15 @@ async fn form(
     if let Some(lead) = &about.lead {
         hidden.push(("lead", lead.id.to_string()));
         hidden.push(("lead_version", lead.version.to_string()));
-        told.push((visit.t("来自线索", "From the lead").to_owned(), format!("{} · {}", lead.kind.label(lang), lead.subject)));
+        told.push((
+            visit.t("来自线索", "From the lead").to_owned(),
+            format!("{} · {}", lead.kind.label(lang), lead.subject),
+        ));
     }
-    let moved = visit.t("草稿已被他人修改，您的没有保存；您写的内容还在。", "Someone else changed the draft meanwhile; yours was not kept. What you wrote is still here.");
+    let moved = visit.t(
+        "草稿已被他人修改，您的没有保存；您写的内容还在。",
+        "Someone else changed the draft meanwhile; yours was not kept. What you wrote is still here.",
+    );
     let form = FormPage {
         crumbs: vec![(agency_address, about.agency.name(lang).to_owned())],
         lead: visit
@@ -192,7 +201,11 @@ pub(crate) async fn send(
     }
 }
 
-pub(crate) async fn edit(visit: Visit, State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Failure> {
+pub(crate) async fn edit(
+    visit: Visit,
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+) -> Result<Response, Failure> {
     whole(&visit, &app, &named(&id)?, &Sent::default(), (&[], false)).await
 }
 
