@@ -9,8 +9,8 @@ use cases::{By, Cases};
 use database::Database;
 use network::Id;
 use notices::{Contact, Directory, DirectoryAnswer, Mailer, Notices, Senders, Webhooks};
-use warnings::Warnings;
 use plans::Plans;
+use warnings::Warnings;
 
 use crate::settings::Settings;
 use crate::store::now;

@@ -18,6 +18,7 @@ use cases::CasesError;
 use credit::CreditError;
 use database::DatabaseError;
 use index::IndexError;
+use indicators::IndicatorsError;
 use insight::InsightError;
 use notices::NoticesError;
 use plans::PlansError;
@@ -269,6 +270,24 @@ impl From<WarningsError> for Failure {
             WarningsError::Database(error) => error.into(),
             WarningsError::Notices(error) => error.into(),
             WarningsError::Network(error) => crate::pages::network::failed(error),
+            error if error.is_about_what_was_asked() => Self::Conflict(zh, en),
+            error => Self::Broken(Box::new(error)),
+        }
+    }
+}
+
+impl From<IndicatorsError> for Failure {
+    fn from(error: IndicatorsError) -> Self {
+        let (zh, en) = (error.text("zh"), error.text("en"));
+        match error {
+            IndicatorsError::Denied(denied) => Self::Denied(denied),
+            IndicatorsError::NoIndicator(_) | IndicatorsError::NoUnit(_) | IndicatorsError::NoValue { .. } => {
+                Self::Missing(zh, en)
+            }
+            IndicatorsError::Invalid(_) => Self::Wrong(zh, en),
+            IndicatorsError::Database(error) => error.into(),
+            IndicatorsError::Notices(error) => error.into(),
+            IndicatorsError::Network(error) => crate::pages::network::failed(error),
             error if error.is_about_what_was_asked() => Self::Conflict(zh, en),
             error => Self::Broken(Box::new(error)),
         }

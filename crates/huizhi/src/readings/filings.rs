@@ -108,7 +108,13 @@ impl Register {
         let index = Arc::clone(self.searcher.index());
         let asked = tokio::task::spawn_blocking(move || {
             let crosses = [CrossRequest { rows: (FacetField::Status, 10), columns: (FacetField::FilingYear, 1_000) }];
-            index.tally(&TallyRequest { query: &query, symbols: &symbols, facets: &[], crosses: &crosses, distinct: &[] })
+            index.tally(&TallyRequest {
+                query: &query,
+                symbols: &symbols,
+                facets: &[],
+                crosses: &crosses,
+                distinct: &[],
+            })
         });
         let tally = asked.await.map_err(|error| error.to_string())?.map_err(|error| error.to_string())?;
         let mut years: BTreeMap<i16, Year> = BTreeMap::new();
@@ -187,7 +193,8 @@ pub(crate) fn text_of(conditions: &Conditions<'_>) -> String {
         parts.push(run(Field::Address, address));
     }
     // A beginning of one character finds next to everything.
-    let title = conditions.title.map(str::trim).filter(|title| title.chars().filter(|c| c.is_alphanumeric()).count() > 1);
+    let title =
+        conditions.title.map(str::trim).filter(|title| title.chars().filter(|c| c.is_alphanumeric()).count() > 1);
     if let Some(title) = title {
         parts.push(run(Field::Title, title));
     }

@@ -34,7 +34,8 @@ fn filings_are_alike_when_numbers_alone_tell_them_apart() {
         },
         province: Some(50),
     };
-    let filings = [placed("一种水杯1", "甲路"), placed("一种水杯2", "甲路"), placed("一种水杯3", "乙路"), placed("水壶", "")];
+    let filings =
+        [placed("一种水杯1", "甲路"), placed("一种水杯2", "甲路"), placed("一种水杯3", "乙路"), placed("水壶", "")];
     let groups = alike(&filings);
     assert_eq!(groups.len(), 2);
     let both = groups.iter().find(|group| group.days.len() == 2).unwrap();

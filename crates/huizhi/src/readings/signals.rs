@@ -62,7 +62,8 @@ impl std::fmt::Debug for Rooms {
 }
 
 /// Code, name, unit, reference; each in both languages.
-type Told = (&'static str, (&'static str, &'static str), (&'static str, &'static str), Option<(&'static str, &'static str)>);
+type Told =
+    (&'static str, (&'static str, &'static str), (&'static str, &'static str), Option<(&'static str, &'static str)>);
 
 const SIGNALS: [Told; 9] = [
     (
@@ -71,7 +72,12 @@ const SIGNALS: [Told; 9] = [
         ("%", "%"),
         Some(("目标轨迹", "trajectory")),
     ),
-    ("indicator-missing", ("指标数据逾期未报的天数", "days since an indicator period ended unreported"), ("天", "days"), None),
+    (
+        "indicator-missing",
+        ("指标数据逾期未报的天数", "days since an indicator period ended unreported"),
+        ("天", "days"),
+        None,
+    ),
     ("tasks-late", ("任务逾期天数", "days that a task is late"), ("天", "days"), None),
     ("cases-late", ("超过期限的办件数", "cases past their deadline"), ("件", "cases"), None),
     ("bad-ratings-share", ("近六个月差评占比", "share of bad ratings in six months"), ("%", "%"), None),
@@ -83,7 +89,12 @@ const SIGNALS: [Told; 9] = [
         ("件", "filings"),
         Some(("前一年", "the year before")),
     ),
-    ("agency-leads", ("代理机构待核查的质量线索数", "quality leads of an agency to be looked into"), ("条", "leads"), None),
+    (
+        "agency-leads",
+        ("代理机构待核查的质量线索数", "quality leads of an agency to be looked into"),
+        ("条", "leads"),
+        None,
+    ),
 ];
 
 impl warnings::Signals for Rooms {
@@ -121,9 +132,7 @@ impl warnings::Signals for Rooms {
 /// The administrations of provinces, by the first two digits of their region.
 async fn provinces(rooms: &Rooms, day: Date) -> anyhow::Result<(Option<OrganisationId>, HashMap<u8, OrganisationId>)> {
     let tree = rooms.network.tree(day).await?;
-    let of = |level| {
-        move |node: &&Node| node.kind == network::Kind::Administration && node.level == level
-    };
+    let of = |level| move |node: &&Node| node.kind == network::Kind::Administration && node.level == level;
     let nation = tree.iter().find(of(network::Level::Nation)).map(|node| node.id.clone());
     let mut found = HashMap::new();
     for node in tree.iter().filter(of(network::Level::Province)) {

@@ -49,6 +49,8 @@ pub(crate) struct Site {
     pub(crate) notices: notices::Notices,
     pub(crate) services: services::Services,
     pub(crate) cases: cases::Cases,
+    pub(crate) credit: credit::Credit,
+    pub(crate) warnings: warnings::Warnings,
     _folder: TempDir,
 }
 
@@ -83,8 +85,8 @@ pub(crate) async fn site_with(parts: Vec<Part>) -> Site {
     let indicators = indicators::Indicators::open(database.clone()).await.unwrap();
     let plans = plans::Plans::open(database.clone()).await.unwrap();
     let assessments = assessment::Assessments::open(database.clone()).await.unwrap();
-    let credit = credit::Credit::open(database.clone()).await.unwrap();
-    let warnings = warnings::Warnings::open(database).await.unwrap();
+    let credit = credit::Credit::open(database.clone()).await.unwrap().reading(Arc::new(crate::filed::Alike));
+    let warnings = warnings::Warnings::open(database).await.unwrap().reading(Arc::new(crate::filed::Staff));
     let rooms = Rooms {
         notices: notices.clone(),
         webhooks: notices::Webhooks::new(&[1; 32], false),
@@ -99,11 +101,11 @@ pub(crate) async fn site_with(parts: Vec<Part>) -> Site {
         indicators,
         plans,
         assessments,
-        credit,
-        warnings,
+        credit: credit.clone(),
+        warnings: warnings.clone(),
     };
     let router = web::router(Arc::new(App::new(rooms, Settings::default(), clock)));
-    Site { router, register, network, accounts, notices, services, cases, _folder: folder }
+    Site { router, register, network, accounts, notices, services, cases, credit, warnings, _folder: folder }
 }
 
 impl Site {

@@ -84,7 +84,8 @@ async fn groups(rooms: &Rooms, today: Date) -> Result<Vec<Group>> {
         return Ok(groups);
     }
     let from = today.checked_sub(2.years())?.tomorrow()?;
-    let found = rooms.register.found(&format!("ad=[{from} TO {today}]"), MOST).await.map_err(|reason| anyhow!(reason))?;
+    let found =
+        rooms.register.found(&format!("ad=[{from} TO {today}]"), MOST).await.map_err(|reason| anyhow!(reason))?;
     let middle = today.checked_sub(1.year())?;
     let mut groups = Vec::new();
     for group in filings::alike(&found) {

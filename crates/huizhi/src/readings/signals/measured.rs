@@ -50,12 +50,17 @@ async fn behind(
         let history: Vec<Moment> = periods
             .iter()
             .zip(table.row(row))
-            .map(|(period, reading)| Moment { day: period.last_day(), value: attained(*period, reading.settled_number()) })
+            .map(|(period, reading)| Moment {
+                day: period.last_day(),
+                value: attained(*period, reading.settled_number()),
+            })
             .collect();
         // The newest period that has a figure and lies on the way; older than a year it says nothing of today.
-        let newest = periods.iter().zip(table.row(row)).rev().find_map(|(period, reading)| {
-            Some((*period, reading.settled_number()?, way.at(*period)?))
-        });
+        let newest = periods
+            .iter()
+            .zip(table.row(row))
+            .rev()
+            .find_map(|(period, reading)| Some((*period, reading.settled_number()?, way.at(*period)?)));
         let Some((period, number, should)) = newest else { continue };
         let Some(value) = part(definition.direction, number, should) else { continue };
         readings.push(reading(rooms, definition, (unit, period), (value, number, should), history, today).await?);
@@ -84,10 +89,7 @@ async fn reading(
         let joint = if lang == "zh" { "：" } else { ": " };
         format!("{}{joint}{}", name.text(lang), definition.name.text(lang))
     };
-    let actual = Words::new(
-        format!("{} 实际值", period.label("zh")),
-        format!("figure of {}", period.label("en")),
-    );
+    let actual = Words::new(format!("{} 实际值", period.label("zh")), format!("figure of {}", period.label("en")));
     let way = Words::new(format!("{} 应达到", period.label("zh")), format!("should be in {}", period.label("en")));
     Ok(Reading {
         subject: Subject {

@@ -26,7 +26,8 @@ pub(super) async fn tasks(rooms: &Rooms, today: Date) -> Result<Vec<Reading>> {
             let joint = if lang == "zh" { "：" } else { ": " };
             format!("{}{joint}{}", late.name.of(lang), late.title.of(lang))
         };
-        let due = Words::new(format!("应于 {} 完成，查看填报", late.due), format!("due by {}, see its reports", late.due));
+        let due =
+            Words::new(format!("应于 {} 完成，查看填报", late.due), format!("due by {}, see its reports", late.due));
         Reading {
             subject: Subject {
                 key: format!("task/{}/{}/{}", late.plan.id, late.task, late.unit),
@@ -68,7 +69,10 @@ pub(super) async fn cases(rooms: &Rooms, now: Timestamp) -> Result<Vec<Reading>>
     for (outlet, count) in late {
         let value = Some(f64::from(count));
         let link = format!("/desk?level=late&outlet={outlet}");
-        let evidence = Evidence { name: Words::new("超过期限的办件", "cases past their deadline"), value, link: link.clone() };
+        let evidence =
+            Evidence {
+                name: Words::new("超过期限的办件", "cases past their deadline"), value, link: link.clone()
+            };
         readings.push(Reading {
             subject: Subject { key: format!("outlet/{outlet}"), name: name(rooms, &outlet, today).await?, link },
             unit: outlet,
@@ -111,9 +115,14 @@ pub(super) async fn ratings(rooms: &Rooms, today: Date) -> Result<Vec<Reading>> 
     for (outlet, share, bad) in present {
         let from = last.checked_sub((MONTHS - 1).months())?.first_of_month();
         let link = format!("/desk/ratings?outlet={outlet}&bad=1&from={from}&to={last}");
-        let evidence = Evidence { name: Words::new("差评", "bad ratings"), value: Some(count(bad)), link: link.clone() };
+        let evidence =
+            Evidence { name: Words::new("差评", "bad ratings"), value: Some(count(bad)), link: link.clone() };
         readings.push(Reading {
-            subject: Subject { key: format!("outlet/{outlet}"), name: name(rooms, &outlet, today).await?, link: format!("/network/{outlet}") },
+            subject: Subject {
+                key: format!("outlet/{outlet}"),
+                name: name(rooms, &outlet, today).await?,
+                link: format!("/network/{outlet}"),
+            },
             history: history.remove(&outlet).unwrap_or_default(),
             unit: outlet,
             value: Some(share),

@@ -168,7 +168,8 @@ impl From<YearlyError> for Failure {
             YearlyError::Ratings(error) => error.into(),
             YearlyError::Services(error) => error.into(),
             YearlyError::Database(error) => error.into(),
-            broken => Self::Broken(Box::new(broken)),
+            YearlyError::Plans(error) => error.into(),
+            YearlyError::Indicators(error) => error.into(),
         }
     }
 }
