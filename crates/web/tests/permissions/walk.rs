@@ -50,6 +50,8 @@ async fn samples(site: &Site, people: &[Option<PersonId>]) -> Vec<(&'static str,
     let client = people[1].as_ref().unwrap();
     let rights = right(1, records::RightKind::Invention);
     let (case, draft) = made::case_and_draft(site, client).await;
+    let [agency, announced, lead] = made::credit(site).await;
+    let warning = made::warning(site).await;
     vec![
         ("/admin/people/{id}", client.to_string()),
         ("/admin/webhooks/{id}", id(3).to_string()),
@@ -71,6 +73,11 @@ async fn samples(site: &Site, people: &[Option<PersonId>]) -> Vec<(&'static str,
         ("/cases/{id}/{act}", "withdraw".to_owned()),
         ("/classes/{scheme}", "ipc".to_owned()),
         ("/desk/codes/{outlet}", id(3).to_string()),
+        ("/governance/credit/agencies/{id}", agency),
+        ("/governance/credit/events/{id}", announced),
+        ("/governance/credit/leads/{id}", lead),
+        ("/governance/warnings/rules/{code}", "W-OUTLET-STAFF".to_owned()),
+        ("/governance/warnings/{id}", warning),
         ("/language/{code}", "en".to_owned()),
         ("/network/{id}", id(3).to_string()),
         ("/network/{id}/{act}", "suspend".to_owned()),
