@@ -178,15 +178,12 @@ pub(crate) async fn send(
     };
     let (now, key) = ((app.clock.now)(), sent.get("key"));
     let mut write = begin(&app).await?;
-    let done = match &about.lead {
-        Some(lead) => {
-            let version = sent.get("lead_version").parse().unwrap_or(lead.version);
-            credit::take_lead_up(&mut write, now, &visit.actor, (&lead.id, version), (key, &told)).await
-        }
-        None => {
-            let new = NewEvent { key, agency: &id, told: &told };
-            credit::draft(&mut write, now, &visit.actor, &new).await
-        }
+    let done = if let Some(lead) = &about.lead {
+        let version = sent.get("lead_version").parse().unwrap_or(lead.version);
+        credit::take_lead_up(&mut write, now, &visit.actor, (&lead.id, version), (key, &told)).await
+    } else {
+        let new = NewEvent { key, agency: &id, told: &told };
+        credit::draft(&mut write, now, &visit.actor, &new).await
     };
     match done {
         Ok(event) => {
