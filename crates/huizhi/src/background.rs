@@ -9,6 +9,7 @@ use cases::{By, Cases};
 use database::Database;
 use network::Id;
 use notices::{Contact, Directory, DirectoryAnswer, Mailer, Notices, Senders, Webhooks};
+use plans::Plans;
 
 use crate::settings::Settings;
 use crate::store::now;
@@ -87,9 +88,13 @@ pub(crate) async fn sweep(accounts: Accounts, notices: Notices) {
     }
 }
 
-/// Asks clients for ratings when their case has ended, and reminds staff of follow-ups, for ever; each is told once.
-pub(crate) async fn ask_and_remind(database: Database) {
+/// Asks clients for ratings when their case has ended, reminds staff of follow-ups and units of what plans want of them, for
+/// ever; each is told once.
+pub(crate) async fn ask_and_remind(database: Database, plans: Plans) {
     loop {
+        if let Err(error) = plans::remind(&plans, now()).await {
+            tracing::warn!(%error, "units cannot be reminded of plans");
+        }
         if let Err(error) = ratings::ask(&database, now()).await {
             tracing::warn!(%error, "clients cannot be asked for ratings");
         }

@@ -20,6 +20,7 @@ mod organisation;
 mod region;
 mod reshape;
 mod row;
+mod shape;
 mod sound;
 mod sql;
 mod table;
@@ -39,7 +40,9 @@ pub use hsds::{export_hsds, import_hsds};
 pub use id::{Id, NoId, OrganisationId};
 pub use import::{Import, Imported, ImportedRow, Outcome};
 pub use kind::{ChangeKind, Kind, Level, NoSuchWord, Status, Weekday};
-pub use network::{Network, descendant_ids, descendants, last_path, organisation, path, tree_version};
+pub use network::{
+    Network, changes, descendant_ids, descendants, everyone, last_path, organisation, path, tree_version,
+};
 pub use organisation::{
     Change, Confirmation, History, Hours, Membership, Node, Organisation, Position, Profile, Succession,
 };
@@ -48,5 +51,6 @@ pub use region::{
 };
 pub use reshape::{Heir, Part, merge, split};
 pub use row::{COLUMNS, read_profile, write_profile};
+pub use shape::{Shape, shape, shape_version};
 pub use table::{everything, export_csv, import_csv};
 pub use write::{Edit, NewOrganisation, close, confirm, create, move_to, resume, suspend, update};

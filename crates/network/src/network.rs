@@ -152,6 +152,16 @@ pub async fn tree_version(connection: &mut Connection) -> Result<i64, NetworkErr
     tree::changes(connection).await
 }
 
+/// A number that is larger after every change of any organisation: what was read of them on a day holds while it stays.
+pub async fn changes(connection: &mut Connection) -> Result<i64, NetworkError> {
+    state::changes(connection).await
+}
+
+/// Everyone who is in the tree on a day, higher levels first, inside an open transaction.
+pub async fn everyone(connection: &mut Connection, as_of: Date) -> Result<Vec<Node>, NetworkError> {
+    tree::everyone(connection, as_of).await
+}
+
 /// The organisation and all that stand under it on a day, nearer ones first; empty when it is not in the tree.
 pub async fn descendants(
     connection: &mut Connection,

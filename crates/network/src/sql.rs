@@ -3,6 +3,7 @@
 pub(crate) mod county;
 pub(crate) mod hours;
 pub(crate) mod listed;
+pub(crate) mod shape;
 pub(crate) mod state;
 pub(crate) mod tree;
 

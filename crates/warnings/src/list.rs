@@ -12,7 +12,7 @@ pub const MOST_ON_A_PAGE: usize = 200;
 /// Which warnings. Empty parts ask for nothing.
 #[derive(Clone, Debug, Default)]
 pub struct WarningQuery {
-    /// Of which unit.
+    /// Of a unit and all under it.
     pub unit: Option<OrganisationId>,
     /// Of which rule.
     pub rule: Option<RuleCode>,

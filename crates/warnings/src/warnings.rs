@@ -1,9 +1,12 @@
 //! The room itself: where warnings are at rest, and every read.
 
+use std::collections::BTreeSet;
+
 use accounts::{Actor, Cover, Permission};
-use database::{Database, Migration};
+use database::{Connection, Database, Migration};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
+use network::OrganisationId;
 
 use crate::list::{page, place, rank, rows};
 use crate::rule::{all, found};
@@ -64,7 +67,9 @@ impl Warnings {
     pub async fn warnings(&self, actor: &Actor, asked: &WarningQuery) -> Result<Page<Warning>, WarningsError> {
         let cover = cover(actor)?;
         let (limit, after) = (rows(asked.limit), place(asked.after.as_deref())?);
-        let found = warnings::page(&mut *self.database.read().await?, &cover, asked, after, limit + 1).await?;
+        let mut read = self.database.read().await?;
+        let cover = within(&mut read, cover, asked.unit.as_ref()).await?;
+        let found = warnings::page(&mut read, &cover, asked, after, limit + 1).await?;
         Ok(page(found, limit, |last| format!("{}~{}", rank(last.severity), last.id)))
     }
 
@@ -72,7 +77,9 @@ impl Warnings {
     pub async fn counts(&self, actor: &Actor, today: Date, asked: &WarningQuery) -> Result<Counts, WarningsError> {
         let cover = cover(actor)?;
         let asked = WarningQuery { open: true, ..asked.clone() };
-        let found = warnings::counts(&mut *self.database.read().await?, &cover, &asked).await?;
+        let mut read = self.database.read().await?;
+        let cover = within(&mut read, cover, asked.unit.as_ref()).await?;
+        let found = warnings::counts(&mut read, &cover, &asked).await?;
         let of = |severity| found.iter().filter(|row| row.severity == severity).map(|row| row.count).sum::<u64>();
         let ago = |days: i64| today.checked_sub(days.days()).unwrap_or(Date::MIN);
         let mut counts = Counts {
@@ -120,6 +127,17 @@ impl Warnings {
 }
 
 /// Where someone may read warnings: whoever reads governance there, and whoever works them.
+/// The part of a cover at the unit asked for and all under it; nothing where it does not reach.
+async fn within(
+    connection: &mut Connection,
+    cover: Cover,
+    unit: Option<&OrganisationId>,
+) -> Result<Cover, WarningsError> {
+    let Some(unit) = unit else { return Ok(cover) };
+    let cut = accounts::cover_at(connection, &cover, unit, Date::MAX).await?;
+    Ok(cut.unwrap_or_else(|| Cover::At(BTreeSet::new())))
+}
+
 fn cover(actor: &Actor) -> Result<Cover, WarningsError> {
     Ok(actor.cover(Permission::ReadGovernance).ok_or_else(|| actor.denied(Permission::ReadGovernance))?)
 }

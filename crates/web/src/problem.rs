@@ -18,8 +18,10 @@ use cases::CasesError;
 use credit::CreditError;
 use database::DatabaseError;
 use index::IndexError;
+use indicators::IndicatorsError;
 use insight::InsightError;
 use notices::NoticesError;
+use plans::PlansError;
 use query::Mistake;
 use ratings::RatingsError;
 use search::SearchError;
@@ -268,6 +270,42 @@ impl From<WarningsError> for Failure {
             WarningsError::Database(error) => error.into(),
             WarningsError::Notices(error) => error.into(),
             WarningsError::Network(error) => crate::pages::network::failed(error),
+            error if error.is_about_what_was_asked() => Self::Conflict(zh, en),
+            error => Self::Broken(Box::new(error)),
+        }
+    }
+}
+
+impl From<IndicatorsError> for Failure {
+    fn from(error: IndicatorsError) -> Self {
+        let (zh, en) = (error.text("zh"), error.text("en"));
+        match error {
+            IndicatorsError::Denied(denied) => Self::Denied(denied),
+            IndicatorsError::NoIndicator(_) | IndicatorsError::NoUnit(_) | IndicatorsError::NoValue { .. } => {
+                Self::Missing(zh, en)
+            }
+            IndicatorsError::Invalid(_) => Self::Wrong(zh, en),
+            IndicatorsError::Database(error) => error.into(),
+            IndicatorsError::Notices(error) => error.into(),
+            IndicatorsError::Network(error) => crate::pages::network::failed(error),
+            error if error.is_about_what_was_asked() => Self::Conflict(zh, en),
+            error => Self::Broken(Box::new(error)),
+        }
+    }
+}
+
+impl From<PlansError> for Failure {
+    fn from(error: PlansError) -> Self {
+        let (zh, en) = (error.text("zh"), error.text("en"));
+        match error {
+            PlansError::Denied(denied) => Self::Denied(denied),
+            PlansError::NotFound { .. } => Self::Missing(zh, en),
+            PlansError::Invalid(_) | PlansError::NoPlan(_) | PlansError::Upload(_) | PlansError::Sheet(_) => {
+                Self::Wrong(zh, en)
+            }
+            PlansError::Database(error) => error.into(),
+            PlansError::Notices(error) => error.into(),
+            PlansError::Network(error) => crate::pages::network::failed(error),
             error if error.is_about_what_was_asked() => Self::Conflict(zh, en),
             error => Self::Broken(Box::new(error)),
         }

@@ -28,6 +28,12 @@ pub enum YearlyError {
     /// The service items cannot be read.
     #[error(transparent)]
     Services(#[from] services::ServicesError),
+    /// The indicators cannot be read.
+    #[error(transparent)]
+    Indicators(#[from] indicators::IndicatorsError),
+    /// The plans cannot be read.
+    #[error(transparent)]
+    Plans(#[from] plans::PlansError),
     /// The database cannot be read.
     #[error(transparent)]
     Database(#[from] database::DatabaseError),
@@ -45,6 +51,8 @@ impl YearlyError {
             Self::Cases(error) => error.text(lang),
             Self::Ratings(error) => error.text(lang),
             Self::Services(error) => error.text(lang),
+            Self::Indicators(error) => error.text(lang),
+            Self::Plans(error) => error.text(lang),
             Self::Database(_) => "数据库暂不可用".to_owned(),
         }
     }

@@ -35,6 +35,7 @@ pub(crate) async fn serve(settings: &Settings, store: Store, listen: Option<&str
     let store = Arc::new(store);
     let rooms = rooms(settings, &store).await?;
     let (accounts, notices, cases) = (rooms.accounts.clone(), rooms.notices.clone(), rooms.cases.clone());
+    let plans = rooms.plans.clone();
     let senders = background::senders(settings, &accounts, &rooms.webhooks)?;
     let site = router(settings, &store, rooms).await?;
     let beside = [
@@ -42,7 +43,7 @@ pub(crate) async fn serve(settings: &Settings, store: Store, listen: Option<&str
         tokio::spawn(background::deliver(notices.clone(), senders)),
         tokio::spawn(background::sweep(accounts, notices)),
         tokio::spawn(background::monitor(cases)),
-        tokio::spawn(background::ask_and_remind(store.register.database().clone())),
+        tokio::spawn(background::ask_and_remind(store.register.database().clone(), plans)),
     ];
     println!("{}", if settings.lang == "zh" { "惠知已启动：" } else { "Huizhi is open at" });
     println!("  http://{address}");

@@ -80,6 +80,12 @@ pub(crate) async fn head(
     Ok(Some((row.try_get(0)?, day(&row, 1, id.as_str())?, open_day(&row, 2, id.as_str())?)))
 }
 
+/// The sum of all versions.
+pub(crate) async fn changes(connection: &mut Connection) -> Result<i64, NetworkError> {
+    let statement = query("SELECT CAST(COALESCE(SUM(version), 0) AS BIGINT) FROM network_organisations");
+    Ok(statement.fetch_one(connection).await?.try_get(0)?)
+}
+
 /// Makes the first row; false when the id is taken.
 pub(crate) async fn found(
     connection: &mut Connection,

@@ -78,9 +78,6 @@ pub(crate) async fn events(connection: &mut Connection, id: &WarningId) -> Resul
 fn conditions(cover: &Cover, asked: &WarningQuery) -> Conditions {
     let mut conditions = Conditions::new();
     conditions.and_covered("unit", cover);
-    if let Some(unit) = &asked.unit {
-        conditions.and("unit =", unit);
-    }
     if let Some(rule) = &asked.rule {
         conditions.and("rule =", rule);
     }

@@ -26,6 +26,8 @@ mod every_page;
 #[cfg(test)]
 mod given;
 #[cfg(test)]
+mod governance;
+#[cfg(test)]
 mod help;
 #[cfg(test)]
 mod keeping;

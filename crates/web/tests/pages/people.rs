@@ -112,6 +112,12 @@ impl Visitor<'_> {
         (status.as_u16(), body)
     }
 
+    /// Where an address leads.
+    pub(crate) async fn led(&self, address: &str) -> String {
+        let request = Request::get(address).header("cookie", &self.cookie).header("host", "huizhi.test");
+        self.site.send(request.body(Body::empty()).unwrap()).await.1
+    }
+
     pub(crate) async fn page(&self, address: &str) -> Page {
         self.page_with(address, 200).await
     }

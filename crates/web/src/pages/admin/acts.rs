@@ -41,7 +41,12 @@ pub(super) fn label(action: &str, lang: Lang) -> String {
     let code = lang.code();
     let named = accounts::action_label(action, code).or_else(|| accounts::keeping::action_label(action, code));
     let named = named.or_else(|| credit::action_label(action, code)).or_else(|| warnings::action_label(action, code));
-    named.or_else(|| cases::action_label(action, code)).or_else(own).unwrap_or(action).to_owned()
+    named
+        .or_else(|| plans::action_label(action, code))
+        .or_else(|| cases::action_label(action, code))
+        .or_else(own)
+        .unwrap_or(action)
+        .to_owned()
 }
 
 /// What a kind of object is called.

@@ -7,7 +7,7 @@ use cases::{Act, Action, CaseFile, CaseId, InboxQuery, Party, Plan, Reference};
 use jiff::civil::Date;
 use network::Fault;
 
-use super::by;
+use super::{by, people};
 use crate::App;
 use crate::frame::Visit;
 use crate::pages::network::sent::named;
@@ -30,9 +30,18 @@ pub(crate) async fn act(
         Action::AskSupplement => Ok(Act::AskSupplement { missing: lines(sent.get("missing")) }),
         Action::Supplement => Ok(Act::Supplement { answers: services::Answers::new(), note: text("note") }),
         Action::DeemWithdrawn => Ok(Act::DeemWithdrawn),
-        Action::SetUp => plan(sent).map(Act::SetUp),
+        Action::SetUp => match plan(sent) {
+            Ok(plan) => works_there(app, visit, file, ("staff", &plan.staff), today).await?.map(|()| Act::SetUp(plan)),
+            Err(faults) => Err(faults),
+        },
         Action::Begin => Ok(Act::Begin),
-        Action::Assign => chosen::<PersonId>(sent, "to").map(|to| Act::Assign { to }).map_err(|fault| vec![fault]),
+        Action::Assign => match chosen::<PersonId>(sent, "to") {
+            Ok(to) => {
+                let works = works_there(app, visit, file, ("to", std::slice::from_ref(&to)), today).await?;
+                works.map(|()| Act::Assign { to })
+            }
+            Err(fault) => Err(vec![fault]),
+        },
         Action::Take => Ok(Act::Take),
         Action::Pause => Ok(Act::Pause { reason: reason() }),
         Action::Resume => Ok(Act::Resume),
@@ -60,6 +69,22 @@ pub(crate) async fn act(
             return Err(Failure::NotFound);
         }
     })
+}
+
+/// Whether all of these work at the outlet of the case, or lead above it.
+async fn works_there(
+    app: &App,
+    visit: &Visit,
+    file: &CaseFile,
+    (field, named): (&str, &[PersonId]),
+    today: Date,
+) -> Result<Result<(), Vec<Fault>>, Failure> {
+    let staff = people::staff(app, visit, &file.case.outlet, today).await?;
+    if named.iter().all(|person| staff.iter().any(|(id, _)| id == person)) {
+        return Ok(Ok(()));
+    }
+    let (zh, en) = ("请从列表中选择本网点的人员", "choose someone of this outlet from the list");
+    Ok(Err(vec![fault(field, zh, en)]))
 }
 
 /// Lines with something on them.

@@ -97,7 +97,8 @@ pub(crate) async fn report(
 ) -> Result<Response, Failure> {
     visit.actor.require(Permission::ReadGovernance)?;
     let today = office_day((app.clock.now)());
-    let unit = value("unit", &asked.unit, "01J…")?.ok_or(Failure::NotFound)?;
+    let nodes = units::under(&app, &visit, Permission::ReadGovernance, today).await?;
+    let unit = unit(&asked, &nodes)?.ok_or(Failure::NotFound)?;
     let year = year(&asked, today)?;
     let report = gathered(&app, &visit, &unit, year).await?;
     let (site, base) = (visit.site().to_owned(), app.settings.public_url.clone().unwrap_or_default());
@@ -167,6 +168,8 @@ impl From<YearlyError> for Failure {
             YearlyError::Ratings(error) => error.into(),
             YearlyError::Services(error) => error.into(),
             YearlyError::Database(error) => error.into(),
+            YearlyError::Plans(error) => error.into(),
+            YearlyError::Indicators(error) => error.into(),
         }
     }
 }

@@ -41,8 +41,9 @@ impl First {
 }
 
 /// The figures, the worst first.
-pub(super) async fn first(scene: &Scene<'_>, thin: usize) -> Result<Vec<First>, Failure> {
+pub(super) async fn first(scene: &Scene<'_>, thin: usize, more: Vec<First>) -> Result<Vec<First>, Failure> {
     let mut all = cases(scene).await?;
+    all.extend(more);
     all.push(First::of(
         scene.t("信息不全的网点", "outlets that lack something"),
         thin as u64,

@@ -1,7 +1,9 @@
 //! `/governance`: what is late, thin or wrong in a jurisdiction first, then how its units stand.
 
 mod first;
+mod late;
 mod standing;
+mod trends;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -17,7 +19,9 @@ use serde::Deserialize;
 use services::office_day;
 
 use self::first::{First, Thin};
+use self::late::{TaskView, WarningView};
 use self::standing::Standing;
+use self::trends::Drawn;
 use super::units;
 use crate::App;
 use crate::form::Choice;
@@ -41,12 +45,16 @@ struct DashboardPage {
     units: Vec<Choice>,
     as_of: String,
     first: Vec<First>,
+    tasks: Vec<TaskView>,
+    more_tasks: usize,
+    warnings: Vec<WarningView>,
     thin: Vec<Thin>,
     /// Outlets that lack something and are not shown.
     more_thin: usize,
     /// Heads of the table of units.
     heads: Vec<&'static str>,
     standing: Vec<Standing>,
+    trends: Vec<Drawn>,
 }
 
 /// What every part of the page is about.
@@ -105,7 +113,8 @@ pub(crate) async fn show(
     let reader = visit.actor.narrowed(Role::Administrator, within);
     let scene = Scene { app: &app, visit: &visit, now, today, unit: node, tree, reader };
     let (thin, more_thin) = first::thin(&scene).await?;
-    let first = first::first(&scene, thin.len() + more_thin).await?;
+    let open = late::open(&scene).await?;
+    let first = first::first(&scene, thin.len() + more_thin, open.tiles).await?;
     let standing = standing::standing(&scene).await?;
     let title = format!("{} · {}", name(&scene.unit, &visit), visit.t("总览", "overview"));
     let html = DashboardPage {
@@ -113,10 +122,14 @@ pub(crate) async fn show(
         units: units::choices(&nodes, Some(&unit), &visit),
         as_of: today.to_string(),
         first,
+        tasks: open.tasks,
+        more_tasks: open.more_tasks,
+        warnings: open.warnings,
         thin,
         more_thin,
         heads: standing::heads(&visit),
         standing,
+        trends: trends::trends(&scene).await?,
         visit: visit.clone(),
     };
     page(&html)
