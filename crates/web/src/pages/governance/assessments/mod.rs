@@ -23,7 +23,7 @@ mod years;
 use std::sync::Arc;
 
 use accounts::Permission;
-use assessment::AssessmentError;
+use assessment::{AssessmentError, FromIndicators};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
@@ -98,6 +98,11 @@ fn named<T: std::str::FromStr>(text: &str) -> Result<T, Failure> {
 /// A transaction of assessments.
 async fn begin(app: &App) -> Result<database::Write, Failure> {
     Ok(app.assessments.database().write().await?)
+}
+
+/// Where the values of indicators come from.
+fn inputs(app: &App) -> FromIndicators<'_> {
+    FromIndicators { indicators: &app.indicators, now: (app.clock.now)() }
 }
 
 /// Whether whoever visits keeps assessments anywhere.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use accounts::Permission;
 use askama::Template;
-use assessment::{AssessmentError, NewAssessment, NoInputs, SchemeState, SchemeVersion, Text, gather, open_assessment};
+use assessment::{AssessmentError, NewAssessment, SchemeState, SchemeVersion, Text, gather, open_assessment};
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -12,7 +12,7 @@ use network::{Fault, OrganisationId};
 use serde::Deserialize;
 
 use super::people::keepers;
-use super::{HERE, begin, key, tabs, today};
+use super::{HERE, begin, inputs, key, tabs, today};
 use crate::App;
 use crate::form::{Choice, FaultLine, FieldView, GroupView, summary};
 use crate::frame::{Visit, page};
@@ -84,7 +84,7 @@ pub(crate) async fn open(visit: Visit, State(app): State<Arc<App>>, sent: Sent) 
         year,
         units: &units,
     };
-    let given = gather(&NoInputs, &version.scheme, &units, year).await?;
+    let given = gather(&inputs(&app), &version.scheme, &units, year).await?;
     let mut write = begin(&app).await?;
     match open_assessment(&mut write, (app.clock.now)(), &visit.actor, &new, &given).await {
         Ok(made) => {

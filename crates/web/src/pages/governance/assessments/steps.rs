@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use assessment::{AssessmentError, AssessmentId, NoInputs, Shown, Step, copy_again, gather, step};
+use assessment::{AssessmentError, AssessmentId, Shown, Step, copy_again, gather, step};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
 
-use super::{HERE, begin, named, one};
+use super::{HERE, begin, inputs, named, one};
 use crate::App;
 use crate::frame::Visit;
 use crate::problem::Failure;
@@ -54,7 +54,7 @@ async fn copy(app: &App, visit: &Visit, id: &AssessmentId) -> Result<(), Assessm
     let versions = app.assessments.versions(&visit.actor, &assessment.scheme).await?;
     let units: Vec<_> = app.assessments.progress(&visit.actor, id).await?.into_iter().map(|one| one.unit.id).collect();
     let Some(version) = versions.into_iter().find(|version| version.number == assessment.number) else { return Ok(()) };
-    let given = gather(&NoInputs, &version.scheme, &units, assessment.year).await?;
+    let given = gather(&inputs(app), &version.scheme, &units, assessment.year).await?;
     let mut write = app.assessments.database().write().await?;
     copy_again(&mut write, (app.clock.now)(), &visit.actor, id, &given).await?;
     Ok(write.commit().await?)
@@ -79,7 +79,11 @@ fn wanted(code: &str, sent: &Sent) -> Result<Step, Failure> {
             Step::Publish(Shown { public: ticked("public"), ranks: ticked("ranks"), arithmetic: ticked("arithmetic") })
         }
         other => {
-            return Err(Failure::parameter("act", other, "ask-units, ask-reviewers, make-result, tell-units, publish…"));
+            return Err(Failure::parameter(
+                "act",
+                other,
+                "ask-units, ask-reviewers, make-result, tell-units, publish…",
+            ));
         }
     })
 }
