@@ -21,7 +21,24 @@ fuzz_target!(|sheet: &[u8]| {
     }
     let workbook = archive.finish().expect("memory takes all").into_inner();
     fuzz::read_bytes("a.xlsx", &workbook);
+    fill_in(&workbook);
 });
+
+/// What people send back for a template: every row whole, or problems with their places.
+fn fill_in(workbook: &[u8]) {
+    use sheets::{Column, Kind, SheetError};
+    let columns = [
+        Column::new("a", "a", Kind::Text).required(),
+        Column::new("b", "b", Kind::Number),
+        Column::new("c", "c", Kind::Date),
+        Column::new("d", "d", Kind::Choice(vec!["yes".to_owned(), "no".to_owned()])),
+    ];
+    match sheets::read(workbook, &columns) {
+        Ok(rows) => assert!(rows.iter().all(|row| row.cells.len() == columns.len() && !row.cells[0].is_empty())),
+        Err(SheetError::Problems(problems)) => assert!(!problems.is_empty()),
+        Err(_) => {}
+    }
+}
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
     fuzz::mutate_xml(data, size, max_size, seed)

@@ -12,7 +12,7 @@ fn page() -> String {
         "# Who may what 谁可以做什么\n\n\
          The one table of permissions, printed from `accounts::Permission::table()`. A role is given at an organisation and holds \
          there and at all that stand under it. Everyone is a visitor; whoever has signed in is a client. An empty cell is a no.\n\n\
-         权限总表,由 `accounts::Permission::table()` 生成。角色授予某一机构,适用于该机构及其全部下级。人人都是访客,登录后即为社会公众。空格表示不可以。\n\n\
+         权限总表，由 `accounts::Permission::table()` 生成。角色授予某一机构，适用于该机构及其全部下级。人人都是访客，登录后即为社会公众。空格表示不可以。\n\n\
          | permission 权限 |",
     );
     for role in Role::ALL {
@@ -33,7 +33,7 @@ fn page() -> String {
     );
     for role in Role::ALL.iter().filter(|role| role.is_operators_to_give()) {
         let (zh, en) = if role.is_everywhere_only() {
-            ("只由运维人员授予,适用于整个平台", "given by operators alone, and for the whole installation")
+            ("只由运维人员授予，适用于整个平台", "given by operators alone, and for the whole installation")
         } else {
             ("只由运维人员授予", "given by operators alone")
         };

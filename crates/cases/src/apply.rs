@@ -138,7 +138,7 @@ fn change(case: &mut Case, act: &Act, facts: &Facts, effect: &mut Effect) -> Res
         }
         Act::Transfer { outlet, .. } => {
             let Some(name) = &facts.outlet_name else {
-                let (zh, en) = ("没有该网点,或该网点现不办理业务", "there is no such outlet at work");
+                let (zh, en) = ("没有该网点，或该网点现不办理业务", "there is no such outlet at work");
                 return Err(CasesError::fault("outlet", zh, en));
             };
             if *outlet == case.outlet {
@@ -210,7 +210,7 @@ fn set_up(case: &mut Case, plan: &crate::Plan, facts: &Facts, effect: &mut Effec
     if let Some(latest) = [limits.promised, limits.statutory].into_iter().flatten().min()
         && plan.deadline > latest
     {
-        let zh = format!("完成日期不能晚于承诺或法定期限 {latest},确需延长请先延期");
+        let zh = format!("完成日期不能晚于承诺或法定期限 {latest}，确需延长请先延期");
         let en = format!("the deadline cannot be after {latest}, which was promised; extend it first if it must be");
         return Err(CasesError::fault("deadline", zh, en));
     }
@@ -229,7 +229,7 @@ fn take(case: &mut Case, facts: &Facts) -> Result<(), CasesError> {
         }
         (Some(_), _) => {
             let (zh, en) =
-                ("办件已有承办人,请由负责人重新分派", "someone has it in hand; ask whoever leads to assign it");
+                ("办件已有承办人，请由负责人重新分派", "someone has it in hand; ask whoever leads to assign it");
             Err(CasesError::fault("assignee", zh, en))
         }
         (None, None) => Err(CasesError::fault("assignee", "须由人员领办", "a person must take it")),
@@ -254,7 +254,7 @@ fn deliver(case: &mut Case, result: &str, facts: &Facts, effect: &mut Effect) ->
     let result = result.trim();
     if result.is_empty() && !facts.has_deliverable {
         let (zh, en) =
-            ("请填写答复,或先上传当事人可见的成果文件", "write an answer, or add a document that the client sees");
+            ("请填写答复，或先上传当事人可见的成果文件", "write an answer, or add a document that the client sees");
         return Err(CasesError::fault("result", zh, en));
     }
     let today = office_day(facts.now);
@@ -273,7 +273,7 @@ fn archive(case: &Case, outcome: Outcome, facts: &Facts) -> Result<(), CasesErro
     let said = case.answer;
     if outcome == Outcome::Solved && said.is_some_and(|said| said != Solved::Yes) {
         let said = said.unwrap_or(Solved::No);
-        let zh = format!("当事人认为「{}」,归档结果不能为「已解决」", said.label("zh"));
+        let zh = format!("当事人认为「{}」，归档结果不能为「已解决」", said.label("zh"));
         let en = format!("the client says «{}»: the outcome cannot be «Solved»", said.label("en"));
         return Err(CasesError::fault("outcome", zh, en));
     }

@@ -255,7 +255,7 @@ impl Cases {
             !label.is_empty() && label.chars().count() <= longest && !label.chars().any(char::is_control)
         };
         if labels.len() > most || !labels.iter().all(sound) {
-            let zh = format!("标签最多 {most} 个,每个 1 至 {longest} 个字符");
+            let zh = format!("标签最多 {most} 个，每个 1 至 {longest} 个字符");
             let en = format!("at most {most} labels of 1 to {longest} characters");
             return Err(CasesError::fault("labels", zh, en));
         }

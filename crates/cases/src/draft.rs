@@ -78,7 +78,7 @@ impl Cases {
                 return Ok(there);
             }
             if there.version != version {
-                let (zh, en) = ("草稿已在别处修改,请重新打开", "the draft was changed elsewhere; open it again");
+                let (zh, en) = ("草稿已在别处修改，请重新打开", "the draft was changed elsewhere; open it again");
                 return Err(CasesError::fault("version", zh, en));
             }
         }
@@ -96,7 +96,7 @@ impl Cases {
             None => draft::insert(&mut write, &stored).await?,
         };
         if !done {
-            let (zh, en) = ("草稿已在别处修改,请重新打开", "the draft was changed elsewhere; open it again");
+            let (zh, en) = ("草稿已在别处修改，请重新打开", "the draft was changed elsewhere; open it again");
             return Err(CasesError::fault("version", zh, en));
         }
         let files = blob::of(&mut write, id).await?;
@@ -189,7 +189,7 @@ impl Cases {
     async fn check_draft(&self, write: &mut Write, now: Timestamp, request: &DraftRequest) -> Result<(), CasesError> {
         let version = services::version_on(write, &request.item, office_day(now)).await?;
         let Some(version) = version else {
-            let (zh, en) = ("没有该服务事项,或该事项现不办理", "there is no such service now");
+            let (zh, en) = ("没有该服务事项，或该事项现不办理", "there is no such service now");
             return Err(CasesError::fault("item", zh, en));
         };
         let faults = services::check_part(&version.item.form, &request.answers);

@@ -118,34 +118,34 @@ impl CasesError {
             return self.to_string();
         }
         match self {
-            Self::Database(_) => "数据库暂不可用,未保存任何内容".to_owned(),
+            Self::Database(_) => "数据库暂不可用，未保存任何内容".to_owned(),
             Self::Denied(denied) => denied.text(lang),
             Self::Accounts(error) => error.to_string(),
             Self::Notices(error) => error.to_string(),
             Self::Network(error) => error.text(lang),
             Self::Services(error) => error.text(lang),
             Self::NotFound(name) => {
-                format!("没有您可以查看的办件「{name}」,请核对编号、登录,或使用回执上的查询码")
+                format!("没有您可以查看的办件「{name}」，请核对编号、登录，或使用回执上的查询码")
             }
             Self::Stale { now, since } => {
                 format!("办件 {} 已被他人处理({}),请重新查看后再操作", now.reference, changes(since, lang))
             }
             Self::NotNow { action, state, can } => format!(
-                "办件处于「{}」,不能「{}」;现在可以:{}",
+                "办件处于「{}」，不能「{}」；现在可以：{}",
                 state.label(lang),
                 action.label(lang),
                 words(can, lang)
             ),
-            Self::Paused(action) => format!("办件已中止计时,请先恢复,再「{}」", action.label(lang)),
-            Self::Once(action) => format!("「{}」只能进行一次,此前已经进行过", action.label(lang)),
+            Self::Paused(action) => format!("办件已中止计时，请先恢复，再「{}」", action.label(lang)),
+            Self::Once(action) => format!("「{}」只能进行一次，此前已经进行过", action.label(lang)),
             Self::Over { closed, until } => {
-                format!("办件已于 {closed} 办结,可在 {until} 前申请重新办理,现已超过;请提交新的需求")
+                format!("办件已于 {closed} 办结，可在 {until} 前申请重新办理，现已超过；请提交新的需求")
             }
             Self::Invalid(faults) => faults.iter().map(|fault| fault.zh.as_str()).collect::<Vec<_>>().join(";"),
             Self::Upload(error) => error.text(lang),
-            Self::KeyTaken => "此前已用同一凭据提交过不同内容,请重新打开表单提交".to_owned(),
-            Self::Mark(_) => "页码标记无效,请从第一页开始".to_owned(),
-            Self::Unreadable { .. } => "数据无法读取,请恢复备份、检查密钥或报告问题".to_owned(),
+            Self::KeyTaken => "此前已用同一凭据提交过不同内容，请重新打开表单提交".to_owned(),
+            Self::Mark(_) => "页码标记无效，请从第一页开始".to_owned(),
+            Self::Unreadable { .. } => "数据无法读取，请恢复备份、检查密钥或报告问题".to_owned(),
         }
     }
 

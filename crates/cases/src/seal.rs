@@ -58,7 +58,7 @@ impl Contact {
         ];
         for (field, text) in texts {
             if text.chars().count() > LONGEST || text.chars().any(char::is_control) {
-                let zh = format!("{field} 最多 {LONGEST} 个字符,不能换行");
+                let zh = format!("{field} 最多 {LONGEST} 个字符，不能换行");
                 faults.push(fault(field, zh, format!("{field} is one line of at most {LONGEST} characters")));
             }
         }

@@ -222,7 +222,7 @@ async fn make(
     let version = services::version_on(write, &new.item, today).await?;
     let Some(version) = version else {
         let (zh, en) =
-            ("没有该服务事项,或该事项现不办理", "there is no such service now; look it up in the list of services");
+            ("没有该服务事项，或该事项现不办理", "there is no such service now; look it up in the list of services");
         faults.push(fault("item", zh, en));
         return Err(CasesError::Invalid(faults));
     };
@@ -314,14 +314,14 @@ fn faults(new: &NewCase, actor: &Actor) -> Vec<Fault> {
         faults.push(fault("key", "请求凭据须为 16 至 100 个字符", "the key has 16 to 100 characters"));
     }
     if new.title.chars().count() > LONGEST_TITLE || new.title.chars().any(char::is_control) {
-        let zh = format!("标题为一行,最多 {LONGEST_TITLE} 个字符");
+        let zh = format!("标题为一行，最多 {LONGEST_TITLE} 个字符");
         faults.push(fault("title", zh, format!("the title is one line of at most {LONGEST_TITLE} characters")));
     }
     if !matches!(new.lang.as_str(), "zh" | "en") {
         faults.push(fault("lang", "语言为 zh 或 en", "the language is zh or en"));
     }
     if new.links.len() > MOST_LINKS || new.links.iter().any(|link| !link.is_sound()) {
-        let zh = format!("关联最多 {MOST_LINKS} 项,每项须有目标且不超过 2000 个字符");
+        let zh = format!("关联最多 {MOST_LINKS} 项，每项须有目标且不超过 2000 个字符");
         faults.push(fault(
             "links",
             zh,

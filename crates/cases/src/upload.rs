@@ -62,18 +62,18 @@ impl UploadError {
             return self.to_string();
         }
         match self {
-            Self::Empty(name) => format!("文件「{name}」是空的,请重新选择"),
+            Self::Empty(name) => format!("文件「{name}」是空的，请重新选择"),
             Self::TooLarge { name, bytes, most } => {
                 format!("文件「{name}」为 {} MB,最大 {} MB", bytes.div_ceil(1 << 20), most >> 20)
             }
             Self::Kind { name, allowed } => {
-                format!("文件「{name}」不是{},请另存为其中一种后重新上传", kinds(allowed, lang))
+                format!("文件「{name}」不是{}，请另存为其中一种后重新上传", kinds(allowed, lang))
             }
             Self::Disguised { name, found } => {
-                format!("文件「{name}」的内容是{},与扩展名不符,请改名或重新选择", found.label(lang))
+                format!("文件「{name}」的内容是{}，与扩展名不符，请改名或重新选择", found.label(lang))
             }
-            Self::Hostile(name) => format!("文件「{name}」含有宏或无法安全打开,请去除宏后重新上传"),
-            Self::TooMany { count, most } => format!("共 {count} 个文件,此处最多 {most} 个"),
+            Self::Hostile(name) => format!("文件「{name}」含有宏或无法安全打开，请去除宏后重新上传"),
+            Self::TooMany { count, most } => format!("共 {count} 个文件，此处最多 {most} 个"),
         }
     }
 }

@@ -50,7 +50,7 @@ pub fn faults(profile: &Profile) -> Vec<Fault> {
     if profile.position.is_some_and(|p| !(p.latitude.abs() <= 90.0 && p.longitude.abs() <= 180.0)) {
         faults.push(Fault::new(
             "position",
-            "经纬度超出范围：纬度 -90 至 90,经度 -180 至 180",
+            "经纬度超出范围：纬度 -90 至 90，经度 -180 至 180",
             "outside the world: latitude -90 to 90, longitude -180 to 180",
         ));
     }

@@ -70,7 +70,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn tell(&mut self, path: &str, zh: &str, en: &str) {
-        self.faults.push(fault(path, format!("{path}:{zh}"), en));
+        self.faults.push(fault(path, format!("{path}：{zh}"), en));
     }
 
     fn fields(&mut self, path: &str, fields: &[Field], in_row: bool) {

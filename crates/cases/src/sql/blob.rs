@@ -154,7 +154,7 @@ pub(crate) async fn unknown_files(
             !held.iter().any(|held| held.id.as_str() == id && held.field == field.key && !held.withdrawn)
         });
         if unknown.count() > 0 {
-            let zh = format!("「{}」的文件未找到,请重新上传", field.label.zh);
+            let zh = format!("「{}」的文件未找到，请重新上传", field.label.zh);
             let en = format!("a file of «{}» was not found; upload it again", field.label.en);
             faults.push(fault(&field.key, zh, en));
         }
