@@ -1,6 +1,7 @@
 //! Plans, indicators, assessments of the demonstration: two years for all provinces and forty cities, made up and made by
 //! the same domain functions that serve the site.
 
+mod assessments;
 pub(crate) mod units;
 
 use accounts::Accounts;
@@ -38,6 +39,7 @@ pub(crate) async fn bring(database: &Database, secret: accounts::Secret, now: Ti
         credit: Credit::open(database.clone()).await?,
         warnings: Warnings::open(database.clone()).await?,
     };
-    let _units: Units = units::enter(&rooms.database, now).await.context("units")?;
+    let units: Units = units::enter(&rooms.database, now).await.context("units")?;
+    assessments::fill(&rooms, &units, now).await.context("assessments")?;
     Ok(())
 }
