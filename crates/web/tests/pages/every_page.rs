@@ -28,6 +28,7 @@ const PAGES: &[&str] = &[
     "/services",
     "/services?group=basic&theme=patent&object=person&on=2026-06-30",
     "/services/calendar",
+    "/governance/indicators",
     "/help",
     "/help/query",
     "/help/data",

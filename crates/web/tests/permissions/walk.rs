@@ -49,6 +49,7 @@ async fn samples(site: &Site, people: &[Option<PersonId>]) -> Vec<(&'static str,
     site.install().await;
     let client = people[1].as_ref().unwrap();
     let rights = right(1, records::RightKind::Invention);
+    site.indicators.install(now(), &Actor::system("test")).await.unwrap();
     let (case, draft) = made::case_and_draft(site, client).await;
     vec![
         ("/admin/people/{id}", client.to_string()),
@@ -71,6 +72,7 @@ async fn samples(site: &Site, people: &[Option<PersonId>]) -> Vec<(&'static str,
         ("/cases/{id}/{act}", "withdraw".to_owned()),
         ("/classes/{scheme}", "ipc".to_owned()),
         ("/desk/codes/{outlet}", id(3).to_string()),
+        ("/governance/indicators/{code}", "P14-TISC".to_owned()),
         ("/language/{code}", "en".to_owned()),
         ("/network/{id}", id(3).to_string()),
         ("/network/{id}/{act}", "suspend".to_owned()),
