@@ -1,7 +1,7 @@
 //! Numbers, formulas and drawings of indicators as pages show them.
 
 use charts::{Figure, Kind, Period as Step, Point, Series, Style, Table as Rows, Trend};
-use indicators::{Definition, Explanation, Formula, Period, Reading, State, Text, Trajectory, Value};
+use indicators::{Definition, Explanation, Formula, Measure, Period, Reading, State, Trajectory, Value};
 
 use crate::frame::Visit;
 use crate::pages::network::words;
