@@ -18,11 +18,15 @@ mod classes;
 #[cfg(test)]
 mod compare;
 #[cfg(test)]
+mod credit;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod desk_more;
 #[cfg(test)]
 mod every_page;
+#[cfg(test)]
+mod filed;
 #[cfg(test)]
 mod given;
 #[cfg(test)]
@@ -51,3 +55,5 @@ mod seen;
 mod service_keeping;
 #[cfg(test)]
 mod services;
+#[cfg(test)]
+mod warnings;

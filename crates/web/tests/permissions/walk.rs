@@ -51,6 +51,8 @@ async fn samples(site: &Site, people: &[Option<PersonId>]) -> Vec<(&'static str,
     let rights = right(1, records::RightKind::Invention);
     site.indicators.install(now(), &Actor::system("test")).await.unwrap();
     let (case, draft) = made::case_and_draft(site, client).await;
+    let [agency, announced, lead] = made::credit(site).await;
+    let warning = made::warning(site).await;
     vec![
         ("/admin/people/{id}", client.to_string()),
         ("/admin/webhooks/{id}", id(3).to_string()),
@@ -73,6 +75,11 @@ async fn samples(site: &Site, people: &[Option<PersonId>]) -> Vec<(&'static str,
         ("/classes/{scheme}", "ipc".to_owned()),
         ("/desk/codes/{outlet}", id(3).to_string()),
         ("/governance/indicators/{code}", "P14-TISC".to_owned()),
+        ("/governance/credit/agencies/{id}", agency),
+        ("/governance/credit/events/{id}", announced),
+        ("/governance/credit/leads/{id}", lead),
+        ("/governance/warnings/rules/{code}", "W-OUTLET-STAFF".to_owned()),
+        ("/governance/warnings/{id}", warning),
         ("/language/{code}", "en".to_owned()),
         ("/network/{id}", id(3).to_string()),
         ("/network/{id}/{act}", "suspend".to_owned()),

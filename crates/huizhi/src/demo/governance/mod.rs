@@ -3,6 +3,7 @@
 
 mod assessments;
 mod indicators;
+mod planning;
 pub(crate) mod units;
 
 use ::indicators::Indicators;
@@ -48,6 +49,7 @@ pub(crate) async fn bring(
     let units: Units = units::enter(&rooms.database, now).await.context("units")?;
     indicators::fill(&rooms, &units, now).await.context("indicators")?;
     indicators::measure(&rooms.indicators, now).await.context("figures")?;
+    planning::fill(&rooms, &units, now).await.context("plans")?;
     assessments::fill(&rooms, &units, now).await.context("assessments")?;
     Ok(())
 }
