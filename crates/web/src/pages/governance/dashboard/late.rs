@@ -53,7 +53,7 @@ async fn tasks(scene: &Scene<'_>, open: &mut Open) -> Result<(), Failure> {
     if scene.visit.actor.may_at(Permission::AcceptReports, &scene.unit.id) {
         let waiting = scene.app.plans.waiting(&scene.reader, scene.today).await?;
         let name = scene.t("待审核的进展报送", "reports that wait for review");
-        open.tiles.push(First::of(name, waiting.len() as u64, "soon", "/governance/plans/waiting".to_owned()));
+        open.tiles.push(First::of(name, waiting.len() as u64, "soon", "/governance/plans/mine".to_owned()));
     }
     open.more_tasks = late.len().saturating_sub(SHOWN);
     open.tasks = late.iter().take(SHOWN).map(|late| task(scene, late)).collect();
