@@ -118,3 +118,18 @@ pub(crate) async fn warning(site: &Site) -> String {
     let found = site.warnings.warnings(&Actor::system("test"), &asked).await.unwrap();
     found.rows[0].id.to_string()
 }
+
+/// An assessment of outlet 3 that province 2 keeps, in the time of self-evaluation; answers its id.
+pub(crate) async fn assessment(site: &Site) -> String {
+    use assessment::{Assessments, NewAssessment, Step, Text, adopt_scheme, open_assessment, step};
+    let (system, keeper, units, title) = (Actor::system("test"), id(2), [id(3)], Text::new("网点评价", "Outlets"));
+    let room = Assessments::open(site.network.database().clone()).await.unwrap();
+    let mut write = room.database().write().await.unwrap();
+    adopt_scheme(&mut write, now(), &system, Some(&keeper), "outlet").await.unwrap();
+    let (key, scheme) = ("key-of-the-walk-0002", ("outlet", 1));
+    let new = NewAssessment { key, keeper: &keeper, title: &title, scheme, year: 2025, units: &units };
+    let made = open_assessment(&mut write, now(), &system, &new, &[]).await.unwrap();
+    step(&mut write, now(), &system, (&made.id, 1), Step::AskUnits(date(2026, 7, 10))).await.unwrap();
+    write.commit().await.unwrap();
+    made.id.to_string()
+}

@@ -51,6 +51,7 @@ async fn samples(site: &Site, people: &[Option<PersonId>]) -> Vec<(&'static str,
     let rights = right(1, records::RightKind::Invention);
     site.indicators.install(now(), &Actor::system("test")).await.unwrap();
     let (case, draft) = made::case_and_draft(site, client).await;
+    let assessment = made::assessment(site).await;
     let [agency, announced, lead] = made::credit(site).await;
     let warning = made::warning(site).await;
     vec![
@@ -74,6 +75,10 @@ async fn samples(site: &Site, people: &[Option<PersonId>]) -> Vec<(&'static str,
         ("/cases/{id}/{act}", "withdraw".to_owned()),
         ("/classes/{scheme}", "ipc".to_owned()),
         ("/desk/codes/{outlet}", id(3).to_string()),
+        ("/governance/assessments/schemes/{code}", "outlet".to_owned()),
+        ("/governance/assessments/{id}", assessment),
+        ("/governance/assessments/{id}/review/{unit}", id(3).to_string()),
+        ("/governance/assessments/{id}/units/{unit}", id(3).to_string()),
         ("/governance/indicators/{code}", "P14-TISC".to_owned()),
         ("/governance/credit/agencies/{id}", agency),
         ("/governance/credit/events/{id}", announced),
