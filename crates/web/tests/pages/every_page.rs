@@ -29,6 +29,7 @@ const PAGES: &[&str] = &[
     "/governance/credit?level=a&kind=patent&q=x",
     "/governance/credit/announcements",
     "/governance/credit/rules",
+    "/governance/indicators",
     "/help",
     "/help/query",
     "/help/data",
@@ -55,7 +56,7 @@ async fn pages_speak_both_languages_and_mark_where_one_is() {
             assert!(!en.all(css).iter().any(chinese), "{address}: {:?}", en.all(css));
         }
         let path = address.split('?').next().unwrap();
-        if !["/compare", "/rate", "/ratings"].contains(&path) && !path.starts_with("/governance/credit") {
+        if !["/compare", "/rate", "/ratings"].contains(&path) && !path.starts_with("/governance") {
             assert_eq!(zh.count(".main-nav a[aria-current=page]"), 1, "{address}");
         }
     }

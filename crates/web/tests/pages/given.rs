@@ -51,6 +51,7 @@ pub(crate) struct Site {
     pub(crate) cases: cases::Cases,
     pub(crate) credit: credit::Credit,
     pub(crate) warnings: warnings::Warnings,
+    pub(crate) indicators: indicators::Indicators,
     _folder: TempDir,
 }
 
@@ -98,14 +99,26 @@ pub(crate) async fn site_with(parts: Vec<Part>) -> Site {
         services: services.clone(),
         cases: cases.clone(),
         ratings,
-        indicators,
+        indicators: indicators.clone(),
         plans,
         assessments,
         credit: credit.clone(),
         warnings: warnings.clone(),
     };
     let router = web::router(Arc::new(App::new(rooms, Settings::default(), clock)));
-    Site { router, register, network, accounts, notices, services, cases, credit, warnings, _folder: folder }
+    Site {
+        router,
+        register,
+        network,
+        accounts,
+        notices,
+        services,
+        cases,
+        credit,
+        warnings,
+        indicators,
+        _folder: folder,
+    }
 }
 
 impl Site {

@@ -32,6 +32,8 @@ mod governance;
 #[cfg(test)]
 mod help;
 #[cfg(test)]
+mod indicators;
+#[cfg(test)]
 mod keeping;
 #[cfg(test)]
 mod marks;

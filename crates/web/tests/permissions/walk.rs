@@ -49,6 +49,7 @@ async fn samples(site: &Site, people: &[Option<PersonId>]) -> Vec<(&'static str,
     site.install().await;
     let client = people[1].as_ref().unwrap();
     let rights = right(1, records::RightKind::Invention);
+    site.indicators.install(now(), &Actor::system("test")).await.unwrap();
     let (case, draft) = made::case_and_draft(site, client).await;
     let [agency, announced, lead] = made::credit(site).await;
     let warning = made::warning(site).await;
@@ -78,6 +79,7 @@ async fn samples(site: &Site, people: &[Option<PersonId>]) -> Vec<(&'static str,
         ("/governance/credit/leads/{id}", lead),
         ("/governance/warnings/rules/{code}", "W-OUTLET-STAFF".to_owned()),
         ("/governance/warnings/{id}", warning),
+        ("/governance/indicators/{code}", "P14-TISC".to_owned()),
         ("/language/{code}", "en".to_owned()),
         ("/network/{id}", id(3).to_string()),
         ("/network/{id}/{act}", "suspend".to_owned()),
