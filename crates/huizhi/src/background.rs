@@ -129,6 +129,22 @@ pub(crate) async fn monitor(cases: Cases) {
     }
 }
 
+/// Measures the indicators that are counted, once a day for ever.
+pub(crate) async fn measure(indicators: Indicators) {
+    let program = Actor::system("indicators");
+    loop {
+        let last = indicators.last_refresh().await.ok().flatten();
+        if last.is_none_or(|last| now().duration_since(last.at) >= MEASURE) {
+            let milliseconds = || now().as_millisecond();
+            match indicators.refresh(now(), &program, Span { back: 1 }, &milliseconds).await {
+                Ok(done) => tracing::info!(done.measured, done.changed, done.took, "indicators were measured"),
+                Err(error) => tracing::warn!(%error, "indicators cannot be measured"),
+            }
+        }
+        tokio::time::sleep(LOOK_AT_FIGURES).await;
+    }
+}
+
 /// Checks the rules of warnings and lets announced credit events take effect, for ever. Any number of processes may: each
 /// warning fires once, each event takes effect once.
 pub(crate) async fn warn(warnings: Warnings) {
@@ -151,21 +167,5 @@ pub(crate) async fn warn(warnings: Warnings) {
             Err(error) => tracing::warn!(%error, "the rules of warnings cannot be checked"),
         }
         tokio::time::sleep(WARN).await;
-    }
-}
-
-/// Measures the indicators that are counted, once a day for ever.
-pub(crate) async fn measure(indicators: Indicators) {
-    let program = Actor::system("indicators");
-    loop {
-        let last = indicators.last_refresh().await.ok().flatten();
-        if last.is_none_or(|last| now().duration_since(last.at) >= MEASURE) {
-            let milliseconds = || now().as_millisecond();
-            match indicators.refresh(now(), &program, Span { back: 1 }, &milliseconds).await {
-                Ok(done) => tracing::info!(done.measured, done.changed, done.took, "indicators were measured"),
-                Err(error) => tracing::warn!(%error, "indicators cannot be measured"),
-            }
-        }
-        tokio::time::sleep(LOOK_AT_FIGURES).await;
     }
 }

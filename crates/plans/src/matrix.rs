@@ -119,6 +119,15 @@ impl Tally {
         }
     }
 
+    /// Counts what another has counted.
+    pub fn join(&mut self, other: &Self) {
+        for (standing, count) in &other.counts {
+            *self.counts.entry(*standing).or_default() += count;
+        }
+        self.percents.0 += other.percents.0;
+        self.percents.1 += other.percents.1;
+    }
+
     /// How many stand so.
     pub fn of(&self, standing: Standing) -> usize {
         self.counts.get(&standing).copied().unwrap_or_default()

@@ -152,7 +152,7 @@ impl Plans {
         let mut cell = cells::get(write, place(&after)).await?;
         cell.first_submitted = cell.first_submitted.or(Some(office_day(now)));
         mark(write, &after, cell).await?;
-        self.tell_above(write, now, &ground, &after).await?;
+        tell_above(write, now, actor, &ground, &after).await?;
         note_report(write, now, actor, (Act::Submit, "", Value::Null), &after).await?;
         Ok(after)
     }
@@ -191,7 +191,7 @@ impl Plans {
         let mut cell = cells::get(write, place(&after)).await?;
         cell.accepted = Some((after.said.progress, after.said.percent, office_day(now)));
         mark(write, &after, cell).await?;
-        self.tell_unit(write, now, &ground, (&after, "plan.report-accepted")).await?;
+        tell_unit(write, now, actor, &ground, (&after, "plan.report-accepted")).await?;
         note_report(write, now, actor, (Act::Accept, &after.reason, Value::Null), &after).await?;
         Ok(after)
     }
@@ -213,7 +213,7 @@ impl Plans {
         let after = store(write, seen, after).await?;
         let cell = cells::get(write, place(&after)).await?;
         mark(write, &after, cell).await?;
-        self.tell_unit(write, now, &ground, (&after, "plan.report-returned")).await?;
+        tell_unit(write, now, actor, &ground, (&after, "plan.report-returned")).await?;
         note_report(write, now, actor, (Act::Return, &after.reason, Value::Null), &after).await?;
         Ok(after)
     }
@@ -295,34 +295,38 @@ impl Plans {
         let ground = self.in_force(write, &report.plan, now).await?;
         Ok((report, ground))
     }
+}
 
-    /// Tells the unit above that a report waits.
-    async fn tell_above(
-        &self,
-        write: &mut Write,
-        now: Timestamp,
-        ground: &Ground,
-        report: &Report,
-    ) -> Result<(), PlansError> {
-        let Some(above) = ground.tree.parent(&report.unit) else { return Ok(()) };
-        let to = Recipient::Organisation(&above.id);
-        put(write, now, ground, (report, "plan.report-submitted", to)).await
-    }
+/// Tells the unit above that a report waits; the program tells nobody of what it enters itself.
+async fn tell_above(
+    write: &mut Write,
+    now: Timestamp,
+    actor: &Actor,
+    ground: &Ground,
+    report: &Report,
+) -> Result<(), PlansError> {
+    let above = ground.tree.parent(&report.unit).filter(|_| !actor.is_system());
+    let Some(above) = above else { return Ok(()) };
+    let to = Recipient::Organisation(&above.id);
+    put(write, now, ground, (report, "plan.report-submitted", to)).await
+}
 
-    /// Tells the unit, and the one who submitted, what was decided.
-    async fn tell_unit(
-        &self,
-        write: &mut Write,
-        now: Timestamp,
-        ground: &Ground,
-        (report, template): (&Report, &'static str),
-    ) -> Result<(), PlansError> {
-        let to = match &report.submitted_by {
-            Some(person) => Recipient::Person(&person.0),
-            None => Recipient::Organisation(&report.unit),
-        };
-        put(write, now, ground, (report, template, to)).await
+/// Tells the one who submitted what was decided.
+async fn tell_unit(
+    write: &mut Write,
+    now: Timestamp,
+    actor: &Actor,
+    ground: &Ground,
+    (report, template): (&Report, &'static str),
+) -> Result<(), PlansError> {
+    if actor.is_system() {
+        return Ok(());
     }
+    let to = match &report.submitted_by {
+        Some(person) => Recipient::Person(&person.0),
+        None => Recipient::Organisation(&report.unit),
+    };
+    put(write, now, ground, (report, template, to)).await
 }
 
 async fn put(

@@ -38,8 +38,8 @@ pub(crate) async fn serve(settings: &Settings, store: Store, listen: Option<&str
     let store = Arc::new(store);
     let rooms = rooms(settings, &store).await?;
     let (accounts, notices, cases) = (rooms.accounts.clone(), rooms.notices.clone(), rooms.cases.clone());
-    let warnings = rooms.warnings.clone();
     let indicators = rooms.indicators.clone();
+    let warnings = rooms.warnings.clone();
     let plans = rooms.plans.clone();
     let senders = background::senders(settings, &accounts, &rooms.webhooks)?;
     let site = router(settings, &store, rooms).await?;
@@ -48,8 +48,8 @@ pub(crate) async fn serve(settings: &Settings, store: Store, listen: Option<&str
         tokio::spawn(background::deliver(notices.clone(), senders)),
         tokio::spawn(background::sweep(accounts, notices)),
         tokio::spawn(background::monitor(cases)),
-        tokio::spawn(background::warn(warnings)),
         tokio::spawn(background::measure(indicators)),
+        tokio::spawn(background::warn(warnings)),
         tokio::spawn(background::ask_and_remind(store.register.database().clone(), plans)),
     ];
     println!("{}", if settings.lang == "zh" { "惠知已启动：" } else { "Huizhi is open at" });

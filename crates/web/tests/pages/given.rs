@@ -49,9 +49,9 @@ pub(crate) struct Site {
     pub(crate) notices: notices::Notices,
     pub(crate) services: services::Services,
     pub(crate) cases: cases::Cases,
+    pub(crate) indicators: indicators::Indicators,
     pub(crate) credit: credit::Credit,
     pub(crate) warnings: warnings::Warnings,
-    pub(crate) indicators: indicators::Indicators,
     _folder: TempDir,
 }
 
@@ -114,9 +114,9 @@ pub(crate) async fn site_with(parts: Vec<Part>) -> Site {
         notices,
         services,
         cases,
+        indicators,
         credit,
         warnings,
-        indicators,
         _folder: folder,
     }
 }
