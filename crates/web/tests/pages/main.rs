@@ -8,6 +8,8 @@ mod admin;
 #[cfg(test)]
 mod advanced;
 #[cfg(test)]
+mod assessments;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod cases;

@@ -14,8 +14,8 @@ use super::{Rooms, Units};
 
 /// First words of agencies that act in no right of the demonstration.
 const OTHERS: [&str; 24] = [
-    "白帆", "苍梧", "澄江", "东篱", "枫桥", "甘泉", "海棠", "寒山", "汉水", "洪湖", "嘉陵", "剑阁", "兰亭", "洛浦", "麦积", "岷山",
-    "南浔", "平湖", "琴台", "沙洲", "太行", "桐庐", "武夷", "玉门",
+    "白帆", "苍梧", "澄江", "东篱", "枫桥", "甘泉", "海棠", "寒山", "汉水", "洪湖", "嘉陵", "剑阁", "兰亭", "洛浦",
+    "麦积", "岷山", "南浔", "平湖", "琴台", "沙洲", "太行", "桐庐", "武夷", "玉门",
 ];
 /// What their names end with, by kind.
 const ENDINGS: [(&str, AgencyKind); 3] = [
@@ -46,23 +46,72 @@ enum Then {
 }
 
 const STORIES: &[Story] = &[
-    Story { ago: 640, rule: "M02", facts: "2024 年度报告逾期 12 天提交，责令补报后于当月完成。", then: Then::Repair(80, Some(RepairOutcome::Granted)) },
+    Story {
+        ago: 640,
+        rule: "M02",
+        facts: "2024 年度报告逾期 12 天提交，责令补报后于当月完成。",
+        then: Then::Repair(80, Some(RepairOutcome::Granted)),
+    },
     Story { ago: 600, rule: "P01", facts: "获评年度知识产权服务先进单位。", then: Then::Force },
-    Story { ago: 560, rule: "M06", facts: "因无资质人员办理业务被处以罚款，已缴清。", then: Then::Repair(260, Some(RepairOutcome::Refused)) },
-    Story { ago: 520, rule: "P02", facts: "全年参加维权援助值班 24 人次，免费代理小微企业申请 6 件。", then: Then::Force },
-    Story { ago: 470, rule: "M10", facts: "宣传材料含保证授权的表述，已撤下。", then: Then::Objection(Some(ObjectionOutcome::Rejected)) },
-    Story { ago: 430, rule: "M03", facts: "登记住所无法取得联系，列入经营异常名录，后移出。", then: Then::Repair(130, Some(RepairOutcome::Granted)) },
+    Story {
+        ago: 560,
+        rule: "M06",
+        facts: "因无资质人员办理业务被处以罚款，已缴清。",
+        then: Then::Repair(260, Some(RepairOutcome::Refused)),
+    },
+    Story {
+        ago: 520,
+        rule: "P02",
+        facts: "全年参加维权援助值班 24 人次，免费代理小微企业申请 6 件。",
+        then: Then::Force,
+    },
+    Story {
+        ago: 470,
+        rule: "M10",
+        facts: "宣传材料含保证授权的表述，已撤下。",
+        then: Then::Objection(Some(ObjectionOutcome::Rejected)),
+    },
+    Story {
+        ago: 430,
+        rule: "M03",
+        facts: "登记住所无法取得联系，列入经营异常名录，后移出。",
+        then: Then::Repair(130, Some(RepairOutcome::Granted)),
+    },
     Story { ago: 390, rule: "P03", facts: "参与编写服务规范并承担一期行业培训。", then: Then::Force },
-    Story { ago: 350, rule: "M01", facts: "代理的 7 件申请经审查认定不以保护创新为目的，均已撤回。", then: Then::Repair(160, None) },
+    Story {
+        ago: 350,
+        rule: "M01",
+        facts: "代理的 7 件申请经审查认定不以保护创新为目的，均已撤回。",
+        then: Then::Repair(160, None),
+    },
     Story { ago: 300, rule: "M07", facts: "被责令停止承接新业务六个月。", then: Then::Force },
-    Story { ago: 260, rule: "M11", facts: "在同一无效宣告案件中先后为双方提供服务。", then: Then::Objection(Some(ObjectionOutcome::Partly)) },
-    Story { ago: 210, rule: "M04", facts: "合伙人变更后三个月未办理备案变更。", then: Then::Repair(60, Some(RepairOutcome::Granted)) },
-    Story { ago: 170, rule: "P04", facts: "经核查，上年度授权占比与文件质量明显优于同行。", then: Then::Force },
+    Story {
+        ago: 260,
+        rule: "M11",
+        facts: "在同一无效宣告案件中先后为双方提供服务。",
+        then: Then::Objection(Some(ObjectionOutcome::Partly)),
+    },
+    Story {
+        ago: 210,
+        rule: "M04",
+        facts: "合伙人变更后三个月未办理备案变更。",
+        then: Then::Repair(60, Some(RepairOutcome::Granted)),
+    },
+    Story {
+        ago: 170, rule: "P04", facts: "经核查，上年度授权占比与文件质量明显优于同行。", then: Then::Force
+    },
     Story { ago: 130, rule: "M05", facts: "未按规定签订书面委托合同，受到警告。", then: Then::Force },
-    Story { ago: 100, rule: "M09", facts: "两名代理师长期不在本所执业。", then: Then::Objection(Some(ObjectionOutcome::Granted)) },
+    Story {
+        ago: 100,
+        rule: "M09",
+        facts: "两名代理师长期不在本所执业。",
+        then: Then::Objection(Some(ObjectionOutcome::Granted)),
+    },
     Story { ago: 70, rule: "M02", facts: "2025 年度报告逾期未报。", then: Then::Repair(45, None) },
     Story { ago: 45, rule: "P02", facts: "参加公益代理 9 件。", then: Then::Force },
-    Story { ago: 12, rule: "M10", facts: "以虚假案例招揽客户，经投诉核实。", then: Then::Objection(None) },
+    Story {
+        ago: 12, rule: "M10", facts: "以虚假案例招揽客户，经投诉核实。", then: Then::Objection(None)
+    },
     Story { ago: 8, rule: "M04", facts: "分支机构负责人变更未备案。", then: Then::Force },
     Story { ago: 5, rule: "P03", facts: "承担代理师实务培训一期。", then: Then::Force },
     Story { ago: 2, rule: "M05", facts: "文书送达后补充处罚情况，待公示。", then: Then::Draft },
@@ -143,11 +192,7 @@ async fn enter(rooms: &Rooms, units: &Units, now: Timestamp) -> Result<Vec<Agenc
 /// An event with its story and the number that made its key.
 type Given<'a> = (usize, &'a Story, Event);
 
-async fn announce<'a>(
-    rooms: &Rooms,
-    told: &[(usize, &'a Story, &AgencyId)],
-    now: Timestamp,
-) -> Result<Vec<Given<'a>>> {
+async fn announce<'a>(rooms: &Rooms, told: &[(usize, &'a Story, &AgencyId)], now: Timestamp) -> Result<Vec<Given<'a>>> {
     let mut write = rooms.database.write().await?;
     let mut events = Vec::with_capacity(told.len());
     for (number, story, agency) in told {

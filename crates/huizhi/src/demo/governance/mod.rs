@@ -2,6 +2,7 @@
 //! the same domain functions that serve the site.
 
 mod agencies;
+mod assessments;
 mod indicators;
 mod planning;
 pub(crate) mod units;
@@ -63,6 +64,7 @@ pub(crate) async fn bring(
     indicators::fill(&rooms, &units, now).await.context("indicators")?;
     indicators::measure(&rooms.indicators, now).await.context("figures")?;
     planning::fill(&rooms, &units, now).await.context("plans")?;
+    assessments::fill(&rooms, &units, now).await.context("assessments")?;
     agencies::fill(&rooms, &units, now).await.context("agencies")?;
     watched::fill(&rooms, now).await.context("warnings")?;
     Ok(())

@@ -45,7 +45,8 @@ async fn work(rooms: &Rooms, at: Timestamp) -> Result<()> {
             if *act == Act::Acknowledge && seen.state != warnings::State::New {
                 continue;
             }
-            let step = Step { id: &seen.id, version: seen.version, act: *act, words, assignee: None, outcome: *outcome };
+            let step =
+                Step { id: &seen.id, version: seen.version, act: *act, words, assignee: None, outcome: *outcome };
             seen = warnings::step(&mut write, at, &system(), &step).await?;
         }
     }
