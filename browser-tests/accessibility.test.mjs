@@ -37,6 +37,7 @@ const pages = [
   "/services/B02/versions",
   "/services/B02/differences",
   "/services/calendar",
+  "/governance/plans",
   "/help",
   "/help/query",
   "/help/data",

@@ -25,6 +25,7 @@ const PAGES: &[&str] = &[
     "/services",
     "/services?group=basic&theme=patent&object=person&on=2026-06-30",
     "/services/calendar",
+    "/governance/plans",
     "/help",
     "/help/query",
     "/help/data",

@@ -50,6 +50,7 @@ async fn samples(site: &Site, people: &[Option<PersonId>]) -> Vec<(&'static str,
     let client = people[1].as_ref().unwrap();
     let rights = right(1, records::RightKind::Invention);
     let (case, draft) = made::case_and_draft(site, client).await;
+    let (plan, plan_report) = made::plan(site).await;
     vec![
         ("/admin/people/{id}", client.to_string()),
         ("/admin/webhooks/{id}", id(3).to_string()),
@@ -71,6 +72,12 @@ async fn samples(site: &Site, people: &[Option<PersonId>]) -> Vec<(&'static str,
         ("/cases/{id}/{act}", "withdraw".to_owned()),
         ("/classes/{scheme}", "ipc".to_owned()),
         ("/desk/codes/{outlet}", id(3).to_string()),
+        ("/governance/plans/files/{id}", made::NOWHERE.to_owned()),
+        ("/governance/plans/reports/{id}", plan_report),
+        ("/governance/plans/reports/{id}/files/{file}", made::NOWHERE.to_owned()),
+        ("/governance/plans/{id}", plan),
+        ("/governance/plans/{id}/edit/{key}", "1".to_owned()),
+        ("/governance/plans/{id}/tasks/{key}", "1".to_owned()),
         ("/language/{code}", "en".to_owned()),
         ("/network/{id}", id(3).to_string()),
         ("/network/{id}/{act}", "suspend".to_owned()),
