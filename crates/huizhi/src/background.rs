@@ -7,6 +7,8 @@ use accounts::{Accounts, Actor, PersonId};
 use anyhow::Result;
 use cases::{By, Cases};
 use database::Database;
+use indicators::{Indicators, Span};
+use jiff::SignedDuration;
 use network::Id;
 use notices::{Contact, Directory, DirectoryAnswer, Mailer, Notices, Senders, Webhooks};
 use plans::Plans;
@@ -20,6 +22,10 @@ const DELIVER: Duration = Duration::from_secs(5);
 const SWEEP: Duration = Duration::from_mins(15);
 /// How often clients are asked for ratings and staff are reminded of follow-ups.
 const ASK: Duration = Duration::from_hours(1);
+/// How often it is asked whether indicators are to be measured.
+const LOOK_AT_FIGURES: Duration = Duration::from_mins(30);
+/// After so long they are measured again.
+const MEASURE: SignedDuration = SignedDuration::from_hours(23);
 /// How often the monitoring looks at all open cases.
 const MONITOR: Duration = Duration::from_mins(5);
 
@@ -116,5 +122,21 @@ pub(crate) async fn monitor(cases: Cases) {
             Err(error) => tracing::warn!(%error, "the monitoring stopped and will try again"),
         }
         tokio::time::sleep(MONITOR).await;
+    }
+}
+
+/// Measures the indicators that are counted, once a day for ever.
+pub(crate) async fn measure(indicators: Indicators) {
+    let program = Actor::system("indicators");
+    loop {
+        let last = indicators.last_refresh().await.ok().flatten();
+        if last.is_none_or(|last| now().duration_since(last.at) >= MEASURE) {
+            let milliseconds = || now().as_millisecond();
+            match indicators.refresh(now(), &program, Span { back: 1 }, &milliseconds).await {
+                Ok(done) => tracing::info!(done.measured, done.changed, done.took, "indicators were measured"),
+                Err(error) => tracing::warn!(%error, "indicators cannot be measured"),
+            }
+        }
+        tokio::time::sleep(LOOK_AT_FIGURES).await;
     }
 }

@@ -9,6 +9,7 @@ mod demo;
 mod docs_tests;
 mod output;
 mod progress;
+mod readings;
 mod secret;
 mod settings;
 mod store;

@@ -120,10 +120,10 @@ impl Indicators {
         period: Period,
         why: &str,
     ) -> Result<Closing, IndicatorsError> {
-        let why = reason(why)?;
         let mut write = self.database().write().await?;
         let (_, shape) = self.known(&mut write).await?;
         let above = require_above(actor, &shape, unit, day_of(now))?;
+        let why = reason(why)?;
         if let Some(above) = &above
             && !closings::hold(&mut write, above, period, now).await?
         {
@@ -144,10 +144,10 @@ impl Indicators {
         period: Period,
         why: &str,
     ) -> Result<Closing, IndicatorsError> {
-        let why = reason(why)?;
         let mut write = self.database().write().await?;
         let (_, shape) = self.known(&mut write).await?;
         let above = require_above(actor, &shape, unit, day_of(now))?;
+        let why = reason(why)?;
         for held in above.iter().chain([unit]) {
             if !closings::hold(&mut write, held, period, now).await? {
                 return Err(IndicatorsError::Closed(period));

@@ -62,6 +62,9 @@ pub trait Figures: Send + Sync + fmt::Debug {
     /// What it can measure.
     fn measures(&self) -> Vec<Measure>;
 
+    /// A refresh begins: what was kept in mind of the last one is old.
+    fn begin(&self) {}
+
     /// Measures units in a period: a figure for each, in their order, or why it failed for all.
     fn read<'a>(
         &'a self,
@@ -97,12 +100,23 @@ pub struct Span {
 }
 
 impl Indicators {
+    /// The same, asking these rooms for what is counted.
+    #[must_use]
+    pub fn with(mut self, rooms: Vec<Arc<dyn Figures>>) -> Self {
+        self.rooms = rooms.into();
+        self
+    }
+
+    /// Everything that can be measured here.
+    pub fn measures(&self) -> Vec<Measure> {
+        self.rooms.iter().flat_map(|room| room.measures()).collect()
+    }
+
     /// Measures everything that is counted and keeps what is new. `clock` answers milliseconds since some moment.
     pub async fn refresh(
         &self,
         now: Timestamp,
         actor: &Actor,
-        rooms: &[Arc<dyn Figures>],
         span: Span,
         clock: &(dyn Fn() -> i64 + Sync),
     ) -> Result<Refresh, IndicatorsError> {
@@ -112,7 +126,9 @@ impl Indicators {
         let mut read = self.database().read().await?;
         let (book, shape) = self.known(&mut read).await?;
         read.close().await?;
-        let measures: BTreeMap<String, (Measure, &Arc<dyn Figures>)> = rooms
+        self.rooms.iter().for_each(|room| room.begin());
+        let measures: BTreeMap<String, (Measure, &Arc<dyn Figures>)> = self
+            .rooms
             .iter()
             .flat_map(|room| room.measures().into_iter().map(move |measure| (measure.code.clone(), (measure, room))))
             .collect();

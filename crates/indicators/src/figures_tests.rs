@@ -74,9 +74,10 @@ async fn what_is_measured_is_kept_with_its_moment_and_its_list() {
         counting.0.store(7, Ordering::SeqCst);
         let rooms: Vec<Arc<dyn Figures>> = vec![counting.clone()];
         let program = Actor::system("indicators");
+        let indicators = world.indicators.clone().with(rooms);
         let refresh = |at| {
-            let (world, rooms, program) = (world.clone(), rooms.clone(), program.clone());
-            async move { world.indicators.refresh(at, &program, &rooms, Span { back: 1 }, &|| 0).await.unwrap() }
+            let (indicators, program) = (indicators.clone(), program.clone());
+            async move { indicators.refresh(at, &program, Span { back: 1 }, &|| 0).await.unwrap() }
         };
         let first = refresh(now()).await;
         // Three units: two periods of two kinds that flow, the running ones of what stands.
@@ -105,9 +106,9 @@ async fn what_is_measured_is_kept_with_its_moment_and_its_list() {
 async fn who_may_not_write_indicators_does_not_measure() {
     for_each_backend(|database| async move {
         let world = World::new(database).await;
-        let visitor = world.indicators.refresh(now(), &Actor::visitor(), &[], Span { back: 0 }, &|| 0).await;
+        let visitor = world.indicators.refresh(now(), &Actor::visitor(), Span { back: 0 }, &|| 0).await;
         assert!(visitor.is_err());
-        world.indicators.refresh(now(), &city(), &[], Span { back: 0 }, &|| 0).await.unwrap();
+        world.indicators.refresh(now(), &city(), Span { back: 0 }, &|| 0).await.unwrap();
     })
     .await;
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use network::{OrganisationId, Shape};
 
 use crate::sql::{closings, definitions, refreshes, targets, values};
-use crate::{Book, Closing, Code, IndicatorsError, Period, Refresh, State, Target, Value};
+use crate::{Book, Closing, Code, Figures, IndicatorsError, Period, Refresh, State, Target, Value};
 
 const MIGRATIONS: [Migration; 1] = [Migration {
     version: 1,
@@ -24,6 +24,8 @@ pub struct Indicators {
     mind: Arc<Mutex<Mind>>,
     /// One refresh at a time.
     pub(crate) measuring: Arc<tokio::sync::Mutex<()>>,
+    /// Whoever measures.
+    pub(crate) rooms: Arc<[Arc<dyn Figures>]>,
 }
 
 /// Definitions and tree as they were read last, with what tells whether they still hold.
@@ -37,7 +39,7 @@ impl Indicators {
     /// Opens the room and brings its tables up to date.
     pub async fn open(database: Database) -> Result<Self, IndicatorsError> {
         database.migrate("indicators", &MIGRATIONS).await?;
-        Ok(Self { database, mind: Arc::default(), measuring: Arc::default() })
+        Ok(Self { database, mind: Arc::default(), measuring: Arc::default(), rooms: Arc::new([]) })
     }
 
     /// Where it is at rest.

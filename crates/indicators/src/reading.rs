@@ -71,6 +71,7 @@ pub enum Missing {
         /// Which.
         code: Code,
         /// Why.
+        #[schema(no_recursion)]
         why: Box<Missing>,
     },
     /// The number to divide by is zero.
@@ -81,6 +82,7 @@ pub enum Missing {
     /// There is no number for the year before.
     NoLastYear {
         /// Why.
+        #[schema(no_recursion)]
         why: Box<Missing>,
     },
     /// Another unit has been merged into it, or parts were split off, between the two periods.

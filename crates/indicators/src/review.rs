@@ -54,7 +54,7 @@ impl Indicators {
         seen: &[Seen<'_>],
         verdict: Verdict<'_>,
     ) -> Result<Vec<Value>, IndicatorsError> {
-        let (now, why) = (whole(now), verdict.reason()?);
+        let now = whole(now);
         let mut write = self.database().write().await?;
         let (_, shape) = self.known(&mut write).await?;
         let mut tops = Vec::new();
@@ -63,6 +63,7 @@ impl Indicators {
                 tops.push(one.unit);
             }
         }
+        let why = verdict.reason()?;
         hold_all(&mut write, seen.iter().map(|one| (one.unit, one.period)), now).await?;
         let mut steps = Vec::with_capacity(seen.len());
         for one in seen {

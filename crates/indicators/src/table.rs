@@ -14,7 +14,7 @@ use crate::evaluate::{Evaluator, Leaves, Open};
 use crate::indicators::unit_number;
 use crate::sql::leaves;
 use crate::words::day_of;
-use crate::{Book, Code, Definition, Formula, Indicators, IndicatorsError, Missing, Period, Reading};
+use crate::{Book, Code, Definition, Formula, Indicators, IndicatorsError, Missing, Period, Reading, Version};
 
 /// Cells of a table at most.
 pub const MOST_CELLS: usize = 400_000;
@@ -95,6 +95,35 @@ impl Indicators {
         let all = actor.may(Permission::ReadGovernance);
         let book = self.book().await?;
         Ok(book.in_force(day).filter(|definition| all || definition.public).cloned().collect())
+    }
+
+    /// The version of an indicator that holds on a day, else its last; for whoever may see it.
+    pub async fn definition(&self, actor: &Actor, code: &Code, day: Date) -> Result<Version, IndicatorsError> {
+        let book = self.book().await?;
+        let version = book.on(code, day).or_else(|| book.latest(code));
+        let seen = version.filter(|version| version.definition.public || actor.may(Permission::ReadGovernance));
+        seen.cloned().ok_or_else(|| IndicatorsError::NoIndicator(code.to_string()))
+    }
+
+    /// The nearest units below one that have an indicator in a period, by region.
+    pub async fn below(
+        &self,
+        code: &Code,
+        unit: &OrganisationId,
+        period: Period,
+        today: Date,
+    ) -> Result<Vec<OrganisationId>, IndicatorsError> {
+        let (book, shape) = {
+            let mut read = self.database().read().await?;
+            self.known(&mut read).await?
+        };
+        let number = unit_number(&shape, unit)?;
+        let (nothing, open) = (Leaves::default(), Open::None);
+        let evaluator = Evaluator::new(&book, &shape, &nothing, &open, today);
+        let mut below = evaluator.below(code, number, period);
+        let day = evaluator.day(period);
+        below.sort_by_key(|number| shape.region(*number, day).map(|region| region.as_str().to_owned()));
+        Ok(below.into_iter().map(|number| shape.id(number).clone()).collect())
     }
 
     /// What an indicator says of a unit in a period, settled values alone; for other rooms.

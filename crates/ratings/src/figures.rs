@@ -86,6 +86,14 @@ impl Counts {
         }
     }
 
+    /// Both together.
+    #[must_use]
+    pub fn with(self, other: &Self) -> Self {
+        let mut sum = self;
+        sum.0.iter_mut().zip(other.0).for_each(|(mine, more)| *mine += more);
+        sum
+    }
+
     /// How many of a level.
     pub fn of(&self, level: Level) -> u64 {
         self.0[usize::from(level.gb_code()) - 1]

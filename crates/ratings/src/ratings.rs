@@ -213,6 +213,19 @@ impl Ratings {
         counts::by_outlet(&mut *self.database.read().await?, whole_months(from, to)).await
     }
 
+    /// How many of each level count at every outlet that was rated, over the whole months of two days, however few: for
+    /// those who answer or review ratings there.
+    pub async fn counts_by_outlet(
+        &self,
+        actor: &Actor,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<(OrganisationId, Counts)>, RatingsError> {
+        let cover = cover(actor)?;
+        let all = counts::counts_by_outlet(&mut *self.database.read().await?, whole_months(from, to)).await?;
+        Ok(all.into_iter().filter(|(outlet, _)| cover.holds(outlet)).collect())
+    }
+
     /// What is published of every item that was rated, over the whole months of two days. Public.
     pub async fn published_by_item(&self, from: Date, to: Date) -> Result<Vec<ItemFigure>, RatingsError> {
         let by = counts::by_item(&mut *self.database.read().await?, whole_months(from, to)).await?;

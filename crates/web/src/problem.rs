@@ -284,7 +284,12 @@ impl From<IndicatorsError> for Failure {
             IndicatorsError::NoIndicator(_) | IndicatorsError::NoUnit(_) | IndicatorsError::NoValue { .. } => {
                 Self::Missing(zh, en)
             }
-            IndicatorsError::Invalid(_) => Self::Wrong(zh, en),
+            IndicatorsError::Invalid(_)
+            | IndicatorsError::NotDue { .. }
+            | IndicatorsError::NotEntered(_)
+            | IndicatorsError::TooEarly(_)
+            | IndicatorsError::Sheet(_)
+            | IndicatorsError::Definition(_) => Self::Wrong(zh, en),
             IndicatorsError::Database(error) => error.into(),
             IndicatorsError::Notices(error) => error.into(),
             IndicatorsError::Network(error) => crate::pages::network::failed(error),

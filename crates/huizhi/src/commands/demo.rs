@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use search::{COLUMNS, Options};
 
 use super::search::{ask, print};
-use super::serve::serve;
+use super::serve::{indicators, serve};
 use super::{Outcome, load};
 use crate::cli::DemoArgs;
 use crate::demo::{SCHEME_EDITION, SEARCHES, SEED, governance, lay_out, schemes, service, write_parts};
@@ -34,10 +34,12 @@ pub(crate) async fn run(settings: &Settings, args: &DemoArgs) -> Result<Outcome>
     let database = store.register.database();
     let cases = cases_for(args.rights);
     Box::pin(service::bring(database, secret::of(settings)?, cases, now())).await?;
-    if cases > 0 {
-        Box::pin(governance::bring(database, secret::of(settings)?, now())).await?;
-    }
     let searcher = store.searcher(settings).await?;
+    if cases > 0 {
+        let secret = secret::of(settings)?;
+        let indicators = indicators(database, &searcher, &secret).await?;
+        Box::pin(governance::bring(database, secret, indicators, now())).await?;
+    }
     let columns: Vec<_> =
         COLUMNS.iter().filter(|c| ["id", "title", "applicants", "status"].contains(&c.name)).collect();
     for (query, chinese, english) in SEARCHES {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use accounts::{Accounts, Actor};
 use anyhow::{Context, Result};
 use cases::Cases;
+use indicators::Indicators;
 use services::Services;
 use tokio::net::TcpListener;
 use web::{App, Clock, Rooms};
@@ -35,6 +36,7 @@ pub(crate) async fn serve(settings: &Settings, store: Store, listen: Option<&str
     let store = Arc::new(store);
     let rooms = rooms(settings, &store).await?;
     let (accounts, notices, cases) = (rooms.accounts.clone(), rooms.notices.clone(), rooms.cases.clone());
+    let indicators = rooms.indicators.clone();
     let plans = rooms.plans.clone();
     let senders = background::senders(settings, &accounts, &rooms.webhooks)?;
     let site = router(settings, &store, rooms).await?;
@@ -43,6 +45,7 @@ pub(crate) async fn serve(settings: &Settings, store: Store, listen: Option<&str
         tokio::spawn(background::deliver(notices.clone(), senders)),
         tokio::spawn(background::sweep(accounts, notices)),
         tokio::spawn(background::monitor(cases)),
+        tokio::spawn(background::measure(indicators)),
         tokio::spawn(background::ask_and_remind(store.register.database().clone(), plans)),
     ];
     println!("{}", if settings.lang == "zh" { "惠知已启动：" } else { "Huizhi is open at" });
@@ -63,8 +66,10 @@ pub(crate) async fn site(settings: &Settings, store: &Store) -> Result<axum::Rou
 async fn rooms(settings: &Settings, store: &Store) -> Result<Rooms> {
     let database = store.register.database();
     let secret = secret::of(settings)?;
+    let searcher = store.searcher(settings).await?;
     Ok(Rooms {
-        searcher: store.searcher(settings).await?,
+        indicators: indicators(database, &searcher, &secret).await?,
+        searcher,
         pictures: figures::Pictures::new(settings.data.join("pictures"), figures::Limits::default()),
         analyses: insight::Store::open(database.clone()).await?,
         network: network::Network::open(database.clone()).await?,
@@ -74,7 +79,6 @@ async fn rooms(settings: &Settings, store: &Store) -> Result<Rooms> {
         services: services(database).await?,
         cases: Cases::open(database.clone(), secret).await?,
         ratings: ratings::Ratings::open(database.clone()).await?,
-        indicators: indicators::Indicators::open(database.clone()).await?,
         plans: plans::Plans::open(database.clone()).await?,
         assessments: assessment::Assessments::open(database.clone()).await?,
         credit: credit::Credit::open(database.clone()).await?,
@@ -88,6 +92,27 @@ async fn router(settings: &Settings, store: &Store, rooms: Rooms) -> Result<axum
         if demonstration { crate::demo::service::personas(&rooms.accounts, now()).await? } else { Vec::new() };
     let web = web::Settings { demonstration, personas, ..settings.web.clone() };
     Ok(web::router(Arc::new(App::new(rooms, web, Clock { today, now, random }))))
+}
+
+/// The indicators and whoever measures them; an installation that has none begins with the starting ones.
+pub(crate) async fn indicators(
+    database: &database::Database,
+    searcher: &search::Searcher,
+    secret: &accounts::Secret,
+) -> Result<Indicators> {
+    let rooms = crate::readings::figures(
+        searcher.clone(),
+        &Cases::open(database.clone(), secret.clone()).await?,
+        &Services::open(database.clone()).await?,
+        &ratings::Ratings::open(database.clone()).await?,
+        &network::Network::open(database.clone()).await?,
+    );
+    let indicators = Indicators::open(database.clone()).await?.with(rooms);
+    if indicators.book().await?.codes().next().is_none() {
+        let came = indicators.install(now(), &Actor::system("installation")).await?;
+        tracing::info!(came, "the starting indicators were installed");
+    }
+    Ok(indicators)
 }
 
 /// The service items; an installation that has none begins with those of the starting catalogue.

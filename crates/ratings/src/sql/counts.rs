@@ -56,10 +56,10 @@ pub(crate) async fn of(
 }
 
 /// How many of each level count, by outlet.
-pub(crate) async fn by_outlet(
+pub(crate) async fn counts_by_outlet(
     connection: &mut Connection,
     (from, to): (jiff::civil::Date, jiff::civil::Date),
-) -> Result<Vec<OutletFigure>, RatingsError> {
+) -> Result<Vec<(OrganisationId, Counts)>, RatingsError> {
     let conditions = counted(from, to);
     let head = "SELECT outlet, level, COUNT(*) FROM ratings_ratings";
     let rows = conditions.statement(head, " GROUP BY outlet, level").fetch_all(connection).await?;
@@ -67,11 +67,16 @@ pub(crate) async fn by_outlet(
     for row in &rows {
         by.entry(row.try_get(0)?).or_default().add(row.try_get(1)?, row.try_get(2)?);
     }
-    let figure = |(outlet, counts): (String, Counts)| {
-        let outlet: OrganisationId = parse(&outlet, &outlet)?;
-        Ok(OutletFigure { outlet, published: counts.published() })
-    };
-    by.into_iter().map(figure).collect()
+    by.into_iter().map(|(outlet, counts)| Ok((parse(&outlet, &outlet)?, counts))).collect()
+}
+
+/// What may be published of each outlet.
+pub(crate) async fn by_outlet(
+    connection: &mut Connection,
+    days: (jiff::civil::Date, jiff::civil::Date),
+) -> Result<Vec<OutletFigure>, RatingsError> {
+    let all = counts_by_outlet(connection, days).await?.into_iter();
+    Ok(all.map(|(outlet, counts)| OutletFigure { outlet, published: counts.published() }).collect())
 }
 
 /// How many of each level count, by code of the item.

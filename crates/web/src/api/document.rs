@@ -26,6 +26,7 @@ use crate::problem::{Failure, PROBLEM, Problem};
         (name = "classes", description = "Classification schemes 分类"),
         (name = "analysis", description = "A field as figures 分析"),
         (name = "network", description = "Organisations and outlets 服务网点"),
+        (name = "indicators", description = "Public indicators 公开指标"),
         (name = "services", description = "Service items and working days 服务事项"),
         (name = "data", description = "What is here, and this document 数据"),
     ),

@@ -10,6 +10,7 @@ mod document;
 mod export;
 mod facets;
 mod fresh;
+mod indicators;
 mod network;
 mod numbers;
 pub(crate) mod ops;
@@ -53,6 +54,8 @@ fn operations() -> Vec<UtoipaMethodRouter<Arc<App>>> {
         routes!(services::list),
         routes!(services::one),
         routes!(services::calendar),
+        routes!(indicators::list),
+        routes!(indicators::one),
         routes!(data::data),
         routes!(document::show),
     ]

@@ -40,6 +40,8 @@ async fn the_document_lists_the_operations_and_the_page_explains_each() {
         "GET /rights/{id}",
         "GET /rights/{id}/dossier",
         "GET /search",
+        "GET /indicators",
+        "GET /indicators/{code}",
         "GET /services",
         "GET /services/{code}",
         "GET /suggest",
@@ -60,15 +62,14 @@ async fn the_document_lists_the_operations_and_the_page_explains_each() {
 async fn every_operation_is_mounted_where_the_document_says() {
     let site = site().await;
     site.install().await;
+    site.install_indicators().await;
     let document = site.json("/api/v1/openapi.json").await;
     for operation in operations(&document) {
         let (method, path) = operation.split_once(' ').unwrap();
         let named = if path.starts_with("/network") { organisation().id.to_string() } else { id(3) };
-        let path = path
-            .replace("{id}", &named)
-            .replace("{scheme}", "ipc")
-            .replace("{symbol}", "H01M")
-            .replace("{code}", "B02");
+        let code = if path.starts_with("/indicators") { "P14-TISC" } else { "B02" };
+        let path =
+            path.replace("{id}", &named).replace("{scheme}", "ipc").replace("{symbol}", "H01M").replace("{code}", code);
         let list = if operation == "GET /numbers" { "?list=XX7000001" } else { "" };
         let address = format!("/api/v1{path}{list}");
         let reply = site.send(method.parse().unwrap(), &address, &[("content-type", "text/plain")], "").await;

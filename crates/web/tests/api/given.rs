@@ -41,6 +41,7 @@ pub(crate) struct Site {
     router: Router,
     register: Register,
     services: services::Services,
+    indicators: indicators::Indicators,
     index: Arc<dyn Index>,
     _folder: TempDir,
 }
@@ -96,14 +97,14 @@ pub(crate) async fn site_with(settings: Settings, parts: Vec<Part>) -> Site {
         services: services.clone(),
         cases,
         ratings,
-        indicators,
+        indicators: indicators.clone(),
         plans,
         assessments,
         credit,
         warnings,
     };
     let router = web::router(Arc::new(App::new(rooms, settings, clock)));
-    let site = Site { router, register, services, index, _folder: folder };
+    let site = Site { router, register, services, indicators, index, _folder: folder };
     site.add(parts).await;
     site
 }
@@ -125,6 +126,12 @@ impl Site {
         let (now, system) = ("2026-01-01T00:00:00Z".parse().unwrap(), accounts::Actor::system("test"));
         services::install(&mut write, now, &system, None, jiff::civil::date(2026, 1, 1)).await.unwrap();
         write.commit().await.unwrap();
+    }
+
+    /// Brings in the starting indicators.
+    pub(crate) async fn install_indicators(&self) {
+        let (now, system) = ("2026-01-01T00:00:00Z".parse().unwrap(), accounts::Actor::system("test"));
+        self.indicators.install(now, &system).await.unwrap();
     }
 
     /// Adds parts and lets the index follow.

@@ -49,6 +49,7 @@ pub(crate) struct Site {
     pub(crate) notices: notices::Notices,
     pub(crate) services: services::Services,
     pub(crate) cases: cases::Cases,
+    pub(crate) indicators: indicators::Indicators,
     _folder: TempDir,
 }
 
@@ -96,14 +97,14 @@ pub(crate) async fn site_with(parts: Vec<Part>) -> Site {
         services: services.clone(),
         cases: cases.clone(),
         ratings,
-        indicators,
+        indicators: indicators.clone(),
         plans,
         assessments,
         credit,
         warnings,
     };
     let router = web::router(Arc::new(App::new(rooms, Settings::default(), clock)));
-    Site { router, register, network, accounts, notices, services, cases, _folder: folder }
+    Site { router, register, network, accounts, notices, services, cases, indicators, _folder: folder }
 }
 
 impl Site {

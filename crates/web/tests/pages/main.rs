@@ -28,6 +28,8 @@ mod governance;
 #[cfg(test)]
 mod help;
 #[cfg(test)]
+mod indicators;
+#[cfg(test)]
 mod keeping;
 #[cfg(test)]
 mod marks;

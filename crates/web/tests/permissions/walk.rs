@@ -49,6 +49,7 @@ async fn samples(site: &Site, people: &[Option<PersonId>]) -> Vec<(&'static str,
     site.install().await;
     let client = people[1].as_ref().unwrap();
     let rights = right(1, records::RightKind::Invention);
+    site.indicators.install(now(), &Actor::system("test")).await.unwrap();
     let (case, draft) = made::case_and_draft(site, client).await;
     let (plan, plan_report) = made::plan(site).await;
     vec![
@@ -72,6 +73,7 @@ async fn samples(site: &Site, people: &[Option<PersonId>]) -> Vec<(&'static str,
         ("/cases/{id}/{act}", "withdraw".to_owned()),
         ("/classes/{scheme}", "ipc".to_owned()),
         ("/desk/codes/{outlet}", id(3).to_string()),
+        ("/governance/indicators/{code}", "P14-TISC".to_owned()),
         ("/governance/plans/files/{id}", made::NOWHERE.to_owned()),
         ("/governance/plans/reports/{id}", plan_report),
         ("/governance/plans/reports/{id}/files/{file}", made::NOWHERE.to_owned()),

@@ -1,15 +1,16 @@
 //! Plans, indicators, assessments of the demonstration: two years for all provinces and forty cities, made up and made by
 //! the same domain functions that serve the site.
 
+mod indicators;
 mod planning;
 pub(crate) mod units;
 
+use ::indicators::Indicators;
 use accounts::Accounts;
 use anyhow::{Context, Result};
 use assessment::Assessments;
 use credit::Credit;
 use database::Database;
-use indicators::Indicators;
 use jiff::Timestamp;
 use plans::Plans;
 use warnings::Warnings;
@@ -29,17 +30,24 @@ pub(crate) struct Rooms {
 }
 
 /// Brings units and two years of their reports. What is there already stays.
-pub(crate) async fn bring(database: &Database, secret: accounts::Secret, now: Timestamp) -> Result<()> {
+pub(crate) async fn bring(
+    database: &Database,
+    secret: accounts::Secret,
+    indicators: Indicators,
+    now: Timestamp,
+) -> Result<()> {
     let rooms = Rooms {
         database: database.clone(),
         accounts: Accounts::open(database.clone(), secret, accounts::Settings::default()).await?,
-        indicators: Indicators::open(database.clone()).await?,
+        indicators,
         plans: Plans::open(database.clone()).await?,
         assessments: Assessments::open(database.clone()).await?,
         credit: Credit::open(database.clone()).await?,
         warnings: Warnings::open(database.clone()).await?,
     };
     let units: Units = units::enter(&rooms.database, now).await.context("units")?;
+    indicators::fill(&rooms, &units, now).await.context("indicators")?;
+    indicators::measure(&rooms.indicators, now).await.context("figures")?;
     planning::fill(&rooms, &units, now).await.context("plans")?;
     Ok(())
 }

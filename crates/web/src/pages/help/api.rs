@@ -46,7 +46,7 @@ struct Mistake {
 /// Method, path, Chinese and English meaning, options of `curl`, address to call.
 type Row = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
 
-const ENDPOINTS: [Row; 17] = [
+const ENDPOINTS: [Row; 18] = [
     (
         "GET",
         "/api/v1/search",
@@ -159,6 +159,14 @@ const ENDPOINTS: [Row; 17] = [
         "Holidays, make-up days and the number of working days of a year",
         "",
         "/api/v1/calendar?year=2026",
+    ),
+    (
+        "GET",
+        "/api/v1/indicators",
+        "公开指标；/indicators/{code} 是某单位最近各期的数值，缺失的说明原因",
+        "Public indicators; /indicators/{code} tells the numbers of a unit, and why where there is none",
+        "",
+        "/api/v1/indicators?group=network",
     ),
     ("GET", "/api/v1/data", "库中有什么，更新到哪一天", "What is here, and how new it is", "", "/api/v1/data"),
     (

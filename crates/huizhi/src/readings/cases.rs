@@ -1,0 +1,123 @@
+//! Requests for service, by the outlets under a unit: counted once for each span of days.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use accounts::Actor;
+use cases::{By, Cases, FiguresQuery, ItemFigures};
+use indicators::{Boxed, Figure, Figures, Measure, Period, Unit};
+use jiff::civil::Date;
+use network::{Level, OrganisationId};
+use services::{ItemQuery, Record, Services};
+
+use super::{address, counted, measure, until};
+
+/// What is counted at an outlet.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    received: u64,
+    delivered: u64,
+    on_time: u64,
+    late: u64,
+    consultations: u64,
+}
+
+type ByOutlet = Arc<HashMap<OrganisationId, Counts>>;
+
+/// Counts requests.
+#[derive(Debug)]
+pub(crate) struct Requests {
+    cases: Cases,
+    services: Services,
+    /// The span counted last.
+    last: Mutex<Option<(Date, Date, ByOutlet)>>,
+}
+
+impl Requests {
+    pub(crate) fn new(cases: Cases, services: Services) -> Self {
+        Self { cases, services, last: Mutex::default() }
+    }
+
+    async fn counts(&self, from: Date, to: Date) -> Result<ByOutlet, String> {
+        let known = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, _, counts)) = known.filter(|(first, last, _)| (*first, *last) == (from, to)) {
+            return Ok(counts);
+        }
+        let program = Actor::system("indicators");
+        let query = FiguresQuery { from, to, outlet: None, item: None };
+        let figures = self.cases.figures(By::from(&program), &query).await.map_err(|error| error.to_string())?;
+        let items = self.services.items_on(to, &ItemQuery::default()).await.map_err(|error| error.to_string())?;
+        let archived = items.iter().filter(|item| item.item.records.contains(&Record::ConsultationArchive));
+        let consultations: BTreeSet<_> = archived.map(|item| item.code.clone()).collect();
+        let mut by: HashMap<OrganisationId, Counts> = HashMap::new();
+        for ItemFigures { outlet, item, received, delivered, on_time, late, .. } in figures.rows {
+            let sum = by.entry(outlet).or_default();
+            sum.received += received;
+            sum.delivered += delivered;
+            sum.on_time += on_time;
+            sum.late += late;
+            sum.consultations += if consultations.contains(&item) { delivered } else { 0 };
+        }
+        let counts = Arc::new(by);
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((from, to, Arc::clone(&counts)));
+        Ok(counts)
+    }
+}
+
+impl Figures for Requests {
+    fn measures(&self) -> Vec<Measure> {
+        let how = ("按单位及其下属网点的办件计", "cases of the unit and of the outlets under it");
+        let of = |code, zh, en| measure(code, true, (zh, en), how);
+        vec![
+            of("cases.received", "当期收到的需求", "requests received in the period"),
+            of("cases.delivered", "当期交付的办件", "cases delivered in the period"),
+            of("cases.with-deadline", "当期有时限的交付", "deliveries with a deadline"),
+            of("cases.on-time", "当期按时交付", "deliveries in time"),
+            of("cases.consultations", "当期答复的咨询", "consultations answered in the period"),
+        ]
+    }
+
+    fn begin(&self) {
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    fn read<'a>(
+        &'a self,
+        measure: &'a str,
+        units: &'a [Unit],
+        period: Period,
+        today: Date,
+    ) -> Boxed<'a, Result<Vec<Figure>, String>> {
+        Box::pin(async move {
+            let (from, to) = (period.first_day(), until(period.last_day(), today.max(period.first_day())));
+            let counts = self.counts(from, to).await?;
+            let of = |counts: &Counts| match measure {
+                "cases.received" => Some(counts.received),
+                "cases.delivered" => Some(counts.delivered),
+                "cases.with-deadline" => Some(counts.on_time + counts.late),
+                "cases.on-time" => Some(counts.on_time),
+                "cases.consultations" => Some(counts.consultations),
+                _ => None,
+            };
+            if of(&Counts::default()).is_none() {
+                return Err(format!("{measure} is not measured here"));
+            }
+            let sum = |unit: &Unit| unit.under.iter().filter_map(|id| counts.get(id)).filter_map(of).sum();
+            Ok(units.iter().map(|unit| counted(sum(unit), list(measure, unit, from, to))).collect())
+        })
+    }
+}
+
+/// Of an outlet, its cases; of what stands higher, the figures of its outlets.
+fn list(measure: &str, unit: &Unit, from: Date, to: Date) -> String {
+    let (from, to) = (from.to_string(), to.to_string());
+    if unit.level != Level::Outlet {
+        return address("/desk/figures", &[("from", &from), ("to", &to), ("by", "outlet")]);
+    }
+    let dated = if measure == "cases.received" { "received" } else { "delivered" };
+    let on_time = if measure == "cases.on-time" { "yes" } else { "" };
+    let outlet = unit.id.as_str();
+    let asked =
+        [("outlet", outlet), ("show", "all"), ("on_time", on_time), ("dated", dated), ("from", &from), ("to", &to)];
+    address("/desk", &asked)
+}

@@ -1,0 +1,222 @@
+//! `/governance/indicators`: all indicators by group, each with its last number for a unit.
+
+use std::sync::Arc;
+
+use accounts::Permission;
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use charts::{Style, sparkline};
+use indicators::{Definition, Group, Period, Reader, Reading, Span, TableQuery};
+use network::OrganisationId;
+use serde::Deserialize;
+
+use super::names::Names;
+use super::{START, address, some_unit, tabs, today};
+use crate::App;
+use crate::form::Choice;
+use crate::frame::{Visit, page};
+use crate::link::Link;
+use crate::pages::governance::units;
+use crate::problem::Failure;
+use crate::words::moment;
+
+/// Periods of a spark line.
+const BACK: usize = 8;
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Parameters {
+    q: String,
+    group: String,
+    kind: String,
+    unit: String,
+    done: String,
+}
+
+#[derive(Template)]
+#[template(path = "governance/indicators/list.html")]
+struct ListPage {
+    visit: Visit,
+    title: String,
+    tabs: Vec<(&'static str, &'static str, bool)>,
+    q: String,
+    groups: Vec<Choice>,
+    kinds: Vec<Choice>,
+    units: Vec<Choice>,
+    unit: String,
+    unit_name: String,
+    sections: Vec<Section>,
+    count: usize,
+    writes: bool,
+    measured: String,
+    failures: Vec<String>,
+    /// What a refresh has just done.
+    done: String,
+}
+
+/// A group of indicators.
+struct Section {
+    name: &'static str,
+    code: &'static str,
+    rows: Vec<Row>,
+}
+
+/// An indicator with its last number.
+struct Row {
+    code: String,
+    name: String,
+    address: String,
+    kind: &'static str,
+    unit: String,
+    number: String,
+    missing: String,
+    provisional: bool,
+    period: String,
+    target: String,
+    spark: String,
+    public: bool,
+}
+
+pub(crate) async fn show(
+    visit: Visit,
+    State(app): State<Arc<App>>,
+    Query(asked): Query<Parameters>,
+) -> Result<Response, Failure> {
+    let (today, lang) = (today(&app), visit.lang.code());
+    let unit = some_unit(&app, &visit, &asked.unit, Permission::ReadGovernance).await?;
+    let group: Option<Group> = crate::pages::network::value("group", &asked.group, "creation, utilisation…")?;
+    let all = app.indicators.list(&visit.actor, today).await?;
+    let q = asked.q.trim().to_lowercase();
+    let found = |definition: &&Definition| {
+        let texts = [definition.code.as_str(), &definition.name.zh, &definition.name.en, &definition.source.zh];
+        let said = q.is_empty() || texts.iter().any(|text| text.to_lowercase().contains(&q));
+        let kind = asked.kind.is_empty() || kind_code(definition) == asked.kind;
+        said && kind && group.is_none_or(|group| definition.group == group)
+    };
+    let shown: Vec<&Definition> = all.iter().filter(found).collect();
+    let mut sections: Vec<Section> = Vec::new();
+    for group in Group::ALL {
+        let mut rows = Vec::new();
+        for definition in shown.iter().filter(|definition| definition.group == *group) {
+            rows.push(row(&app, &visit, definition, unit.as_ref(), today).await?);
+        }
+        if !rows.is_empty() {
+            sections.push(Section { name: group.label(lang), code: group.code(), rows });
+        }
+    }
+    let seen = if visit.actor.may(Permission::ReadGovernance) {
+        units::under(&app, &visit, Permission::ReadGovernance, today).await?
+    } else {
+        Vec::new()
+    };
+    let refresh = app.indicators.last_refresh().await?.filter(|_| visit.actor.may(Permission::ReadGovernance));
+    let group_choice = |one: &Group| Choice {
+        value: one.code().to_owned(),
+        name: one.label(lang).to_owned(),
+        chosen: group == Some(*one),
+    };
+    page(&ListPage {
+        title: visit.t("指标", "Indicators").to_owned(),
+        tabs: tabs(&visit),
+        groups: Group::ALL.iter().map(group_choice).collect(),
+        kinds: kinds(&asked.kind, &visit),
+        units: units::choices(&seen, unit.as_ref(), &visit),
+        unit_name: match &unit {
+            Some(unit) => Names::new(&app, &visit).unit(unit).await?,
+            None => String::new(),
+        },
+        unit: unit.map(|unit| unit.to_string()).unwrap_or_default(),
+        count: shown.len(),
+        sections,
+        writes: visit.actor.may(Permission::EditIndicators),
+        measured: refresh.as_ref().map(|refresh| moment(refresh.at)).unwrap_or_default(),
+        failures: refresh
+            .map(|refresh| refresh.failures.into_iter().map(|(code, why)| format!("{code}: {why}")).collect())
+            .unwrap_or_default(),
+        done: asked.done,
+        q: asked.q,
+        visit,
+    })
+}
+
+/// The kinds of formulas, as addresses name them.
+fn kind_code(definition: &Definition) -> &'static str {
+    match definition.formula {
+        indicators::Formula::Entered => "entered",
+        indicators::Formula::Counted { .. } => "counted",
+        indicators::Formula::Summed { .. } => "summed",
+        indicators::Formula::Ratio { .. } => "ratio",
+        indicators::Formula::Growth { .. } => "growth",
+        indicators::Formula::Index { .. } => "index",
+    }
+}
+
+fn kinds(chosen: &str, visit: &Visit) -> Vec<Choice> {
+    let all = [
+        ("entered", visit.t("填报", "Entered")),
+        ("counted", visit.t("系统计算", "Computed by the platform")),
+        ("summed", visit.t("下级汇总", "Sum of the units below")),
+        ("ratio", visit.t("比率", "Ratio")),
+        ("growth", visit.t("同比增长", "Growth on last year")),
+        ("index", visit.t("指数", "Index")),
+    ];
+    let choice = |(value, name): (&str, &str)| Choice {
+        value: value.to_owned(),
+        name: name.to_owned(),
+        chosen: chosen == value,
+    };
+    all.into_iter().map(choice).collect()
+}
+
+/// The last number that there is, of the last periods.
+async fn row(
+    app: &App,
+    visit: &Visit,
+    definition: &Definition,
+    unit: Option<&OrganisationId>,
+    today: jiff::civil::Date,
+) -> Result<Row, Failure> {
+    let lang = visit.lang.code();
+    let kind = definition.periods.first().copied().unwrap_or(indicators::PeriodKind::Year);
+    let periods = Period::of(kind, today).row(BACK);
+    let (code, units) = (&definition.code, unit.map(std::slice::from_ref).unwrap_or_default());
+    let asked = TableQuery { code, units, periods: &periods, as_of: None, today };
+    let table = app.indicators.table(Reader::For(&visit.actor), &asked).await?;
+    let nothing = vec![Reading::Missing { why: indicators::Missing::NoUnit }; BACK];
+    let readings = if unit.is_some() { table.row(0) } else { &nothing };
+    let last = readings.iter().rposition(|reading| reading.number().is_some());
+    let at = last.unwrap_or(BACK - 2);
+    let (period, reading) = (periods[at], &readings[at]);
+    let numbers: Vec<Option<f64>> = readings.iter().map(Reading::number).collect();
+    let known = numbers.iter().flatten().count();
+    let said = format!("{} {}", definition.name.text(lang), visit.t("的走势", "over time"));
+    let target = definition.target.filter(|_| definition.is_for(network::Level::Nation));
+    Ok(Row {
+        code: code.to_string(),
+        name: definition.name.text(lang).to_owned(),
+        address: match unit {
+            Some(unit) => address(definition, unit, period),
+            None => format!("{START}/{code}"),
+        },
+        kind: definition.formula.label(lang),
+        unit: definition.unit.text(lang).to_owned(),
+        number: reading.number().map(|number| definition.written(number)).unwrap_or_default(),
+        missing: reading.missing().map(|why| why.text(lang)).unwrap_or_default(),
+        provisional: reading.is_provisional(),
+        period: period.to_string(),
+        target: target
+            .map(|target| format!("{} ({})", definition.written(target.number), target.period))
+            .unwrap_or_default(),
+        spark: if known > 1 { sparkline(&format!("s-{code}"), &said, &numbers, Style::Page) } else { String::new() },
+        public: definition.public,
+    })
+}
+
+/// Measures everything now.
+pub(crate) async fn refresh(visit: Visit, State(app): State<Arc<App>>) -> Result<Response, Failure> {
+    let milliseconds = || (app.clock.now)().as_millisecond();
+    let done = app.indicators.refresh((app.clock.now)(), &visit.actor, Span { back: 1 }, &milliseconds).await?;
+    let to = Link::to(START).with("done", format!("{}/{}", done.changed, done.measured));
+    Ok(Redirect::to(&to.address()).into_response())
+}

@@ -1,0 +1,499 @@
+//! `/governance/indicators/{code}`: what it is, how it stands for a unit, where its numbers come from, and the units below.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use accounts::Permission;
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use charts::{Style, sparkline};
+use indicators::{
+    Code, Definition, Formula, Mark, Missing, Period, PeriodKind, Reader, Reading, TableQuery, Target, Trajectory,
+    Value,
+};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use network::{Level, OrganisationId};
+use serde::Deserialize;
+
+use super::names::Names;
+use super::parts::{Drawn, FormulaView, NumberView, PartView, in_numbers, in_words, trend};
+use super::{START, address, last_over, named, period, shown, tabs, today, unit};
+use crate::App;
+use crate::form::Choice;
+use crate::frame::{Visit, page};
+use crate::pages::network::{failed, province_map, value};
+use crate::problem::Failure;
+use crate::words::moment;
+
+/// Units below that the page shows.
+const MOST_BELOW: usize = 120;
+/// Parts of a sum that the page shows.
+const MOST_PARTS: usize = 40;
+/// Small charts beside each other.
+const MOST_MULTIPLES: usize = 8;
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Parameters {
+    unit: String,
+    period: String,
+    kind: String,
+    as_of: String,
+}
+
+#[derive(Template)]
+#[template(path = "governance/indicators/one.html")]
+struct OnePage {
+    visit: Visit,
+    title: String,
+    tabs: Vec<(&'static str, &'static str, bool)>,
+    code: String,
+    group: (&'static str, &'static str),
+    badges: Vec<String>,
+    meaning: String,
+    source: String,
+    measured_in: String,
+    /// From the top of the tree to the unit: name and address.
+    path: Vec<(String, String)>,
+    unit: String,
+    unit_name: String,
+    period: String,
+    period_name: String,
+    as_of: String,
+    kinds: Vec<(&'static str, String, bool)>,
+    periods: Vec<Choice>,
+    number: NumberView,
+    origin: String,
+    origin_address: String,
+    aim: String,
+    gap: String,
+    formula: FormulaView,
+    drawing: Drawn,
+    below_title: String,
+    below: Vec<Below>,
+    more_below: usize,
+    map: Option<Drawn>,
+    multiples: Option<Drawn>,
+    rules: Vec<String>,
+    versions: Vec<(i64, String, String)>,
+    readers: Vec<(String, String)>,
+    sheet: String,
+    writes: bool,
+    target: TargetForm,
+}
+
+/// A unit below.
+struct Below {
+    name: String,
+    address: String,
+    number: NumberView,
+    aim: String,
+    spark: String,
+    origin: String,
+}
+
+/// The form for baseline and target of the unit.
+#[derive(Default)]
+struct TargetForm {
+    shown: bool,
+    version: i64,
+    baseline_period: String,
+    baseline: String,
+    target_period: String,
+    target: String,
+    note: String,
+}
+
+/// What the page is about.
+struct Scene<'a> {
+    app: &'a App,
+    visit: &'a Visit,
+    definition: Definition,
+    unit: OrganisationId,
+    period: Period,
+    periods: Vec<Period>,
+    today: Date,
+    as_of: Option<Timestamp>,
+    targets: BTreeMap<OrganisationId, Target>,
+}
+
+impl Scene<'_> {
+    async fn rows(&self, units: &[OrganisationId]) -> Result<Vec<Vec<Reading>>, Failure> {
+        let asked = TableQuery {
+            code: &self.definition.code,
+            units,
+            periods: &self.periods,
+            as_of: self.as_of,
+            today: self.today,
+        };
+        let table = self.app.indicators.table(Reader::For(&self.visit.actor), &asked).await?;
+        Ok((0..units.len()).map(|row| table.row(row).to_vec()).collect())
+    }
+
+    fn at(&self) -> usize {
+        self.periods.iter().position(|period| *period == self.period).unwrap_or(0)
+    }
+
+    /// The way to the target of a unit; of the top of the country that of the definition where it has none of its own.
+    fn way(&self, unit: &OrganisationId, level: Option<Level>) -> Option<Trajectory> {
+        match self.targets.get(unit) {
+            Some(target) => target.trajectory(),
+            None if level == Some(Level::Nation) => self.definition.trajectory(),
+            None => None,
+        }
+    }
+}
+
+pub(crate) async fn show(
+    visit: Visit,
+    State(app): State<Arc<App>>,
+    Path(code): Path<String>,
+    Query(asked): Query<Parameters>,
+) -> Result<Response, Failure> {
+    let code: Code = named(&code)?;
+    let (today, lang) = (today(&app), visit.lang.code());
+    let version = app.indicators.definition(&visit.actor, &code, today).await?;
+    let definition = version.definition;
+    let unit = unit(&app, &visit, &asked.unit, Permission::ReadGovernance).await?;
+    let as_of = as_of(&asked.as_of)?;
+    let targets =
+        app.indicators.targets(&code).await?.into_iter().map(|target| (target.unit.clone(), target)).collect();
+    let kind = kind(&definition, &asked)?;
+    let wanted = period(&asked.period)?;
+    let last = wanted.unwrap_or_else(|| Period::of(kind, today));
+    let newest = last.max(Period::of(kind, today));
+    let periods = if wanted.is_some() { newest.row(shown(kind)) } else { last.row(shown(kind)) };
+    let periods = if periods.contains(&last) { periods } else { last.row(shown(kind)) };
+    let mut scene = Scene { app: &app, visit: &visit, definition, unit, period: last, periods, today, as_of, targets };
+    let own = scene.rows(std::slice::from_ref(&scene.unit)).await?.into_iter().next().unwrap_or_default();
+    if wanted.is_none() {
+        let known = own.iter().rposition(|reading| reading.number().is_some());
+        scene.period = known.map_or(last_over(kind, today), |at| scene.periods[at]);
+    }
+    let mut names = Names::new(&app, &visit);
+    let origins: BTreeMap<OrganisationId, Value> = app
+        .indicators
+        .origins(&visit.actor, &code, scene.period)
+        .await?
+        .into_iter()
+        .map(|value| (value.unit.clone(), value))
+        .collect();
+    let path = app.network.last_path(&scene.unit, today).await.map_err(failed)?;
+    let level = path.last().map(|node| node.level);
+    let way = scene.way(&scene.unit, level);
+    let reading = own.get(scene.at()).cloned().unwrap_or(Reading::Missing { why: Missing::NotReported });
+    let definition = &scene.definition;
+    let number = NumberView::new(definition, &reading, origins.get(&scene.unit), &visit);
+    let (origin, origin_address) = origin(origins.get(&scene.unit), &scene, &mut names).await?;
+    let running = Period::of(kind, today);
+    let pairs: Vec<(Period, Reading)> = scene.periods.iter().copied().zip(own).collect();
+    let link = |period: Period| address(definition, &scene.unit, period);
+    let drawing = Drawn::of(trend(definition, &pairs, way, (running, &link), &visit));
+    let formula = formula(&scene, &mut names).await?;
+    let (below, more_below, map, multiples) = below(&scene, &origins, &mut names).await?;
+    let aim = way.and_then(|way| way.at(scene.period));
+    let step = |node: &network::Node| {
+        let name = crate::pages::desk::people::name(node, &visit);
+        (name, address(definition, &node.id, scene.period))
+    };
+    let choice = |period: &Period| Choice {
+        value: period.to_string(),
+        name: period.label(lang),
+        chosen: *period == scene.period,
+    };
+    let book = app.indicators.book().await?;
+    let writes = visit.actor.may(Permission::EditIndicators);
+    let html = OnePage {
+        title: definition.name.text(lang).to_owned(),
+        tabs: tabs(&visit),
+        code: code.to_string(),
+        group: (definition.group.code(), definition.group.label(lang)),
+        badges: badges(definition, &visit),
+        meaning: definition.meaning.text(lang).to_owned(),
+        source: definition.source.text(lang).to_owned(),
+        measured_in: definition.unit.text(lang).to_owned(),
+        path: path.iter().map(step).collect(),
+        unit: scene.unit.to_string(),
+        unit_name: names.unit(&scene.unit).await?,
+        period: scene.period.to_string(),
+        period_name: scene.period.label(lang),
+        as_of: asked.as_of.clone(),
+        kinds: kinds(&scene, &visit),
+        periods: scene.periods.iter().rev().map(choice).collect(),
+        gap: gap(definition, reading.number(), aim, &visit),
+        aim: aim.map(|aim| definition.written(aim)).unwrap_or_default(),
+        number,
+        origin,
+        origin_address,
+        formula,
+        drawing,
+        below_title: visit.t("下属单位", "The units below").to_owned(),
+        below,
+        more_below,
+        map,
+        multiples,
+        rules: definition.rules.iter().map(|rule| rule_words(*rule, definition, &visit)).collect(),
+        versions: versions(&book, &code, &visit),
+        readers: book
+            .readers(&code)
+            .into_iter()
+            .filter(|reader| reader.public || visit.actor.may(Permission::ReadGovernance))
+            .map(|reader| (reader.name.text(lang).to_owned(), address(reader, &scene.unit, scene.period)))
+            .collect(),
+        sheet: format!("{START}/{code}/table.xlsx?unit={}&period={}", scene.unit, scene.period),
+        target: target_form(&scene, writes),
+        writes,
+        visit: visit.clone(),
+    };
+    page(&html)
+}
+
+fn kind(definition: &Definition, asked: &Parameters) -> Result<PeriodKind, Failure> {
+    let named: Option<PeriodKind> = value("kind", &asked.kind, "year, half, quarter, month")?;
+    let of_period = period(&asked.period)?.map(Period::kind);
+    let wanted = of_period.or(named).filter(|kind| definition.keeps(*kind));
+    Ok(wanted.or_else(|| definition.periods.first().copied()).unwrap_or(PeriodKind::Year))
+}
+
+/// The end of the day as of which everything is read.
+fn as_of(text: &str) -> Result<Option<Timestamp>, Failure> {
+    let day: Option<Date> = value("as_of", text, "YYYY-MM-DD")?;
+    let end = day.and_then(|day| day.tomorrow().ok());
+    Ok(end.and_then(|end| end.to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(8))).ok()).map(|end| end.timestamp()))
+}
+
+fn badges(definition: &Definition, visit: &Visit) -> Vec<String> {
+    let lang = visit.lang.code();
+    let mut badges = vec![definition.formula.label(lang).to_owned(), definition.direction.label(lang).to_owned()];
+    let levels: Vec<&str> = definition.levels.iter().map(|level| level.label(lang)).collect();
+    badges.push(levels.join(visit.t("、", ", ")));
+    if !definition.public {
+        badges.push(visit.t("不公开", "not public").to_owned());
+    }
+    badges
+}
+
+/// The kinds of periods for which it is kept.
+fn kinds(scene: &Scene<'_>, visit: &Visit) -> Vec<(&'static str, String, bool)> {
+    let kinds = scene.definition.periods.iter().map(|kind| {
+        let address = format!("{START}/{}?unit={}&kind={}", scene.definition.code, scene.unit, kind.code());
+        (kind.label(visit.lang.code()), address, *kind == scene.period.kind())
+    });
+    if scene.definition.periods.len() < 2 { Vec::new() } else { kinds.collect() }
+}
+
+fn gap(definition: &Definition, number: Option<f64>, aim: Option<f64>, visit: &Visit) -> String {
+    let (Some(number), Some(aim)) = (number, aim) else { return String::new() };
+    let ahead = definition.rounded(number - aim);
+    let good = match definition.direction {
+        indicators::Direction::More => ahead >= 0.0,
+        indicators::Direction::Less => ahead <= 0.0,
+        indicators::Direction::Neither => return definition.written(ahead),
+    };
+    let word = if good { visit.t("达到轨迹", "on the way") } else { visit.t("落后于轨迹", "behind the way") };
+    let sign = if ahead > 0.0 { "+" } else { "" };
+    format!("{word} {sign}{}", definition.written(ahead))
+}
+
+/// Who entered it or when it was measured, and the page with its versions for those who may read it.
+async fn origin(value: Option<&Value>, scene: &Scene<'_>, names: &mut Names<'_>) -> Result<(String, String), Failure> {
+    let Some(value) = value else { return Ok((String::new(), String::new())) };
+    let visit = scene.visit;
+    let at = moment(value.at);
+    let text = if scene.definition.formula.is_entered() {
+        let who = names.person(value.person.as_ref()).await?;
+        format!("{} {at} {who}", value.state.label(visit.lang.code()))
+    } else {
+        format!("{} {at}", visit.t("系统计算于", "measured"))
+    };
+    let may = visit.actor.may_at(Permission::ReadGovernance, &value.unit);
+    let address = format!("{START}/value?unit={}&code={}&period={}", value.unit, value.code, value.period);
+    Ok((text, if may { address } else { String::new() }))
+}
+
+async fn formula(scene: &Scene<'_>, names: &mut Names<'_>) -> Result<FormulaView, Failure> {
+    let Scene { app, visit, definition, unit, period, today, .. } = scene;
+    let lang = visit.lang.code();
+    let measures = app.indicators.measures();
+    let measure = match &definition.formula {
+        Formula::Counted { measure } => measures.iter().find(|known| known.code == *measure),
+        _ => None,
+    };
+    let words = in_words(&definition.formula, measure.map(|measure| &measure.meaning), visit);
+    let asked = (unit, &definition.code, *period);
+    let explained = app.indicators.explain(Reader::For(&visit.actor), asked, *today).await?;
+    let book = app.indicators.book().await?;
+    let of = |code: &Code| book.on(code, period.last_day()).map(|version| version.definition.clone());
+    let parts: Vec<Option<Definition>> = explained.parts.iter().map(|part| of(&part.code)).collect();
+    let written = |at: usize, number: f64| {
+        let of = parts.get(at).and_then(Option::as_ref).unwrap_or(definition);
+        of.written(number)
+    };
+    let numbers = in_numbers(&definition.formula, &explained, &written);
+    let more = explained.parts.len().saturating_sub(MOST_PARTS);
+    let mut views = Vec::new();
+    for (part, of) in explained.parts.iter().zip(&parts).take(MOST_PARTS) {
+        let Some(of) = of else { continue };
+        let weight = part.weight.map(|(weight, scaled)| match scaled {
+            Some(scaled) => format!("{weight} × {:.1}", scaled * 100.0),
+            None => format!("{weight} × —"),
+        });
+        views.push(PartView {
+            code: part.code.to_string(),
+            name: of.name.text(lang).to_owned(),
+            unit: names.unit(&part.unit).await?,
+            period: part.period.label(lang),
+            address: address(of, &part.unit, part.period),
+            number: NumberView::new(of, &part.reading, None, visit),
+            weight: weight.unwrap_or_default(),
+        });
+    }
+    Ok(FormulaView { words, numbers, parts: views, more })
+}
+
+type BelowParts = (Vec<Below>, usize, Option<Drawn>, Option<Drawn>);
+
+/// The units below with their numbers, and drawings of them.
+async fn below(
+    scene: &Scene<'_>,
+    origins: &BTreeMap<OrganisationId, Value>,
+    names: &mut Names<'_>,
+) -> Result<BelowParts, Failure> {
+    let Scene { app, visit, definition, period, .. } = scene;
+    let all = app.indicators.below(&definition.code, &scene.unit, *period, scene.today).await?;
+    if all.is_empty() {
+        return Ok((Vec::new(), 0, None, None));
+    }
+    let nodes = names.under(&scene.unit, visit).await?;
+    let more = all.len().saturating_sub(MOST_BELOW);
+    let units = &all[..all.len().min(MOST_BELOW)];
+    let rows = scene.rows(units).await?;
+    let at = scene.at();
+    let (mut views, mut tiles) = (Vec::with_capacity(units.len()), Vec::new());
+    for (unit, row) in units.iter().zip(&rows) {
+        let name = names.unit(unit).await?;
+        let value = origins.get(unit);
+        let numbers: Vec<Option<f64>> = row.iter().map(Reading::number).collect();
+        let said = format!("{name}{}", visit.t("的走势", " over time"));
+        let known = numbers.iter().flatten().count() > 1;
+        let node = nodes.iter().find(|node| node.id == *unit);
+        let reading = &row[at];
+        if let (Some(node), Some(number)) = (node.filter(|node| node.level == Level::Province), reading.number()) {
+            let number = definition.rounded(number);
+            tiles.push((node.region.clone(), number, address(definition, unit, *period), None));
+        }
+        views.push(Below {
+            address: address(definition, unit, *period),
+            number: NumberView::new(definition, reading, value, visit),
+            aim: scene
+                .way(unit, node.map(|node| node.level))
+                .and_then(|way| way.at(*period))
+                .map(|aim| definition.written(aim))
+                .unwrap_or_default(),
+            spark: if known { sparkline(&format!("b-{unit}"), &said, &numbers, Style::Page) } else { String::new() },
+            origin: value.map(|value| value.state.label(visit.lang.code()).to_owned()).unwrap_or_default(),
+            name,
+        });
+    }
+    let heading = definition.unit.text(visit.lang.code());
+    let title = visit.t("各省分布", "By province");
+    let map = (tiles.len() > 2).then(|| Drawn::of(province_map("indicator-map", (title, heading), tiles, visit)));
+    let multiples = multiples(scene, &views, &rows);
+    Ok((views, more, map, multiples))
+}
+
+/// The units with the largest numbers, small charts on one scale.
+fn multiples(scene: &Scene<'_>, views: &[Below], rows: &[Vec<Reading>]) -> Option<Drawn> {
+    let (visit, definition, at) = (scene.visit, &scene.definition, scene.at());
+    let mut order: Vec<usize> = (0..rows.len()).filter(|row| rows[*row][at].number().is_some()).collect();
+    order.sort_by(|one, other| {
+        let of = |row: usize| rows[row][at].number().unwrap_or(f64::MIN);
+        of(*other).total_cmp(&of(*one))
+    });
+    if order.len() < 2 {
+        return None;
+    }
+    let point = |reading: &Reading| {
+        let value = definition.rounded(reading.number()?);
+        Some(charts::Point { value, href: None, note: None })
+    };
+    let series = order.into_iter().take(MOST_MULTIPLES).map(|row| charts::Series {
+        name: views[row].name.clone(),
+        href: Some(views[row].address.clone()),
+        points: rows[row].iter().map(point).collect(),
+    });
+    let running = Period::of(scene.period.kind(), scene.today);
+    let step = |period: &Period| charts::Period { label: period.to_string(), incomplete: *period >= running };
+    let trend = charts::Trend {
+        period_head: visit.t("统计期", "Period").to_owned(),
+        value_head: definition.unit.text(visit.lang.code()).to_owned(),
+        periods: scene.periods.iter().map(step).collect(),
+        series: series.collect(),
+    };
+    let title = visit.t("数值最大的单位", "Units with the largest numbers");
+    let mut words = crate::pages::network::words(visit);
+    visit.t("斜纹：期间未结束", "Hatched: the period is not over").clone_into(&mut words.incomplete);
+    let figure = charts::Figure::new("indicator-units", title, words, charts::Kind::Multiples(trend));
+    let described = visit.t("每个单位一幅小图，同一刻度。", "One small chart a unit, all on the same scale.");
+    Some(Drawn::of(figure.described(described)))
+}
+
+fn rule_words(rule: indicators::Rule, definition: &Definition, visit: &Visit) -> String {
+    use indicators::Rule;
+    let written = |number: f64| definition.written(number);
+    let zh = visit.lang == crate::Lang::Zh;
+    match rule {
+        Rule::Min { value } if zh => format!("不小于 {}", written(value)),
+        Rule::Min { value } => format!("no less than {}", written(value)),
+        Rule::Max { value } if zh => format!("不大于 {}", written(value)),
+        Rule::Max { value } => format!("no more than {}", written(value)),
+        Rule::Whole => visit.t("须为整数", "a whole number").to_owned(),
+        Rule::NotBelowLast { percent } if zh => format!("比上期下降不超过 {percent}%"),
+        Rule::NotBelowLast { percent } => format!("not below the last period by more than {percent} %"),
+        Rule::SumOfChildren => visit.t("须等于下级合计", "the sum of the units below").to_owned(),
+        Rule::NoteWhen { below, above, change } => {
+            let mut when = Vec::new();
+            if let Some(below) = below {
+                when.push(if zh { format!("小于 {}", written(below)) } else { format!("below {}", written(below)) });
+            }
+            if let Some(above) = above {
+                when.push(if zh { format!("大于 {}", written(above)) } else { format!("above {}", written(above)) });
+            }
+            if let Some(change) = change {
+                when.push(if zh {
+                    format!("变动超过 {change}%")
+                } else {
+                    format!("after a change by more than {change} %")
+                });
+            }
+            format!("{}{}", visit.t("以下情况须填写备注：", "a note is needed "), when.join(visit.t("、", ", ")))
+        }
+    }
+}
+
+fn versions(book: &indicators::Book, code: &Code, visit: &Visit) -> Vec<(i64, String, String)> {
+    let all = book.versions(code).iter().rev();
+    all.map(|version| {
+        let to = version.to.map_or_else(|| visit.t("现行", "now").to_owned(), |day| day.to_string());
+        (version.number, format!("{} – {to}", version.from), moment(version.made_at))
+    })
+    .collect()
+}
+
+fn target_form(scene: &Scene<'_>, writes: bool) -> TargetForm {
+    let known = scene.targets.get(&scene.unit);
+    let period = |mark: Option<Mark>| mark.map(|mark| mark.period.to_string()).unwrap_or_default();
+    let number = |mark: Option<Mark>| mark.map(|mark| mark.number.to_string()).unwrap_or_default();
+    let of = |which: fn(&Target) -> Option<Mark>| known.and_then(which);
+    TargetForm {
+        shown: writes,
+        version: known.map_or(0, |known| known.version),
+        baseline_period: period(of(|known| known.baseline)),
+        baseline: number(of(|known| known.baseline)),
+        target_period: period(of(|known| known.target)),
+        target: number(of(|known| known.target)),
+        note: known.map(|known| known.note.clone()).unwrap_or_default(),
+    }
+}
