@@ -1,6 +1,7 @@
 //! The room itself: where credit is at rest, and every read.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use accounts::{Actor, Cover, Permission, record};
 use database::{Database, Migration};
@@ -16,9 +17,9 @@ use crate::repair::repairable_from;
 use crate::rules::starting_edition;
 use crate::sql::{agencies, editions, events, leads, objections, repairs};
 use crate::{
-    Agency, AgencyId, AgencyQuery, Book, Counted, CreditError, Edition, Event, EventId, EventPart, EventQuery,
-    EventState, Grade, Lead, LeadId, LeadQuery, Listed, Objection, ObjectionId, Page, Repair, RepairId, Score, What,
-    score,
+    Agency, AgencyId, AgencyQuery, Book, Conditions, Counted, CreditError, Edition, Event, EventId, EventPart,
+    EventQuery, EventState, Filings, Grade, Lead, LeadId, LeadQuery, Listed, Objection, ObjectionId, Page, Profile,
+    Repair, RepairId, Score, What, profile, score,
 };
 
 const MIGRATIONS: [Migration; 1] = [Migration {
@@ -33,6 +34,7 @@ const MIGRATIONS: [Migration; 1] = [Migration {
 pub struct Credit {
     database: Database,
     network: Network,
+    filings: Option<Arc<dyn Filings>>,
 }
 
 impl Credit {
@@ -40,7 +42,33 @@ impl Credit {
     pub async fn open(database: Database) -> Result<Self, CreditError> {
         database.migrate("credit", &MIGRATIONS).await?;
         let network = Network::open(database.clone()).await?;
-        Ok(Self { database, network })
+        Ok(Self { database, network, filings: None })
+    }
+
+    /// With a reader of filings, by which quality is looked at.
+    #[must_use]
+    pub fn reading(self, filings: Arc<dyn Filings>) -> Self {
+        Self { filings: Some(filings), ..self }
+    }
+
+    /// The reader of filings.
+    pub fn filings(&self) -> Result<&dyn Filings, CreditError> {
+        self.filings.as_deref().ok_or_else(|| CreditError::Filings("no reader of filings is set up".to_owned()))
+    }
+
+    /// The query text of all filings of an agency; none without a reader of filings.
+    pub fn query_of(&self, agency: &Agency) -> Option<String> {
+        let names = agency.names();
+        Some(self.filings.as_ref()?.query(&Conditions { agents: &names, ..Conditions::default() }))
+    }
+
+    /// The figures of an agency's filings beside those of peers, for whoever keeps its credit.
+    pub async fn profile(&self, actor: &Actor, id: &AgencyId) -> Result<(Agency, Profile), CreditError> {
+        let agency = self.kept_agency(actor, id).await?;
+        let filings = self.filings()?;
+        let (own, peers) = (filings.of(&agency.names()).await?, filings.peers().await?);
+        let profile = profile(&own, &peers);
+        Ok((agency, profile))
     }
 
     /// Where it is at rest.

@@ -14,7 +14,7 @@ use crate::CreditError;
 pub type FilingsAnswer<'a, T> = Pin<Box<dyn Future<Output = Result<T, CreditError>> + Send + 'a>>;
 
 /// Reads filings from the register.
-pub trait Filings: Send + Sync {
+pub trait Filings: Send + Sync + std::fmt::Debug {
     /// All filings that name one of these as agent.
     fn of<'a>(&'a self, names: &'a [String]) -> FilingsAnswer<'a, Vec<Filing>>;
 

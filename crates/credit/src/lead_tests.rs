@@ -6,6 +6,7 @@ use crate::testing::{World, client, days, keeper, key, now, province, told};
 use crate::{Conditions, Filing, FilingState, FilingsAnswer, LeadQuery, Peers};
 
 /// Six filings that are alike, or more.
+#[derive(Debug)]
 struct Alike(usize);
 
 impl Filings for Alike {

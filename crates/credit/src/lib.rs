@@ -42,4 +42,4 @@ pub use objection::{NewObjection, Objection, ObjectionId, Ruling, decide_objecti
 pub use repair::{NewRepair, Repair, RepairDecision, RepairId, apply_for_repair, decide_repair};
 pub use rules::{Band, Book, Edition, Rule, Words, starting_edition};
 pub use score::{Counted, Line, Score, Standing, score};
-pub use signs::{Limits, Sign, signs};
+pub use signs::{Limits, Sign, signs, skeleton};

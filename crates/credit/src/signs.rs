@@ -113,7 +113,7 @@ fn jumps(profile: &Profile, limits: &Limits) -> Vec<Sign> {
 }
 
 /// The title without what tells one of a row from the next: digits, letters, numerals, punctuation.
-pub(crate) fn skeleton(title: &str) -> String {
+pub fn skeleton(title: &str) -> String {
     let counting = "一二三四五六七八九十甲乙丙丁";
     title
         .chars()

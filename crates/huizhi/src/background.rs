@@ -12,6 +12,7 @@ use jiff::SignedDuration;
 use network::Id;
 use notices::{Contact, Directory, DirectoryAnswer, Mailer, Notices, Senders, Webhooks};
 use plans::Plans;
+use warnings::Warnings;
 
 use crate::settings::Settings;
 use crate::store::now;
@@ -28,6 +29,9 @@ const LOOK_AT_FIGURES: Duration = Duration::from_mins(30);
 const MEASURE: SignedDuration = SignedDuration::from_hours(23);
 /// How often the monitoring looks at all open cases.
 const MONITOR: Duration = Duration::from_mins(5);
+
+/// How often the rules of warnings are checked, and announced credit events looked at.
+const WARN: Duration = Duration::from_mins(15);
 
 /// Tells how people are reached.
 struct People {
@@ -138,5 +142,30 @@ pub(crate) async fn measure(indicators: Indicators) {
             }
         }
         tokio::time::sleep(LOOK_AT_FIGURES).await;
+    }
+}
+
+/// Checks the rules of warnings and lets announced credit events take effect, for ever. Any number of processes may: each
+/// warning fires once, each event takes effect once.
+pub(crate) async fn warn(warnings: Warnings) {
+    loop {
+        match credit::settle(warnings.database(), now()).await {
+            Ok(0) => {}
+            Ok(settled) => tracing::info!(settled, "credit events took effect"),
+            Err(error) => tracing::warn!(%error, "announced credit events cannot be looked at"),
+        }
+        match warnings.check(now()).await {
+            Ok(checked) => {
+                for (rule, reason) in &checked.failed {
+                    tracing::warn!(%rule, reason, "a rule of warnings cannot be checked and will be tried again");
+                }
+                if checked.fired + checked.again + checked.cleared > 0 {
+                    let (fired, again, cleared) = (checked.fired, checked.again, checked.cleared);
+                    tracing::info!(fired, again, cleared, "the rules of warnings were checked");
+                }
+            }
+            Err(error) => tracing::warn!(%error, "the rules of warnings cannot be checked"),
+        }
+        tokio::time::sleep(WARN).await;
     }
 }

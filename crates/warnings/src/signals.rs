@@ -15,7 +15,7 @@ use crate::{WarningsError, Words};
 pub type SignalsAnswer<'a, T> = Pin<Box<dyn Future<Output = Result<T, WarningsError>> + Send + 'a>>;
 
 /// Reads signals from the other rooms.
-pub trait Signals: Send + Sync {
+pub trait Signals: Send + Sync + std::fmt::Debug {
     /// Every signal that there is, for the form of rules.
     fn known(&self) -> Vec<SignalInfo>;
 

@@ -62,7 +62,7 @@ pub(crate) fn lead(outlet: u32) -> Actor {
 }
 
 /// Figures of full-time staff by outlet; the signal is broken when there are none at all.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Staff(pub(crate) Arc<Mutex<BTreeMap<u32, Option<f64>>>>);
 
 impl Staff {

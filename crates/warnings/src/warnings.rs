@@ -1,18 +1,20 @@
 //! The room itself: where warnings are at rest, and every read.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use accounts::{Actor, Cover, Permission};
 use database::{Connection, Database, Migration};
-use jiff::ToSpan as _;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
 use network::OrganisationId;
 
 use crate::list::{page, place, rank, rows};
 use crate::rule::{all, found};
 use crate::sql::{standings, warnings};
 use crate::{
-    Counts, Event, Page, Rule, RuleCode, Severity, State, Warning, WarningId, WarningQuery, WarningsError, What,
+    Checked, Counts, Event, Page, Rule, RuleCode, Severity, SignalInfo, Signals, State, Warning, WarningId,
+    WarningQuery, WarningsError, What, check,
 };
 
 const MIGRATIONS: [Migration; 1] = [Migration {
@@ -26,13 +28,33 @@ const MIGRATIONS: [Migration; 1] = [Migration {
 #[derive(Clone, Debug)]
 pub struct Warnings {
     database: Database,
+    signals: Option<Arc<dyn Signals>>,
 }
 
 impl Warnings {
     /// Opens the room and brings its tables up to date.
     pub async fn open(database: Database) -> Result<Self, WarningsError> {
         database.migrate("warnings", &MIGRATIONS).await?;
-        Ok(Self { database })
+        Ok(Self { database, signals: None })
+    }
+
+    /// With a reader of signals, by which rules are checked.
+    #[must_use]
+    pub fn reading(self, signals: Arc<dyn Signals>) -> Self {
+        Self { signals: Some(signals), ..self }
+    }
+
+    /// The signals that there are; none without a reader.
+    pub fn known(&self) -> Vec<SignalInfo> {
+        self.signals.as_ref().map(|signals| signals.known()).unwrap_or_default()
+    }
+
+    /// See [`check`]; does nothing without a reader.
+    pub async fn check(&self, now: Timestamp) -> Result<Checked, WarningsError> {
+        match &self.signals {
+            Some(signals) => check(&self.database, &**signals, now).await,
+            None => Ok(Checked::default()),
+        }
     }
 
     /// Where it is at rest.

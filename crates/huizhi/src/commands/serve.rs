@@ -14,6 +14,8 @@ use web::{App, Clock, Rooms};
 use super::Outcome;
 use crate::background;
 use crate::cli::ServeArgs;
+use crate::readings::filings::Register;
+use crate::readings::signals;
 use crate::secret;
 use crate::settings::Settings;
 use crate::store::{Store, now, random, today};
@@ -37,6 +39,7 @@ pub(crate) async fn serve(settings: &Settings, store: Store, listen: Option<&str
     let rooms = rooms(settings, &store).await?;
     let (accounts, notices, cases) = (rooms.accounts.clone(), rooms.notices.clone(), rooms.cases.clone());
     let indicators = rooms.indicators.clone();
+    let warnings = rooms.warnings.clone();
     let plans = rooms.plans.clone();
     let senders = background::senders(settings, &accounts, &rooms.webhooks)?;
     let site = router(settings, &store, rooms).await?;
@@ -46,6 +49,7 @@ pub(crate) async fn serve(settings: &Settings, store: Store, listen: Option<&str
         tokio::spawn(background::sweep(accounts, notices)),
         tokio::spawn(background::monitor(cases)),
         tokio::spawn(background::measure(indicators)),
+        tokio::spawn(background::warn(warnings)),
         tokio::spawn(background::ask_and_remind(store.register.database().clone(), plans)),
     ];
     println!("{}", if settings.lang == "zh" { "惠知已启动：" } else { "Huizhi is open at" });
@@ -67,22 +71,32 @@ async fn rooms(settings: &Settings, store: &Store) -> Result<Rooms> {
     let database = store.register.database();
     let secret = secret::of(settings)?;
     let searcher = store.searcher(settings).await?;
+    let network = network::Network::open(database.clone()).await?;
+    let cases = Cases::open(database.clone(), secret.clone()).await?;
+    let ratings = ratings::Ratings::open(database.clone()).await?;
+    let indicators = indicators(database, &searcher, &secret).await?;
+    let plans = plans::Plans::open(database.clone()).await?;
+    let filings = Arc::new(Register::new(searcher.clone()));
+    let credit = credit::Credit::open(database.clone()).await?.reading(filings);
+    let governance = (&indicators, &plans, &credit);
+    let signals = Arc::new(signals::Rooms::new(searcher.clone(), &network, (&cases, &ratings), governance));
+    let warnings = warnings::Warnings::open(database.clone()).await?.reading(signals);
     Ok(Rooms {
-        indicators: indicators(database, &searcher, &secret).await?,
         searcher,
         pictures: figures::Pictures::new(settings.data.join("pictures"), figures::Limits::default()),
         analyses: insight::Store::open(database.clone()).await?,
-        network: network::Network::open(database.clone()).await?,
+        network,
         accounts: Accounts::open(database.clone(), secret.clone(), settings.accounts.clone()).await?,
         notices: notices::Notices::open(database.clone()).await?,
         webhooks: notices::Webhooks::new(&secret::key(settings)?, settings.private_webhooks),
         services: services(database).await?,
-        cases: Cases::open(database.clone(), secret).await?,
-        ratings: ratings::Ratings::open(database.clone()).await?,
-        plans: plans::Plans::open(database.clone()).await?,
+        cases,
+        ratings,
+        indicators,
+        plans,
         assessments: assessment::Assessments::open(database.clone()).await?,
-        credit: credit::Credit::open(database.clone()).await?,
-        warnings: warnings::Warnings::open(database.clone()).await?,
+        credit,
+        warnings,
     })
 }
 

@@ -1,9 +1,11 @@
 //! What the rooms of the platform measure for those of governance.
 
 mod cases;
+pub(crate) mod filings;
 mod network;
 mod ratings;
 mod rights;
+pub(crate) mod signals;
 
 use std::sync::Arc;
 

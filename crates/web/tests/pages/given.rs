@@ -50,6 +50,8 @@ pub(crate) struct Site {
     pub(crate) services: services::Services,
     pub(crate) cases: cases::Cases,
     pub(crate) indicators: indicators::Indicators,
+    pub(crate) credit: credit::Credit,
+    pub(crate) warnings: warnings::Warnings,
     _folder: TempDir,
 }
 
@@ -84,8 +86,8 @@ pub(crate) async fn site_with(parts: Vec<Part>) -> Site {
     let indicators = indicators::Indicators::open(database.clone()).await.unwrap();
     let plans = plans::Plans::open(database.clone()).await.unwrap();
     let assessments = assessment::Assessments::open(database.clone()).await.unwrap();
-    let credit = credit::Credit::open(database.clone()).await.unwrap();
-    let warnings = warnings::Warnings::open(database).await.unwrap();
+    let credit = credit::Credit::open(database.clone()).await.unwrap().reading(Arc::new(crate::filed::Alike));
+    let warnings = warnings::Warnings::open(database).await.unwrap().reading(Arc::new(crate::filed::Staff));
     let rooms = Rooms {
         notices: notices.clone(),
         webhooks: notices::Webhooks::new(&[1; 32], false),
@@ -100,11 +102,23 @@ pub(crate) async fn site_with(parts: Vec<Part>) -> Site {
         indicators: indicators.clone(),
         plans,
         assessments,
-        credit,
-        warnings,
+        credit: credit.clone(),
+        warnings: warnings.clone(),
     };
     let router = web::router(Arc::new(App::new(rooms, Settings::default(), clock)));
-    Site { router, register, network, accounts, notices, services, cases, indicators, _folder: folder }
+    Site {
+        router,
+        register,
+        network,
+        accounts,
+        notices,
+        services,
+        cases,
+        indicators,
+        credit,
+        warnings,
+        _folder: folder,
+    }
 }
 
 impl Site {

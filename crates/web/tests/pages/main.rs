@@ -8,6 +8,8 @@ mod admin;
 #[cfg(test)]
 mod advanced;
 #[cfg(test)]
+mod assessments;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod cases;
@@ -16,11 +18,15 @@ mod classes;
 #[cfg(test)]
 mod compare;
 #[cfg(test)]
+mod credit;
+#[cfg(test)]
 mod desk;
 #[cfg(test)]
 mod desk_more;
 #[cfg(test)]
 mod every_page;
+#[cfg(test)]
+mod filed;
 #[cfg(test)]
 mod given;
 #[cfg(test)]
@@ -51,3 +57,5 @@ mod seen;
 mod service_keeping;
 #[cfg(test)]
 mod services;
+#[cfg(test)]
+mod warnings;

@@ -75,6 +75,50 @@ pub(crate) async fn case_and_draft(site: &Site, client: &PersonId) -> (String, S
     (receipt.case.id.to_string(), draft.id.to_string())
 }
 
+/// An agency that province 2 keeps, an announced event of it, and a lead; answers their ids.
+pub(crate) async fn credit(site: &Site) -> [String; 3] {
+    let system = Actor::system("test");
+    let particulars = credit::Particulars {
+        name: "明理演示专利代理事务所".to_owned(),
+        name_en: None,
+        code: None,
+        kind: credit::AgencyKind::Patent,
+        region: "500000".parse().unwrap(),
+        address: None,
+        branches: Vec::new(),
+        former_names: Vec::new(),
+        closed: None,
+    };
+    let mut write = site.credit.database().write().await.unwrap();
+    let new = credit::NewAgency { key: "key-of-the-walk-0002", keeper: &id(2), particulars: &particulars };
+    let agency = credit::enter_agency(&mut write, now(), &system, &new).await.unwrap();
+    let told = credit::Told {
+        rule: "M02".to_owned(),
+        happened: date(2026, 5, 1),
+        facts: "经核查属实".to_owned(),
+        document: String::new(),
+        ground: String::new(),
+        evidence: Vec::new(),
+    };
+    let new = credit::NewEvent { key: "key-of-the-walk-0003", agency: &agency.id, told: &told };
+    let event = credit::draft(&mut write, now(), &system, &new).await.unwrap();
+    let step = credit::Step { id: &event.id, version: 1, words: "" };
+    credit::announce(&mut write, now(), &system, step).await.unwrap();
+    let asked = (&agency.id, &credit::Limits::default());
+    credit::refresh_leads(&mut write, now(), &system, asked, &crate::filed::Alike).await.unwrap();
+    write.commit().await.unwrap();
+    let leads = site.credit.leads(&system, &credit::LeadQuery::default()).await.unwrap();
+    [agency.id.to_string(), event.id.to_string(), leads.rows[0].id.to_string()]
+}
+
+/// A warning of outlet 3.
+pub(crate) async fn warning(site: &Site) -> String {
+    site.warnings.check(now()).await.unwrap();
+    let asked = warnings::WarningQuery::default();
+    let found = site.warnings.warnings(&Actor::system("test"), &asked).await.unwrap();
+    found.rows[0].id.to_string()
+}
+
 /// A plan of province 2 in force, with a task for outlet 3 and a draft of a report on it; answers their ids.
 pub(crate) async fn plan(site: &Site) -> (String, String) {
     let system = Actor::system("test");

@@ -5,6 +5,9 @@
 
 // Marked as tests throughout, helpers too: in tests an `unwrap` is the failure it should be.
 #[cfg(test)]
+#[path = "../pages/filed.rs"]
+mod filed;
+#[cfg(test)]
 #[expect(dead_code, reason = "the site of the tests of pages, which need more of it")]
 #[path = "../pages/given.rs"]
 mod given;

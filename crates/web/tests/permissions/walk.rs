@@ -51,6 +51,8 @@ async fn samples(site: &Site, people: &[Option<PersonId>]) -> Vec<(&'static str,
     let rights = right(1, records::RightKind::Invention);
     site.indicators.install(now(), &Actor::system("test")).await.unwrap();
     let (case, draft) = made::case_and_draft(site, client).await;
+    let [agency, announced, lead] = made::credit(site).await;
+    let warning = made::warning(site).await;
     let (plan, plan_report) = made::plan(site).await;
     vec![
         ("/admin/people/{id}", client.to_string()),
@@ -74,6 +76,11 @@ async fn samples(site: &Site, people: &[Option<PersonId>]) -> Vec<(&'static str,
         ("/classes/{scheme}", "ipc".to_owned()),
         ("/desk/codes/{outlet}", id(3).to_string()),
         ("/governance/indicators/{code}", "P14-TISC".to_owned()),
+        ("/governance/credit/agencies/{id}", agency),
+        ("/governance/credit/events/{id}", announced),
+        ("/governance/credit/leads/{id}", lead),
+        ("/governance/warnings/rules/{code}", "W-OUTLET-STAFF".to_owned()),
+        ("/governance/warnings/{id}", warning),
         ("/governance/plans/files/{id}", made::NOWHERE.to_owned()),
         ("/governance/plans/reports/{id}", plan_report),
         ("/governance/plans/reports/{id}/files/{file}", made::NOWHERE.to_owned()),

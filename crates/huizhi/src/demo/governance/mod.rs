@@ -1,6 +1,7 @@
 //! Plans, indicators, assessments of the demonstration: two years for all provinces and forty cities, made up and made by
 //! the same domain functions that serve the site.
 
+mod assessments;
 mod indicators;
 mod planning;
 pub(crate) mod units;
@@ -49,5 +50,6 @@ pub(crate) async fn bring(
     indicators::fill(&rooms, &units, now).await.context("indicators")?;
     indicators::measure(&rooms.indicators, now).await.context("figures")?;
     planning::fill(&rooms, &units, now).await.context("plans")?;
+    assessments::fill(&rooms, &units, now).await.context("assessments")?;
     Ok(())
 }

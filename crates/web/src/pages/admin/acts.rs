@@ -19,6 +19,7 @@ const LABELS: &[(&str, &str, &str)] = &[
 
 /// Beginnings of acts, for the filter.
 pub(super) const PREFIXES: &[(&str, &str, &str)] = &[
+    ("assessment.", "考核评价", "assessments"),
     ("audit.", "审计日志", "audit trail"),
     ("case.", "办件", "requests"),
     ("credit-", "代理机构信用", "credit of agencies"),
@@ -43,6 +44,7 @@ pub(super) fn label(action: &str, lang: Lang) -> String {
     let named = named.or_else(|| credit::action_label(action, code)).or_else(|| warnings::action_label(action, code));
     named
         .or_else(|| plans::action_label(action, code))
+        .or_else(|| assessment::action_label(action, code))
         .or_else(|| cases::action_label(action, code))
         .or_else(own)
         .unwrap_or(action)
@@ -54,6 +56,8 @@ pub(super) fn kind(kind: &str, lang: Lang) -> &str {
     match kind {
         "audit" => lang.t("日志", "trail"),
         "case" => lang.t("办件", "request"),
+        "assessment" => lang.t("考核", "assessment"),
+        "assessment-scheme" => lang.t("考核方案", "scheme"),
         "agency" => lang.t("代理机构", "agency"),
         "credit-event" => lang.t("信用事件", "credit event"),
         "credit-lead" => lang.t("质量线索", "quality lead"),

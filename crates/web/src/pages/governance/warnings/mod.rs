@@ -1,11 +1,76 @@
-//! What wants attention.
+//! Warnings: what is open, why each fired, what was done about it; the rules.
+
+mod drawn;
+mod list;
+mod one;
+mod rule;
+mod rules;
 
 use std::sync::Arc;
 
+use accounts::PersonId;
 use axum::Router;
+use axum::routing::get;
+use jiff::civil::Date;
+use network::OrganisationId;
 
 use crate::App;
+use crate::frame::Visit;
+use crate::problem::Failure;
 
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
+        .route("/governance/warnings", get(list::show))
+        .route("/governance/warnings/rules", get(rules::show))
+        .route("/governance/warnings/rules/new", get(rule::ask).post(rule::make))
+        .route("/governance/warnings/rules/{code}", get(rule::show).post(rule::change))
+        .route("/governance/warnings/{id}", get(one::show).post(one::act))
+}
+
+/// The pages of this area: address, name, whether it is this one.
+pub(crate) fn tabs(visit: &Visit) -> [(&'static str, &'static str, bool); 2] {
+    let rules = visit.at("/governance/warnings/rules");
+    [
+        ("/governance/warnings", visit.t("预警", "Warnings"), !rules),
+        ("/governance/warnings/rules", visit.t("规则", "Rules"), rules),
+    ]
+}
+
+/// Today where the offices are.
+fn today(app: &App) -> Date {
+    warnings::office_day((app.clock.now)())
+}
+
+/// Whatever an address names by an id or a code.
+fn named<T: std::str::FromStr>(text: &str) -> Result<T, Failure> {
+    text.parse().map_err(|_| Failure::NotFound)
+}
+
+/// A transaction of warnings.
+async fn begin(app: &App) -> Result<database::Write, Failure> {
+    Ok(app.warnings.database().write().await?)
+}
+
+/// The name of an organisation today.
+async fn unit(app: &App, visit: &Visit, id: &OrganisationId) -> Result<String, Failure> {
+    let found = app.network.organisation(id, today(app)).await.map_err(crate::pages::network::failed)?;
+    Ok(found.map_or_else(|| id.to_string(), |found| found.profile.name(visit.lang.code()).to_owned()))
+}
+
+/// The name of someone of the staff; empty for none and for accounts that are gone.
+async fn person(app: &App, id: Option<&PersonId>) -> Result<String, Failure> {
+    let Some(id) = id else { return Ok(String::new()) };
+    let names = app.accounts.names(std::slice::from_ref(id)).await?;
+    Ok(names.get(id).cloned().unwrap_or_default())
+}
+
+/// A figure with two digits after the point at most; a dash where it is missing.
+fn figure(value: Option<f64>) -> String {
+    match value {
+        None => "—".to_owned(),
+        Some(value) => {
+            let text = format!("{value:.2}");
+            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        }
+    }
 }
