@@ -54,6 +54,7 @@ async fn samples(site: &Site, people: &[Option<PersonId>]) -> Vec<(&'static str,
     let assessment = made::assessment(site).await;
     let [agency, announced, lead] = made::credit(site).await;
     let warning = made::warning(site).await;
+    let (plan, plan_report) = made::plan(site).await;
     vec![
         ("/admin/people/{id}", client.to_string()),
         ("/admin/webhooks/{id}", id(3).to_string()),
@@ -85,6 +86,12 @@ async fn samples(site: &Site, people: &[Option<PersonId>]) -> Vec<(&'static str,
         ("/governance/credit/leads/{id}", lead),
         ("/governance/warnings/rules/{code}", "W-OUTLET-STAFF".to_owned()),
         ("/governance/warnings/{id}", warning),
+        ("/governance/plans/files/{id}", made::NOWHERE.to_owned()),
+        ("/governance/plans/reports/{id}", plan_report),
+        ("/governance/plans/reports/{id}/files/{file}", made::NOWHERE.to_owned()),
+        ("/governance/plans/{id}", plan),
+        ("/governance/plans/{id}/edit/{key}", "1".to_owned()),
+        ("/governance/plans/{id}/tasks/{key}", "1".to_owned()),
         ("/language/{code}", "en".to_owned()),
         ("/network/{id}", id(3).to_string()),
         ("/network/{id}/{act}", "suspend".to_owned()),
