@@ -269,9 +269,10 @@ fn drawn(found: &Found, address: &str, access: &Access, visit: &Visit) -> Vec<(S
         value_head: visit.t("总分", "Total").to_owned(),
         marks: best.iter().take(MOST_BARS).map(mark).collect(),
     };
-    let title = match best.len() > MOST_BARS {
-        true => format!("{}{MOST_BARS}", visit.t("总分前 ", "Totals: the first ")),
-        false => visit.t("总分排序", "Totals").to_owned(),
+    let title = if best.len() > MOST_BARS {
+        format!("{}{MOST_BARS}", visit.t("总分前 ", "Totals: the first "))
+    } else {
+        visit.t("总分排序", "Totals").to_owned()
     };
     let figure = Figure::new("totals", &title, Words::default(), Drawing::Bars(bars));
     let mut all = vec![(title, figure.svg(Style::Page), figure.table())];
