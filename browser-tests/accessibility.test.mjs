@@ -41,6 +41,7 @@ const pages = [
   "/governance/credit?level=c",
   "/governance/credit/announcements",
   "/governance/credit/rules",
+  "/governance/plans",
   "/help",
   "/help/query",
   "/help/data",

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use crate::evaluate::{is_for_unit, tree_day};
+use crate::evaluate::{is_for_unit, level_of, tree_day};
 use crate::indicators::{require_above, unit_number};
 use crate::sql::{closings, values};
 use crate::words::{day_of, reason};
@@ -56,7 +56,7 @@ pub(crate) fn due<'b>(
     today: jiff::civil::Date,
 ) -> Vec<&'b Definition> {
     let day = tree_day(period, today);
-    let Some(level) = shape.level(unit, day) else { return Vec::new() };
+    let Some(level) = level_of(shape, unit, day) else { return Vec::new() };
     if !shape.was_there(unit, period.first_day(), period.last_day()) {
         return Vec::new();
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::Date;
-use network::Shape;
+use network::{Kind, Level, Shape};
 
 use crate::{Book, Code, Definition, Formula, Missing, Part, Period, Reading, State};
 
@@ -240,10 +240,19 @@ pub(crate) fn definition_for<'b>(
     if !shape.was_there(unit, period.first_day(), period.last_day()) {
         return Err(Missing::NoUnit);
     }
-    if !shape.level(unit, day).is_some_and(|level| definition.is_for(level)) {
+    if !level_of(shape, unit, day).is_some_and(|level| definition.is_for(level)) {
         return Err(Missing::NotThisLevel);
     }
     if is_for_unit(definition, shape, unit, day) { Ok(definition) } else { Err(Missing::NotThisUnit) }
+}
+
+/// The level at which a unit has indicators: that of an administration is its own, whoever serves clients is an outlet,
+/// however high its place.
+pub(crate) fn level_of(shape: &Shape, unit: usize, day: Date) -> Option<Level> {
+    match shape.kind(unit, day)? {
+        Kind::Administration => shape.level(unit, day),
+        _ => Some(Level::Outlet),
+    }
 }
 
 /// The day as of which the tree is read for a period: its last, or today while it runs.

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use crate::evaluate::{is_for_unit, tree_day};
+use crate::evaluate::{is_for_unit, level_of, tree_day};
 use crate::sql::{refreshes, values};
 use crate::words::{day_of, whole};
 use crate::{Book, Code, Definition, Formula, Indicators, IndicatorsError, Period, PeriodKind, State, Text, Value};
@@ -40,7 +40,7 @@ pub struct Measure {
 pub struct Unit {
     /// Which.
     pub id: OrganisationId,
-    /// Its level.
+    /// Its level; whoever serves clients is an outlet.
     pub level: Level,
     /// The region it serves.
     pub region: RegionCode,
@@ -201,7 +201,7 @@ fn units(shape: &Shape, definition: &Definition, period: Period, today: Date) ->
     let day = tree_day(period, today);
     let mut units = Vec::new();
     for number in (0..shape.len()).filter(|number| shape.is_there(*number, day)) {
-        let (Some(level), Some(region)) = (shape.level(number, day), shape.region(number, day)) else { continue };
+        let (Some(level), Some(region)) = (level_of(shape, number, day), shape.region(number, day)) else { continue };
         if definition.is_for(level) && is_for_unit(definition, shape, number, day) {
             let under = shape.under(number, day).into_iter().map(|below| shape.id(below).clone()).collect();
             units.push(Unit { id: shape.id(number).clone(), level, region: region.clone(), under });

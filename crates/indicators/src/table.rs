@@ -10,7 +10,7 @@ use network::{Level, OrganisationId, Shape};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::evaluate::{Evaluator, Leaves, Open};
+use crate::evaluate::{Evaluator, Leaves, Open, level_of};
 use crate::indicators::unit_number;
 use crate::sql::leaves;
 use crate::words::day_of;
@@ -251,7 +251,9 @@ fn parts_of<'a>(
     match &definition.formula {
         Formula::Entered | Formula::Counted { .. } => Vec::new(),
         Formula::Summed { of } => {
-            evaluator.below(of, unit, period).into_iter().map(|below| (of.clone(), below, period, None)).collect()
+            let (mut below, day) = (evaluator.below(of, unit, period), evaluator.day(period));
+            below.sort_by_key(|number| evaluator.shape.region(*number, day).map(|region| region.as_str().to_owned()));
+            below.into_iter().map(|below| (of.clone(), below, period, None)).collect()
         }
         Formula::Ratio { of, per, .. } => vec![(of.clone(), unit, period, None), (per.clone(), unit, period, None)],
         Formula::Growth { of } => {
@@ -320,7 +322,7 @@ async fn leaves_for(
 
 /// The units of some levels under one, itself too, on a day; by level and number.
 pub fn units_under(shape: &Shape, unit: usize, levels: &[Level], day: Date) -> Vec<usize> {
-    let has = |number: &usize| shape.level(*number, day).is_some_and(|level| levels.contains(&level));
+    let has = |number: &usize| level_of(shape, *number, day).is_some_and(|level| levels.contains(&level));
     shape.under(unit, day).into_iter().filter(has).collect()
 }
 

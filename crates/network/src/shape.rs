@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use database::Connection;
 use jiff::civil::Date;
 
-use crate::{Level, NetworkError, OrganisationId, RegionCode, sql};
+use crate::{Kind, Level, NetworkError, OrganisationId, RegionCode, sql};
 
 /// The tree of all times without names and particulars. Organisations are numbered as they were entered.
 #[derive(Clone, Debug, Default)]
@@ -26,9 +26,10 @@ struct Stay {
     to: Date,
 }
 
-/// Level and region for a time.
+/// What it is, level and region for a time.
 #[derive(Clone, Debug)]
 struct Place {
+    kind: Kind,
     level: Level,
     region: RegionCode,
     from: Date,
@@ -59,9 +60,15 @@ impl Shape {
         }
     }
 
-    pub(crate) fn place(&mut self, id: &OrganisationId, (level, region): (Level, RegionCode), from: Date, to: Date) {
+    pub(crate) fn place(
+        &mut self,
+        id: &OrganisationId,
+        (kind, level, region): (Kind, Level, RegionCode),
+        from: Date,
+        to: Date,
+    ) {
         let number = self.enter(id);
-        self.places[number].push(Place { level, region, from, to });
+        self.places[number].push(Place { kind, level, region, from, to });
     }
 
     pub(crate) fn reshape(&mut self, id: &OrganisationId, on: Date) {
@@ -135,6 +142,11 @@ impl Shape {
     /// Its level on a day; before the first and after the last, of that time.
     pub fn level(&self, number: usize, day: Date) -> Option<Level> {
         self.placed(number, day).map(|place| place.level)
+    }
+
+    /// What it is on a day; before the first and after the last, of that time.
+    pub fn kind(&self, number: usize, day: Date) -> Option<Kind> {
+        self.placed(number, day).map(|place| place.kind)
     }
 
     /// Its region on a day; before the first and after the last, of that time.

@@ -23,13 +23,13 @@ pub(crate) async fn shape(connection: &mut Connection) -> Result<Shape, NetworkE
         shape.stay(&parse(id.clone(), &id)?, parent.as_ref(), day(&row, 2, &id)?, day(&row, 3, &id)?);
     }
     let states = query(
-        "SELECT organisation, level, region, valid_from, valid_to FROM network_states \
+        "SELECT organisation, kind, level, region, valid_from, valid_to FROM network_states \
          WHERE valid_from < valid_to AND status <> 'closed' ORDER BY organisation, valid_from, version",
     );
     for row in states.fetch_all(&mut *connection).await? {
         let id: String = row.try_get(0)?;
-        let place = (word(&row, 1, &id)?, parse(row.try_get(2)?, &id)?);
-        shape.place(&parse(id.clone(), &id)?, place, day(&row, 3, &id)?, day(&row, 4, &id)?);
+        let place = (word(&row, 1, &id)?, word(&row, 2, &id)?, parse(row.try_get(3)?, &id)?);
+        shape.place(&parse(id.clone(), &id)?, place, day(&row, 4, &id)?, day(&row, 5, &id)?);
     }
     let successions = query("SELECT predecessor, successor, on_day, change FROM network_successions");
     for row in successions.fetch_all(connection).await? {

@@ -3,18 +3,26 @@
 use accounts::{Actor, Role};
 use axum::body::Body;
 use axum::http::Request;
+use network::Level;
 use sheets::{Cell, Column, Kind, Template};
 
 use crate::given::Site;
-use crate::outlets::{id, with_network};
+use crate::outlets::{id, new, with_network};
 use crate::people::{Visitor, now, signed_in};
 use crate::seen::Page;
 
 const LIST: &str = "/governance/indicators";
 
-/// The starting indicators over the small network: 1 the nation, 2 a province, 6 a city directly under the nation.
+/// The starting indicators over the small network: 1 the nation, 2 and 9 provinces, 8 a city directly under the nation.
 async fn with_indicators() -> Site {
     let site = with_network().await;
+    let mut write = site.network.database().write().await.unwrap();
+    for (number, level, region) in [(8, Level::Prefecture, "320500"), (9, Level::Province, "320000")] {
+        let name = if number == 8 { "湖边市管理局" } else { "江边省管理局" };
+        let made = new(number, Some(1), name, network::Kind::Administration, level, region);
+        network::create(&mut write, now(), &made).await.unwrap();
+    }
+    write.commit().await.unwrap();
     site.indicators.install(now(), &Actor::system("test")).await.unwrap();
     site
 }
@@ -64,13 +72,13 @@ async fn everyone_reads_what_is_public_and_missing_is_told_as_missing() {
 #[tokio::test]
 async fn a_city_reports_the_nation_returns_and_accepts_and_everyone_reads_it() {
     let site = with_indicators().await;
-    let city = signed_in(&site, 1, Role::Administrator, 6).await;
+    let city = signed_in(&site, 1, Role::Administrator, 8).await;
     let nation = signed_in(&site, 2, Role::Administrator, 1).await;
-    let (status, _, page) = enter(&city, 6, ("T-PEOPLE", "1 200"), "save").await;
+    let (status, _, page) = enter(&city, 8, ("T-PEOPLE", "1 200"), "save").await;
     assert_eq!(status, 303);
     assert!(page.says().contains("草稿已保存") && page.one(".chips").contains("草稿 1"), "{}", page.one(".chips"));
-    assert!(!site.page(&format!("{LIST}/T-PEOPLE?unit={}&period=2026-Q2", id(6))).await.says().contains("1,200"));
-    let (status, _, page) = enter(&city, 6, ("T-PEOPLE", "1200"), "submit").await;
+    assert!(!site.page(&format!("{LIST}/T-PEOPLE?unit={}&period=2026-Q2", id(8))).await.says().contains("1,200"));
+    let (status, _, page) = enter(&city, 8, ("T-PEOPLE", "1200"), "submit").await;
     assert_eq!(status, 303, "{}", page.says());
     assert!(page.one(".chips").contains("已报送 1"));
     assert_eq!(page.count("#n-T-PEOPLE"), 0, "what is sent is not changed");
@@ -84,15 +92,15 @@ async fn a_city_reports_the_nation_returns_and_accepts_and_everyone_reads_it() {
     assert!(back.says().contains("已退回 1 个数值") && back.count("tbody tr") == 0);
     let stale = nation.refused(&review, &[("value", &value), ("act", "accept")], 409).await;
     assert!(stale.says().contains("什么也没有保存"), "{}", stale.says());
-    let returned = city.page(&mine(6)).await;
+    let returned = city.page(&mine(8)).await;
     assert!(returned.says().contains("退回理由：请核对口径"));
-    enter(&city, 6, ("T-PEOPLE", "1100"), "submit").await;
+    enter(&city, 8, ("T-PEOPLE", "1100"), "submit").await;
     let value = nation.page(&review).await.attributes("input[name=value]", "value").remove(0);
     nation.done(&review, &[("value", &value), ("act", "accept")]).await;
-    let public = site.page(&format!("{LIST}/T-PEOPLE?unit={}&period=2026-Q2", id(6))).await;
+    let public = site.page(&format!("{LIST}/T-PEOPLE?unit={}&period=2026-Q2", id(8))).await;
     assert!(public.one(".indicator-number").contains("1,100"), "{}", public.one(".indicator-number"));
     assert!(!public.says().contains("管理员1"), "who entered it is no one's business");
-    let history = format!("{LIST}/value?unit={}&code=T-PEOPLE&period=2026-Q2", id(6));
+    let history = format!("{LIST}/value?unit={}&code=T-PEOPLE&period=2026-Q2", id(8));
     assert_eq!(city.page(&history).await.count("tbody tr"), 6, "draft, sent, returned, draft, sent, accepted");
     assert_eq!(site.get(&history).await.0.as_u16(), 401);
     let above = site.page(&format!("{LIST}/T-PEOPLE-SUM?unit={}&period=2026-Q2", id(1))).await;
@@ -103,17 +111,17 @@ async fn a_city_reports_the_nation_returns_and_accepts_and_everyone_reads_it() {
 #[tokio::test]
 async fn what_is_wrong_stays_written_and_is_told_at_its_field() {
     let site = with_indicators().await;
-    let city = signed_in(&site, 1, Role::Administrator, 6).await;
-    let (status, _, page) = enter(&city, 6, ("T-PEOPLE", "很多"), "save").await;
+    let city = signed_in(&site, 1, Role::Administrator, 8).await;
+    let (status, _, page) = enter(&city, 8, ("T-PEOPLE", "很多"), "save").await;
     assert_eq!(status, 422);
     assert!(page.one(".warn").contains("「很多」不是数值"));
     assert_eq!(page.attributes("#n-T-PEOPLE", "value"), ["很多"]);
     assert_eq!(page.attributes("#n-T-PEOPLE", "aria-describedby"), ["e-T-PEOPLE"]);
-    let (status, _, page) = enter(&city, 6, ("T-PEOPLE", "-3"), "submit").await;
+    let (status, _, page) = enter(&city, 8, ("T-PEOPLE", "-3"), "submit").await;
     assert_eq!(status, 422);
     assert!(page.one("#e-T-PEOPLE").contains("不得小于 0"), "{}", page.one("#e-T-PEOPLE"));
     // Two people with the page open: the second sees what changed and keeps what was typed.
-    let unit = id(6).to_string();
+    let unit = id(8).to_string();
     let form = |number: &'static str| {
         vec![
             ("unit", unit.as_str()),
@@ -135,12 +143,12 @@ async fn completeness_names_who_has_not_reported_and_the_unit_above_declares_mis
     let nation = signed_in(&site, 2, Role::Administrator, 1).await;
     let page = nation.page(&format!("{LIST}/completeness?period=2026-Q1")).await;
     let rows = page.all("tbody tr");
-    assert!(rows.iter().any(|row| row.contains("江边市公共服务中心") && row.contains("未报")), "{rows:?}");
-    let (unit, of) = (id(1).to_string(), id(6).to_string());
+    assert!(rows.iter().any(|row| row.contains("湖边市管理局") && row.contains("未报")), "{rows:?}");
+    let (unit, of) = (id(1).to_string(), id(8).to_string());
     let form = [("unit", unit.as_str()), ("of", &of), ("period", "2026-Q1"), ("act", "missing"), ("reason", "撤并")];
     let page = nation.done(&format!("{LIST}/completeness"), &form).await;
     assert!(page.all("tbody tr").iter().any(|row| row.contains("已说明缺报") && row.contains("撤并")));
-    let city = signed_in(&site, 1, Role::Administrator, 6).await;
+    let city = signed_in(&site, 1, Role::Administrator, 8).await;
     let shut = city.page(&format!("{LIST}/mine?unit={of}&period=2026-Q1")).await;
     assert!(shut.says().contains("已说明缺报") && shut.count("input[name=n-T-PEOPLE]") == 0);
     let refused = [("unit", of.as_str()), ("of", &of), ("period", "2026-Q1"), ("act", "reopen"), ("reason", "补报")];
@@ -164,8 +172,8 @@ async fn bring(visitor: &Visitor<'_>, file: &[u8], store: &str) -> (u16, Page) {
 #[tokio::test]
 async fn a_sheet_goes_out_comes_back_and_is_tried_first() {
     let site = with_indicators().await;
-    let city = signed_in(&site, 1, Role::Administrator, 6).await;
-    let address = format!("{LIST}/sheet.xlsx?unit={}&period=2026-Q2", id(6));
+    let city = signed_in(&site, 1, Role::Administrator, 8).await;
+    let address = format!("{LIST}/sheet.xlsx?unit={}&period=2026-Q2", id(8));
     let (status, sheet) = city.bytes(&address).await;
     assert!(status == 200 && sheet.starts_with(b"PK"));
     let (status, page) = bring(&city, &sheet, "1").await;
@@ -178,7 +186,7 @@ async fn a_sheet_goes_out_comes_back_and_is_tried_first() {
     columns.extend(["计量单位 Measured in", "统计期 Period"].map(column));
     columns.extend([number("数值 Value"), column("备注 Note"), column("状态 State"), number("版本 Version")]);
     let row = |code: &str, value: Cell| {
-        let (unit, empty) = (id(6).to_string(), Cell::Empty);
+        let (unit, empty) = (id(8).to_string(), Cell::Empty);
         let text = Cell::text;
         vec![
             text(&unit),
@@ -201,16 +209,16 @@ async fn a_sheet_goes_out_comes_back_and_is_tried_first() {
     let (status, page) = bring(&city, &wrong, "1").await;
     assert_eq!(status, 422);
     assert!(page.one("#outcome").contains("没有导入") && page.one("tbody").contains("R-ALL"), "{}", page.says());
-    assert!(city.page(&mine(6)).await.one(".chips").contains("未填"), "nothing is half imported");
+    assert!(city.page(&mine(8)).await.one(".chips").contains("未填"), "nothing is half imported");
     let right = book(vec![row("T-PEOPLE", Cell::Number(5.0))]);
     let (_, page) = bring(&city, &right, "0").await;
     assert!(page.one("#outcome").contains("试运行通过"));
-    assert!(!city.page(&mine(6)).await.one(".chips").contains("草稿"));
+    assert!(!city.page(&mine(8)).await.one(".chips").contains("草稿"));
     bring(&city, &right, "1").await;
-    assert!(city.page(&mine(6)).await.one(".chips").contains("草稿 1"));
+    assert!(city.page(&mine(8)).await.one(".chips").contains("草稿 1"));
     let (status, page) = bring(&city, b"unit;value", "1").await;
     assert_eq!((status, page.one(".warn").contains("不是 XLSX")), (422, true));
-    let (status, table) = city.bytes(&format!("{LIST}/T-PEOPLE/table.xlsx?unit={}&period=2026-Q2", id(6))).await;
+    let (status, table) = city.bytes(&format!("{LIST}/T-PEOPLE/table.xlsx?unit={}&period=2026-Q2", id(8))).await;
     assert!(status == 200 && table.starts_with(b"PK"));
 }
 
@@ -255,11 +263,11 @@ async fn definitions_are_written_as_versions_and_rings_are_refused_by_name() {
     let province = signed_in(&site, 3, Role::Administrator, 2).await;
     let (status, _, _) = province.send(&edit, &[("version", "2"), ("definition", &definition.to_string())]).await;
     assert_eq!(status.as_u16(), 403, "national definitions are kept at the top");
-    let (unit, six) = (id(6).to_string(), id(6));
+    let (unit, city) = (id(8).to_string(), id(8));
     let target =
         [("unit", unit.as_str()), ("version", "0"), ("target_period", "2026"), ("target", "5,000"), ("note", "任务书")];
     nation.done(&format!("{LIST}/T-PEOPLE/target"), &target).await;
-    let page = site.page(&format!("{LIST}/T-PEOPLE?unit={six}&period=2026")).await;
+    let page = site.page(&format!("{LIST}/T-PEOPLE?unit={city}&period=2026")).await;
     assert!(page.says().contains("5,000"), "{}", page.says());
     let refreshed = nation.done(&format!("{LIST}/refresh"), &[]).await;
     assert!(refreshed.says().contains("有指标未能计算"), "nobody measures in this site, and the page says so");

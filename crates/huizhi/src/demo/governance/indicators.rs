@@ -63,7 +63,7 @@ fn periods(definition: &Definition, today: Date) -> Vec<Period> {
 fn row(reporter: &Reporter<'_>, definition: &Definition, period: Period, today: Date) -> Option<Filled> {
     let chance = mixed(reporter.seed, &format!("{}{period}", definition.code));
     let over = period.last_day() < today;
-    let recent = period.after().last_day() >= today;
+    let recent = period.last_day() + SignedDuration::from_hours(24 * 100) >= today;
     let (state, reason) = match chance % 100 {
         _ if !over && !chance.is_multiple_of(5) => return None,
         _ if !over => (State::Draft, ""),
@@ -73,7 +73,7 @@ fn row(reporter: &Reporter<'_>, definition: &Definition, period: Period, today: 
         17..=34 if recent => (State::Submitted, ""),
         _ => (State::Accepted, ""),
     };
-    let nothing = chance % 97 == 3;
+    let nothing = recent && chance % 23 == 3;
     let number = (!nothing).then(|| number(reporter, definition, period));
     let note = if nothing {
         "统计口径调整，本期未形成数据"

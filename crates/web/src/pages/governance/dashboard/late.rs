@@ -1,6 +1,7 @@
 //! Tasks that are late, reports that wait, and warnings that are open.
 
 use accounts::{Cover, Permission};
+use network::OrganisationId;
 use plans::Late;
 use warnings::{Severity, Warning};
 
@@ -15,6 +16,8 @@ const SHOWN: usize = 12;
 #[derive(Default)]
 pub(super) struct Open {
     pub(super) tiles: Vec<First>,
+    /// The unit of each task that is late.
+    pub(super) late_at: Vec<OrganisationId>,
     pub(super) tasks: Vec<TaskView>,
     pub(super) more_tasks: usize,
     pub(super) warnings: Vec<WarningView>,
@@ -53,8 +56,9 @@ async fn tasks(scene: &Scene<'_>, open: &mut Open) -> Result<(), Failure> {
     if scene.visit.actor.may_at(Permission::AcceptReports, &scene.unit.id) {
         let waiting = scene.app.plans.waiting(&scene.reader, scene.today).await?;
         let name = scene.t("待审核的进展报送", "reports that wait for review");
-        open.tiles.push(First::of(name, waiting.len() as u64, "soon", "/governance/plans/waiting".to_owned()));
+        open.tiles.push(First::of(name, waiting.len() as u64, "soon", "/governance/plans/mine".to_owned()));
     }
+    open.late_at = late.iter().map(|late| late.unit.clone()).collect();
     open.more_tasks = late.len().saturating_sub(SHOWN);
     open.tasks = late.iter().take(SHOWN).map(|late| task(scene, late)).collect();
     Ok(())

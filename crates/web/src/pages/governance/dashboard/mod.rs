@@ -115,7 +115,7 @@ pub(crate) async fn show(
     let (thin, more_thin) = first::thin(&scene).await?;
     let open = late::open(&scene).await?;
     let first = first::first(&scene, thin.len() + more_thin, open.tiles).await?;
-    let standing = standing::standing(&scene).await?;
+    let standing = standing::standing(&scene, &open.late_at).await?;
     let title = format!("{} · {}", name(&scene.unit, &visit), visit.t("总览", "overview"));
     let html = DashboardPage {
         title,

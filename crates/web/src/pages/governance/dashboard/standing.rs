@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use cases::{By, FiguresQuery};
 use network::{Node, OrganisationId};
 use ratings::{RatingQuery, Standing as Counting};
+use warnings::WarningQuery;
 
 use super::Scene;
 use crate::frame::Visit;
@@ -30,6 +31,8 @@ pub(super) fn heads(visit: &Visit) -> Vec<&'static str> {
         visit.lang.t("逾期交付", "Delivered late"),
         visit.lang.t("按期率", "In time"),
         visit.lang.t("满意率", "Satisfied"),
+        visit.lang.t("逾期任务", "Tasks late"),
+        visit.lang.t("未关闭预警", "Open warnings"),
     ]
 }
 
@@ -38,10 +41,11 @@ struct Sums {
     received: u64,
     on_time: u64,
     late: u64,
+    tasks: u64,
 }
 
-/// The rows, those with most late deliveries first.
-pub(super) async fn standing(scene: &Scene<'_>) -> Result<Vec<Standing>, Failure> {
+/// The rows, those with most late tasks and deliveries first; `late_at` is the unit of each task that is late.
+pub(super) async fn standing(scene: &Scene<'_>, late_at: &[OrganisationId]) -> Result<Vec<Standing>, Failure> {
     let from = scene.today.first_of_year();
     let query = FiguresQuery { from, to: scene.today, outlet: None, item: None };
     let figures = scene.app.cases.figures(By::from(&scene.reader), &query).await?;
@@ -53,13 +57,20 @@ pub(super) async fn standing(scene: &Scene<'_>) -> Result<Vec<Standing>, Failure
         sum.on_time += row.on_time;
         sum.late += row.late;
     }
+    for child in late_at.iter().filter_map(|unit| scene.child_of(unit)) {
+        sums.entry(&child.id).or_default().tasks += 1;
+    }
     let mut rows = Vec::new();
     for child in scene.children() {
         let sum = sums.remove(&child.id).unwrap_or_default();
-        let satisfied = if rows.len() < MOST_RATED { satisfaction(scene, child).await? } else { None };
-        rows.push((sum.late, row(scene, child, &sum, satisfied)));
+        let (satisfied, open) = if rows.len() < MOST_RATED {
+            (satisfaction(scene, child).await?, Some(warnings(scene, child).await?))
+        } else {
+            (None, None)
+        };
+        rows.push(((sum.tasks, sum.late), row(scene, child, &sum, (satisfied, open))));
     }
-    rows.sort_by_key(|(late, _)| std::cmp::Reverse(*late));
+    rows.sort_by_key(|(worst, _)| std::cmp::Reverse(*worst));
     Ok(rows.into_iter().map(|(_, row)| row).collect())
 }
 
@@ -76,7 +87,13 @@ async fn satisfaction(scene: &Scene<'_>, child: &Node) -> Result<Option<f64>, Fa
     Ok(counts.figure().map(|figure| figure.satisfaction))
 }
 
-fn row(scene: &Scene<'_>, child: &Node, sum: &Sums, satisfied: Option<f64>) -> Standing {
+/// Warnings that are open at a unit and all under it.
+async fn warnings(scene: &Scene<'_>, child: &Node) -> Result<u64, Failure> {
+    let query = WarningQuery { unit: Some(child.id.clone()), open: true, ..WarningQuery::default() };
+    Ok(scene.app.warnings.counts(&scene.reader, scene.today, &query).await?.open)
+}
+
+fn row(scene: &Scene<'_>, child: &Node, sum: &Sums, (satisfied, open): (Option<f64>, Option<u64>)) -> Standing {
     let (from, to) = (scene.today.first_of_year().to_string(), scene.today.to_string());
     let id = child.id.to_string();
     let list = |more: &[(&str, &str)]| {
@@ -95,6 +112,8 @@ fn row(scene: &Scene<'_>, child: &Node, sum: &Sums, satisfied: Option<f64>) -> S
             (grouped(sum.late), list(&[("dated", "delivered"), ("on_time", "no")])),
             (rate.unwrap_or_default(), list(&[("dated", "delivered")])),
             (satisfied.unwrap_or_default(), Some(rated)),
+            (grouped(sum.tasks), Some(format!("/governance?unit={id}#late-tasks"))),
+            (open.map(grouped).unwrap_or_default(), Some(format!("/governance/warnings?unit={id}"))),
         ],
     }
 }

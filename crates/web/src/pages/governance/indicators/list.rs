@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use charts::{Style, sparkline};
-use indicators::{Definition, Group, Period, Reader, Reading, Span, TableQuery};
+use indicators::{Definition, Group, Missing, Period, Reader, Reading, Span, TableQuery};
 use network::OrganisationId;
 use serde::Deserialize;
 
@@ -183,7 +183,7 @@ async fn row(
     let (code, units) = (&definition.code, unit.map(std::slice::from_ref).unwrap_or_default());
     let asked = TableQuery { code, units, periods: &periods, as_of: None, today };
     let table = app.indicators.table(Reader::For(&visit.actor), &asked).await?;
-    let nothing = vec![Reading::Missing { why: indicators::Missing::NoUnit }; BACK];
+    let nothing = vec![Reading::Missing { why: Missing::NoUnit }; BACK];
     let readings = if unit.is_some() { table.row(0) } else { &nothing };
     let last = readings.iter().rposition(|reading| reading.number().is_some());
     let at = last.unwrap_or(BACK - 2);
@@ -202,7 +202,15 @@ async fn row(
         kind: definition.formula.label(lang),
         unit: definition.unit.text(lang).to_owned(),
         number: reading.number().map(|number| definition.written(number)).unwrap_or_default(),
-        missing: reading.missing().map(|why| why.text(lang)).unwrap_or_default(),
+        missing: match reading.missing() {
+            // What others have is told by who has it.
+            Some(Missing::NotThisLevel) => {
+                let levels: Vec<&str> = definition.levels.iter().map(|level| level.label(lang)).collect();
+                format!("{}{}", visit.t("统计层级：", "kept at: "), levels.join(visit.t("、", ", ")))
+            }
+            Some(why) => why.text(lang),
+            None => String::new(),
+        },
         provisional: reading.is_provisional(),
         period: period.to_string(),
         target: target

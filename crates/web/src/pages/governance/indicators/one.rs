@@ -73,6 +73,8 @@ struct OnePage {
     drawing: Drawn,
     below_title: String,
     below: Vec<Below>,
+    /// Whether one of them has a target.
+    aims: bool,
     more_below: usize,
     map: Option<Drawn>,
     multiples: Option<Drawn>,
@@ -230,6 +232,7 @@ pub(crate) async fn show(
         formula,
         drawing,
         below_title: visit.t("下属单位", "The units below").to_owned(),
+        aims: below.iter().any(|row| !row.aim.is_empty()),
         below,
         more_below,
         map,
@@ -321,7 +324,7 @@ async fn formula(scene: &Scene<'_>, names: &mut Names<'_>) -> Result<FormulaView
         Formula::Counted { measure } => measures.iter().find(|known| known.code == *measure),
         _ => None,
     };
-    let words = in_words(&definition.formula, measure.map(|measure| &measure.meaning), visit);
+    let words = in_words(&definition.formula, measure, visit);
     let asked = (unit, &definition.code, *period);
     let explained = app.indicators.explain(Reader::For(&visit.actor), asked, *today).await?;
     let book = app.indicators.book().await?;
@@ -378,7 +381,7 @@ async fn below(
         let numbers: Vec<Option<f64>> = row.iter().map(Reading::number).collect();
         let said = format!("{name}{}", visit.t("的走势", " over time"));
         let known = numbers.iter().flatten().count() > 1;
-        let node = nodes.iter().find(|node| node.id == *unit);
+        let node = nodes.iter().find(|node| node.id == *unit && node.kind == network::Kind::Administration);
         let reading = &row[at];
         if let (Some(node), Some(number)) = (node.filter(|node| node.level == Level::Province), reading.number()) {
             let number = definition.rounded(number);

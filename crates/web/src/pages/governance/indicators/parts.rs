@@ -1,7 +1,7 @@
 //! Numbers, formulas and drawings of indicators as pages show them.
 
 use charts::{Figure, Kind, Period as Step, Point, Series, Style, Table as Rows, Trend};
-use indicators::{Definition, Explanation, Formula, Period, Reading, State, Text, Trajectory, Value};
+use indicators::{Definition, Explanation, Formula, Measure, Period, Reading, State, Trajectory, Value};
 
 use crate::frame::Visit;
 use crate::pages::network::words;
@@ -58,14 +58,21 @@ pub(super) struct PartView {
 }
 
 /// What a formula does, in words.
-pub(super) fn in_words(formula: &Formula, measure: Option<&Text>, visit: &Visit) -> String {
+pub(super) fn in_words(formula: &Formula, measure: Option<&Measure>, visit: &Visit) -> String {
     match formula {
         Formula::Entered => visit
             .t("由各单位填报，经上级审定后计入。", "Units report it; it counts when the unit above has accepted it.")
             .to_owned(),
         Formula::Counted { measure: code } => {
-            let name = measure.map_or(code.as_str(), |name| name.text(visit.lang.code()));
-            format!("{}{name}", visit.t("由本平台数据计算：", "Counted from the data of this platform: "))
+            let lang = visit.lang.code();
+            let begin = visit.t("由本平台数据计算：", "Counted from the data of this platform: ");
+            match measure {
+                Some(measure) => {
+                    let (name, meaning) = (measure.name.text(lang), measure.meaning.text(lang));
+                    format!("{begin}{name}{}{meaning}", visit.t("；", "; "))
+                }
+                None => format!("{begin}{code}"),
+            }
         }
         Formula::Summed { of } => match visit.lang {
             crate::Lang::Zh => format!("下级单位 {of} 之和；有单位缺数时不给出合计"),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use accounts::Permission;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -16,17 +17,20 @@ use super::{START, address, named, period, tabs, today};
 use crate::App;
 use crate::form::FaultLine;
 use crate::frame::{Visit, page};
+use crate::pages::governance::units;
 use crate::problem::Failure;
 use crate::sent::{Sent, fault};
 use crate::words::moment;
 
 /// Values that the page shows at once.
-const MOST: usize = 200;
+const MOST: usize = 120;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Parameters {
     unit: String,
+    /// `all` for units farther below too.
+    show: String,
     done: String,
 }
 
@@ -42,6 +46,9 @@ struct ReviewPage<'a> {
     reason: String,
     done: String,
     stale: bool,
+    all: bool,
+    /// How many of units farther below are not shown.
+    farther: usize,
 }
 
 /// The values of a unit in a period.
@@ -138,6 +145,17 @@ async fn whole(
         let unit: OrganisationId = named(&asked.unit)?;
         waiting.retain(|value| value.unit == unit);
     }
+    let all = asked.show == "all" || !asked.unit.is_empty();
+    let waited = waiting.len();
+    if !all {
+        let own = units::own(app, visit, Permission::AcceptReports, today).await?;
+        let shape = app.indicators.shape().await?;
+        waiting.retain(|value| {
+            let above = shape.number(&value.unit).and_then(|number| shape.last_parent(number, today));
+            above.is_none_or(|above| own.contains(shape.id(above)))
+        });
+    }
+    let farther = waited - waiting.len();
     let more = waiting.len().saturating_sub(MOST);
     waiting.truncate(MOST);
     let book = app.indicators.book().await?;
@@ -182,10 +200,7 @@ async fn whole(
             group.rows.push(row);
         }
     }
-    let line = |fault: &Fault| FaultLine {
-        field: (fault.field == "reason").then(|| "f-reason".to_owned()),
-        text: fault.text(lang).to_owned(),
-    };
+    let line = |fault: &Fault| FaultLine { field: None, text: fault.text(lang).to_owned() };
     let html = page(&ReviewPage {
         visit,
         title: visit.t("审核指标数值", "Review of values").to_owned(),
@@ -196,6 +211,8 @@ async fn whole(
         reason: sent.get("reason").to_owned(),
         done: done(&asked.done, visit),
         stale,
+        all,
+        farther,
     })?;
     let status = match (stale, faults.is_empty()) {
         (true, _) => StatusCode::CONFLICT,
