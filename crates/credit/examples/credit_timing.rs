@@ -97,16 +97,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let begun = Instant::now();
     let settled = settle(&database, "2025-08-01T00:00:00Z".parse()?).await?;
     println!("{count} agencies, {settled} events took effect in {:.1} s", begun.elapsed().as_secs_f64());
-    let (mut list, mut grades, mut one, mut drawn) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut list, mut one, mut drawn) = (Vec::new(), Vec::new(), Vec::new());
     let book = credit.book().await?;
     for round in 0..ROUNDS {
         let agency = &agencies[round * agencies.len() / ROUNDS];
         let begun = Instant::now();
         credit.agencies(day, &AgencyQuery::default()).await?;
         list.push(begun.elapsed().as_secs_f64() * 1000.0);
-        let begun = Instant::now();
-        credit.grades(day, &AgencyQuery::default()).await?;
-        grades.push(begun.elapsed().as_secs_f64() * 1000.0);
         let begun = Instant::now();
         credit.score_of(agency, day).await?;
         one.push(begun.elapsed().as_secs_f64() * 1000.0);
@@ -115,8 +112,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         course(&counted, &book, date(2023, 1, 1), date(2028, 1, 1));
         drawn.push(begun.elapsed().as_secs_f64() * 1000.0);
     }
-    told("a page of agencies by level", &mut list);
-    told("agencies of each level", &mut grades);
+    told("a page of agencies with counts by level", &mut list);
     told("the score of one agency", &mut one);
     told("its course over five years", &mut drawn);
     let filings = filings();

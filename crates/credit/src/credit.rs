@@ -17,9 +17,9 @@ use crate::repair::repairable_from;
 use crate::rules::starting_edition;
 use crate::sql::{agencies, editions, events, leads, objections, repairs};
 use crate::{
-    Agency, AgencyId, AgencyQuery, Book, Conditions, Counted, CreditError, Edition, Event, EventId, EventPart,
-    EventQuery, EventState, Filings, Grade, Lead, LeadId, LeadQuery, Listed, Objection, ObjectionId, Page, Profile,
-    Repair, RepairId, Score, What, profile, score,
+    Agencies, Agency, AgencyId, AgencyQuery, Book, Conditions, Counted, CreditError, Edition, Event, EventId,
+    EventPart, EventQuery, EventState, Filings, Grade, Lead, LeadId, LeadQuery, Listed, Objection, ObjectionId, Page,
+    Profile, Repair, RepairId, Score, What, profile, score,
 };
 
 const MIGRATIONS: [Migration; 1] = [Migration {
@@ -132,17 +132,22 @@ impl Credit {
         if at_top { Ok(()) } else { Err(actor.denied(Permission::KeepCredit).into()) }
     }
 
-    /// Agencies with their score on a day, by level and name, and how many match in all. Public.
-    pub async fn agencies(&self, day: Date, asked: &AgencyQuery) -> Result<(Vec<Listed>, u64), CreditError> {
+    /// Agencies with their score on a day, by level and name, how many match in all, and how many of each level there are
+    /// whatever level is asked for. Public.
+    pub async fn agencies(&self, day: Date, asked: &AgencyQuery) -> Result<Agencies, CreditError> {
         let mut read = self.database.read().await?;
         let found = agencies::matching(&mut read, asked).await?;
         let (book, mut counted) = (editions::book(&mut read).await?, self.counted(&mut read).await?);
         let announced: HashMap<AgencyId, u64> = events::announced(&mut read).await?;
         read.close().await?;
+        let mut grades: Vec<(Grade, u64)> = Grade::ALL.iter().map(|grade| (*grade, 0)).collect();
         let mut listed = Vec::with_capacity(found.len());
         for agency in found {
             let own = counted.remove(&agency.id).unwrap_or_default();
             let Some(score) = score(&own, &book, day) else { continue };
+            for (_, count) in grades.iter_mut().filter(|(grade, _)| *grade == score.grade) {
+                *count += 1;
+            }
             if asked.grade.is_none_or(|grade| grade == score.grade) {
                 let announced = announced.get(&agency.id).copied().unwrap_or(0);
                 listed.push(Listed { agency, score, announced });
@@ -154,24 +159,8 @@ impl Credit {
         };
         listed.sort_by(order);
         let total = listed.len() as u64;
-        let limit = rows(asked.limit);
-        Ok((listed.into_iter().skip(asked.skip).take(limit).collect(), total))
-    }
-
-    /// How many agencies have each level on a day, of those that match. Public.
-    pub async fn grades(&self, day: Date, asked: &AgencyQuery) -> Result<Vec<(Grade, u64)>, CreditError> {
-        let mut read = self.database.read().await?;
-        let found = agencies::matching(&mut read, asked).await?;
-        let (book, counted) = (editions::book(&mut read).await?, self.counted(&mut read).await?);
-        let mut counts: Vec<(Grade, u64)> = Grade::ALL.iter().map(|grade| (*grade, 0)).collect();
-        for agency in found {
-            let own = counted.get(&agency.id).map_or(&[][..], Vec::as_slice);
-            let Some(score) = score(own, &book, day) else { continue };
-            for (_, count) in counts.iter_mut().filter(|(grade, _)| *grade == score.grade) {
-                *count += 1;
-            }
-        }
-        Ok(counts)
+        let rows = listed.into_iter().skip(asked.skip).take(rows(asked.limit)).collect();
+        Ok(Agencies { rows, total, grades })
     }
 
     async fn counted(&self, read: &mut database::Connection) -> Result<HashMap<AgencyId, Vec<Counted>>, CreditError> {

@@ -31,8 +31,8 @@ async fn an_event_is_drafted_announced_and_counts_after_the_days_for_objections(
         let score = world.credit.score_of(&agency.id, date(2026, 6, 17)).await.unwrap().unwrap();
         assert_eq!((score.total, score.grade), (75, Grade::C));
         let asked = crate::AgencyQuery { grade: Some(Grade::C), ..crate::AgencyQuery::default() };
-        let (listed, total) = world.credit.agencies(date(2026, 6, 17), &asked).await.unwrap();
-        assert_eq!((listed.len(), total), (1, 1));
+        let found = world.credit.agencies(date(2026, 6, 17), &asked).await.unwrap();
+        assert_eq!((found.rows.len(), found.total, found.grades[3]), (1, 1, (Grade::C, 1)));
     })
     .await;
 }

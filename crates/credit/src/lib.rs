@@ -37,7 +37,7 @@ pub use event::{
 pub use filings::{Conditions, Filing, FilingState, Filings, FilingsAnswer, Peers, Profile, Share, Year, profile};
 pub use kinds::{Act, AgencyKind, Direction, EventState, Grade, LeadKind, LeadState, ObjectionOutcome, RepairOutcome};
 pub use lead::{Figure, Lead, LeadId, dismiss_lead, refresh_leads, take_lead_up};
-pub use list::{AgencyQuery, EventQuery, LeadQuery, Listed, MOST_ON_A_PAGE, Page};
+pub use list::{Agencies, AgencyQuery, EventQuery, LeadQuery, Listed, MOST_ON_A_PAGE, Page};
 pub use objection::{NewObjection, Objection, ObjectionId, Ruling, decide_objection, object};
 pub use repair::{NewRepair, Repair, RepairDecision, RepairId, apply_for_repair, decide_repair};
 pub use rules::{Band, Book, Edition, Rule, Words, starting_edition};

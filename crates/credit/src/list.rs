@@ -38,6 +38,17 @@ pub struct Listed {
     pub announced: u64,
 }
 
+/// A page of agencies.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Agencies {
+    /// The rows.
+    pub rows: Vec<Listed>,
+    /// How many match in all.
+    pub total: u64,
+    /// How many of each level match, whatever level was asked for.
+    pub grades: Vec<(Grade, u64)>,
+}
+
 /// Which events. Empty parts ask for nothing.
 #[derive(Clone, Debug, Default)]
 pub struct EventQuery {

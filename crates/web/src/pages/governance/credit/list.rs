@@ -101,8 +101,7 @@ pub(crate) async fn show(
     let today = today(&app);
     let number = value::<usize>("page", &asked.page, "1, 2, 3…")?.unwrap_or(1).clamp(1, 100_000);
     let query = AgencyQuery { skip: (number - 1) * ROWS, ..asked.query()? };
-    let (found, total) = app.credit.agencies(today, &query).await?;
-    let every = AgencyQuery { grade: None, ..query.clone() };
+    let found = app.credit.agencies(today, &query).await?;
     let lang = visit.lang.code();
     let grade = |(grade, count): (Grade, u64)| {
         let chosen = query.grade == Some(grade);
@@ -128,12 +127,12 @@ pub(crate) async fn show(
         title: visit.t("代理机构信用", "Credit of agencies").to_owned(),
         regions: regions(query.region.as_ref(), today),
         kinds: choices(AgencyKind::ALL, query.kind, AgencyKind::code, |kind| kind.label(lang)),
-        grades: app.credit.grades(today, &every).await?.into_iter().map(grade).collect(),
-        total: grouped(total),
+        grades: found.grades.into_iter().map(grade).collect(),
+        total: grouped(found.total),
         day: today.to_string(),
-        rows: found.into_iter().map(row).collect(),
+        rows: found.rows.into_iter().map(row).collect(),
         before: (number > 1).then(|| turn(number - 1)),
-        next: (more < total).then(|| turn(number + 1)),
+        next: (more < found.total).then(|| turn(number + 1)),
         keeps: visit.actor.may(Permission::KeepCredit),
         narrowed: asked.link().address() != "/governance/credit",
         source: app.credit.book().await?.on(today).map_or_else(String::new, |e| e.note.text(lang).to_owned()),
