@@ -184,7 +184,7 @@ pub struct TileMap {
 pub struct Tile {
     /// Two digits of GB/T 2260: `44`. Longer codes are read by their first two digits.
     pub code: String,
-    /// How many.
+    /// How many; not a number: known to be missing, which is drawn as a dash and not as zero.
     pub value: f64,
     /// Address of the list.
     pub href: Option<String>,

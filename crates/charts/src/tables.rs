@@ -81,7 +81,8 @@ fn map_rows(map: &TileMap) -> Rows {
         let name = province(&tile.code).map_or(tile.code.as_str(), |province| province.name(&map.lang));
         vec![
             label(name, tile.note.as_ref()).link(tile.href.as_ref()),
-            TableCell::value(tile.value).link(tile.href.as_ref()),
+            if tile.value.is_nan() { TableCell::text("—") } else { TableCell::value(tile.value) }
+                .link(tile.href.as_ref()),
         ]
     });
     let elsewhere = map.elsewhere.iter().map(|mark| {

@@ -30,7 +30,8 @@ CREATE TABLE indicators_values (
 );
 -- All that a table of an indicator reads.
 CREATE INDEX indicators_values_read ON indicators_values (code, kind, unit, period, state, number);
-CREATE INDEX indicators_values_unit ON indicators_values (unit, period, state);
+CREATE INDEX indicators_values_period ON indicators_values (period, unit);
+CREATE INDEX indicators_values_state ON indicators_values (state, at);
 
 -- Every version of every value, appended to, never changed.
 CREATE TABLE indicators_versions (

@@ -125,17 +125,6 @@ impl Indicators {
         Ok(all.into_iter().filter(mine).collect())
     }
 
-    /// The last values that a unit entered, newest first, for those who read plans and indicators there.
-    pub async fn last_entered(
-        &self,
-        actor: &Actor,
-        unit: &OrganisationId,
-        most: u32,
-    ) -> Result<Vec<Value>, IndicatorsError> {
-        actor.require_at(Permission::ReadGovernance, unit)?;
-        values::last_of_unit(&mut *self.database.read().await?, unit, i64::from(most)).await
-    }
-
     /// The period of a unit, when it was ever touched; for those who read plans and indicators there.
     pub async fn closing(
         &self,

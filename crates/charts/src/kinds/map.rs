@@ -11,6 +11,8 @@ use crate::{
 const COLUMNS: f64 = 7.0;
 const ROWS: f64 = 8.0;
 const ELSEWHERE: usize = 20;
+/// Stands for a number that is missing.
+const MISSING: &str = "—";
 
 pub(super) fn draw(map: &TileMap, canvas: &mut Canvas) -> Drawn {
     let known = |tile: &&Tile| province(&tile.code).is_some();
@@ -42,7 +44,14 @@ fn draw_tile(place: &Province, tile: Option<&Tile>, map: &TileMap, area: Area, m
     let full = place.name(&map.lang);
     let value = tile.map_or(0.0, |tile| finite(tile.value));
     let note = tile.and_then(|tile| tile.note.as_ref());
-    canvas.thing(&name(full, value, note), tile.and_then(|tile| tile.href.as_ref()), |canvas| {
+    // What is known to be missing is no zero.
+    let missing = tile.is_some_and(|tile| tile.value.is_nan());
+    let said = match note {
+        Some(note) if missing => format!("{full}: {MISSING} ({note})"),
+        None if missing => format!("{full}: {MISSING}"),
+        note => name(full, value, note),
+    };
+    canvas.thing(&said, tile.and_then(|tile| tile.href.as_ref()), |canvas| {
         canvas.rect(area, shade(value, most));
         canvas.touch(area);
         if value <= 0.0 {
@@ -56,7 +65,7 @@ fn draw_tile(place: &Province, tile: Option<&Tile>, map: &TileMap, area: Area, m
         } else {
             canvas.text((middle, upper), LABEL.middle(), place.letters);
         }
-        let text = number(value);
+        let text = if missing { MISSING.to_owned() } else { number(value) };
         let size = [12.0, 10.5, 9.5].into_iter().find(|size| measure(&text, *size) <= area.w - 4.0).unwrap_or(9.5);
         let form = LABEL.sized(size).middle();
         let form = if value > 0.0 { form.bold() } else { crate::draw::Type { colour: Colour::Muted, ..form } };

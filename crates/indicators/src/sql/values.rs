@@ -1,6 +1,6 @@
 //! Values at rest: one row as it stands, one for every version.
 
-use database::{Connection, Query, Row, insert_rows, query, select_in};
+use database::{Connection, Query, Row, insert_rows, query};
 use network::OrganisationId;
 use sqlx::Row as _;
 
@@ -59,34 +59,32 @@ pub(crate) async fn of_period(
     statement.fetch_all(connection).await?.iter().map(read).collect()
 }
 
-/// Values of some units, all their indicators, in a period.
+/// Values of some units, all their indicators, in a period. Of many units all of the period are read.
 pub(crate) async fn of_units(
     connection: &mut Connection,
     units: &[OrganisationId],
     period: Period,
 ) -> Result<Vec<Value>, IndicatorsError> {
-    let rows = if units.len() > 400 {
+    if units.len() > FEW {
         let statement = query(values!("indicators_values", "WHERE period = $1"));
-        statement.bind(period.to_string()).fetch_all(connection).await?
-    } else {
-        let head = values!("indicators_values", "WHERE unit IN");
-        select_in(connection, (head, ""), units.iter().map(OrganisationId::as_str)).await?
-    };
-    let wanted = period.to_string();
-    let of_period = |row: &&Row| row.try_get::<String, _>(2).is_ok_and(|text| text == wanted);
-    rows.iter().filter(of_period).map(read).collect()
+        let rows = statement.bind(period.to_string()).fetch_all(connection).await?;
+        let known: std::collections::HashSet<&str> = units.iter().map(OrganisationId::as_str).collect();
+        let mine = |row: &&Row| row.try_get::<&str, _>(0).is_ok_and(|unit| known.contains(unit));
+        return rows.iter().filter(mine).map(read).collect();
+    }
+    let mut found = Vec::new();
+    for unit in units {
+        let statement = query(values!("indicators_values", "WHERE period = $1 AND unit = $2 ORDER BY code"));
+        let statement = statement.bind(period.to_string()).bind(unit.to_string());
+        for row in statement.fetch_all(&mut *connection).await? {
+            found.push(read(&row)?);
+        }
+    }
+    Ok(found)
 }
 
-/// The last values that a unit entered, newest first.
-pub(crate) async fn last_of_unit(
-    connection: &mut Connection,
-    unit: &OrganisationId,
-    most: i64,
-) -> Result<Vec<Value>, IndicatorsError> {
-    let statement =
-        query(values!("indicators_values", "WHERE unit = $1 AND state <> 'computed' ORDER BY at DESC, code LIMIT $2"));
-    statement.bind(unit.to_string()).bind(most).fetch_all(connection).await?.iter().map(read).collect()
-}
+/// Units that are asked for one by one.
+const FEW: usize = 40;
 
 /// Values that wait in a state, oldest first: the index on states is small, whose they are is asked afterwards.
 pub(crate) async fn in_state(connection: &mut Connection, state: crate::State) -> Result<Vec<Value>, IndicatorsError> {

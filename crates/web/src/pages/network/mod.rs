@@ -33,7 +33,7 @@ pub(crate) use asked::{day, value};
 pub(crate) use card::{Card, Telephone};
 pub(crate) use directory::choices;
 pub(crate) use outlet::found;
-pub(crate) use places::{map as province_map, short as short_place, words};
+pub(crate) use places::{short as short_place, words};
 pub(crate) use sent::named as organisations_named;
 
 pub(crate) fn routes() -> Router<Arc<App>> {

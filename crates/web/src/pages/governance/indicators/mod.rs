@@ -1,5 +1,6 @@
 //! Indicators, their values and what they come from.
 
+mod below;
 mod complete;
 mod define;
 mod enter;

@@ -7,7 +7,6 @@ use accounts::Permission;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
-use charts::{Style, sparkline};
 use indicators::{
     Code, Definition, Formula, Mark, Missing, Period, PeriodKind, Reader, Reading, TableQuery, Target, Trajectory,
     Value,
@@ -17,22 +16,19 @@ use jiff::civil::Date;
 use network::{Level, OrganisationId};
 use serde::Deserialize;
 
+use super::below::{Below, below};
 use super::names::Names;
-use super::parts::{Drawn, FormulaView, NumberView, PartView, in_numbers, in_words, trend};
+use super::parts::{Drawn, FormulaView, NumberView, PartView, in_numbers, in_words, rule_words, trend};
 use super::{START, address, last_over, named, period, shown, tabs, today, unit};
 use crate::App;
 use crate::form::Choice;
 use crate::frame::{Visit, page};
-use crate::pages::network::{failed, province_map, value};
+use crate::pages::network::{failed, value};
 use crate::problem::Failure;
 use crate::words::moment;
 
-/// Units below that the page shows.
-const MOST_BELOW: usize = 120;
 /// Parts of a sum that the page shows.
 const MOST_PARTS: usize = 40;
-/// Small charts beside each other.
-const MOST_MULTIPLES: usize = 8;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -71,6 +67,8 @@ struct OnePage {
     gap: String,
     formula: FormulaView,
     drawing: Drawn,
+    /// Whether there is a number or a target to draw.
+    draws: bool,
     below_title: String,
     below: Vec<Below>,
     /// Whether one of them has a target.
@@ -86,16 +84,6 @@ struct OnePage {
     target: TargetForm,
 }
 
-/// A unit below.
-struct Below {
-    name: String,
-    address: String,
-    number: NumberView,
-    aim: String,
-    spark: String,
-    origin: String,
-}
-
 /// The form for baseline and target of the unit.
 #[derive(Default)]
 struct TargetForm {
@@ -109,20 +97,20 @@ struct TargetForm {
 }
 
 /// What the page is about.
-struct Scene<'a> {
-    app: &'a App,
-    visit: &'a Visit,
-    definition: Definition,
-    unit: OrganisationId,
-    period: Period,
-    periods: Vec<Period>,
-    today: Date,
-    as_of: Option<Timestamp>,
-    targets: BTreeMap<OrganisationId, Target>,
+pub(super) struct Scene<'a> {
+    pub(super) app: &'a App,
+    pub(super) visit: &'a Visit,
+    pub(super) definition: Definition,
+    pub(super) unit: OrganisationId,
+    pub(super) period: Period,
+    pub(super) periods: Vec<Period>,
+    pub(super) today: Date,
+    pub(super) as_of: Option<Timestamp>,
+    pub(super) targets: BTreeMap<OrganisationId, Target>,
 }
 
 impl Scene<'_> {
-    async fn rows(&self, units: &[OrganisationId]) -> Result<Vec<Vec<Reading>>, Failure> {
+    pub(super) async fn rows(&self, units: &[OrganisationId]) -> Result<Vec<Vec<Reading>>, Failure> {
         let asked = TableQuery {
             code: &self.definition.code,
             units,
@@ -134,12 +122,12 @@ impl Scene<'_> {
         Ok((0..units.len()).map(|row| table.row(row).to_vec()).collect())
     }
 
-    fn at(&self) -> usize {
+    pub(super) fn at(&self) -> usize {
         self.periods.iter().position(|period| *period == self.period).unwrap_or(0)
     }
 
     /// The way to the target of a unit; of the top of the country that of the definition where it has none of its own.
-    fn way(&self, unit: &OrganisationId, level: Option<Level>) -> Option<Trajectory> {
+    pub(super) fn way(&self, unit: &OrganisationId, level: Option<Level>) -> Option<Trajectory> {
         match self.targets.get(unit) {
             Some(target) => target.trajectory(),
             None if level == Some(Level::Nation) => self.definition.trajectory(),
@@ -191,6 +179,7 @@ pub(crate) async fn show(
     let (origin, origin_address) = origin(origins.get(&scene.unit), &scene, &mut names).await?;
     let running = Period::of(kind, today);
     let pairs: Vec<(Period, Reading)> = scene.periods.iter().copied().zip(own).collect();
+    let draws = way.is_some() || pairs.iter().any(|(_, reading)| reading.number().is_some());
     let link = |period: Period| address(definition, &scene.unit, period);
     let drawing = Drawn::of(trend(definition, &pairs, way, (running, &link), &visit));
     let formula = formula(&scene, &mut names).await?;
@@ -231,6 +220,7 @@ pub(crate) async fn show(
         origin_address,
         formula,
         drawing,
+        draws,
         below_title: visit.t("下属单位", "The units below").to_owned(),
         aims: below.iter().any(|row| !row.aim.is_empty()),
         below,
@@ -354,126 +344,6 @@ async fn formula(scene: &Scene<'_>, names: &mut Names<'_>) -> Result<FormulaView
         });
     }
     Ok(FormulaView { words, numbers, parts: views, more })
-}
-
-type BelowParts = (Vec<Below>, usize, Option<Drawn>, Option<Drawn>);
-
-/// The units below with their numbers, and drawings of them.
-async fn below(
-    scene: &Scene<'_>,
-    origins: &BTreeMap<OrganisationId, Value>,
-    names: &mut Names<'_>,
-) -> Result<BelowParts, Failure> {
-    let Scene { app, visit, definition, period, .. } = scene;
-    let all = app.indicators.below(&definition.code, &scene.unit, *period, scene.today).await?;
-    if all.is_empty() {
-        return Ok((Vec::new(), 0, None, None));
-    }
-    let nodes = names.under(&scene.unit, visit).await?;
-    let more = all.len().saturating_sub(MOST_BELOW);
-    let units = &all[..all.len().min(MOST_BELOW)];
-    let rows = scene.rows(units).await?;
-    let at = scene.at();
-    let (mut views, mut tiles) = (Vec::with_capacity(units.len()), Vec::new());
-    for (unit, row) in units.iter().zip(&rows) {
-        let name = names.unit(unit).await?;
-        let value = origins.get(unit);
-        let numbers: Vec<Option<f64>> = row.iter().map(Reading::number).collect();
-        let said = format!("{name}{}", visit.t("的走势", " over time"));
-        let known = numbers.iter().flatten().count() > 1;
-        let node = nodes.iter().find(|node| node.id == *unit && node.kind == network::Kind::Administration);
-        let reading = &row[at];
-        if let (Some(node), Some(number)) = (node.filter(|node| node.level == Level::Province), reading.number()) {
-            let number = definition.rounded(number);
-            tiles.push((node.region.clone(), number, address(definition, unit, *period), None));
-        }
-        views.push(Below {
-            address: address(definition, unit, *period),
-            number: NumberView::new(definition, reading, value, visit),
-            aim: scene
-                .way(unit, node.map(|node| node.level))
-                .and_then(|way| way.at(*period))
-                .map(|aim| definition.written(aim))
-                .unwrap_or_default(),
-            spark: if known { sparkline(&format!("b-{unit}"), &said, &numbers, Style::Page) } else { String::new() },
-            origin: value.map(|value| value.state.label(visit.lang.code()).to_owned()).unwrap_or_default(),
-            name,
-        });
-    }
-    let heading = definition.unit.text(visit.lang.code());
-    let title = visit.t("各省分布", "By province");
-    let map = (tiles.len() > 2).then(|| Drawn::of(province_map("indicator-map", (title, heading), tiles, visit)));
-    let multiples = multiples(scene, &views, &rows);
-    Ok((views, more, map, multiples))
-}
-
-/// The units with the largest numbers, small charts on one scale.
-fn multiples(scene: &Scene<'_>, views: &[Below], rows: &[Vec<Reading>]) -> Option<Drawn> {
-    let (visit, definition, at) = (scene.visit, &scene.definition, scene.at());
-    let mut order: Vec<usize> = (0..rows.len()).filter(|row| rows[*row][at].number().is_some()).collect();
-    order.sort_by(|one, other| {
-        let of = |row: usize| rows[row][at].number().unwrap_or(f64::MIN);
-        of(*other).total_cmp(&of(*one))
-    });
-    if order.len() < 2 {
-        return None;
-    }
-    let point = |reading: &Reading| {
-        let value = definition.rounded(reading.number()?);
-        Some(charts::Point { value, href: None, note: None })
-    };
-    let series = order.into_iter().take(MOST_MULTIPLES).map(|row| charts::Series {
-        name: views[row].name.clone(),
-        href: Some(views[row].address.clone()),
-        points: rows[row].iter().map(point).collect(),
-    });
-    let running = Period::of(scene.period.kind(), scene.today);
-    let step = |period: &Period| charts::Period { label: period.to_string(), incomplete: *period >= running };
-    let trend = charts::Trend {
-        period_head: visit.t("统计期", "Period").to_owned(),
-        value_head: definition.unit.text(visit.lang.code()).to_owned(),
-        periods: scene.periods.iter().map(step).collect(),
-        series: series.collect(),
-    };
-    let title = visit.t("数值最大的单位", "Units with the largest numbers");
-    let mut words = crate::pages::network::words(visit);
-    visit.t("斜纹：期间未结束", "Hatched: the period is not over").clone_into(&mut words.incomplete);
-    let figure = charts::Figure::new("indicator-units", title, words, charts::Kind::Multiples(trend));
-    let described = visit.t("每个单位一幅小图，同一刻度。", "One small chart a unit, all on the same scale.");
-    Some(Drawn::of(figure.described(described)))
-}
-
-fn rule_words(rule: indicators::Rule, definition: &Definition, visit: &Visit) -> String {
-    use indicators::Rule;
-    let written = |number: f64| definition.written(number);
-    let zh = visit.lang == crate::Lang::Zh;
-    match rule {
-        Rule::Min { value } if zh => format!("不小于 {}", written(value)),
-        Rule::Min { value } => format!("no less than {}", written(value)),
-        Rule::Max { value } if zh => format!("不大于 {}", written(value)),
-        Rule::Max { value } => format!("no more than {}", written(value)),
-        Rule::Whole => visit.t("须为整数", "a whole number").to_owned(),
-        Rule::NotBelowLast { percent } if zh => format!("比上期下降不超过 {percent}%"),
-        Rule::NotBelowLast { percent } => format!("not below the last period by more than {percent} %"),
-        Rule::SumOfChildren => visit.t("须等于下级合计", "the sum of the units below").to_owned(),
-        Rule::NoteWhen { below, above, change } => {
-            let mut when = Vec::new();
-            if let Some(below) = below {
-                when.push(if zh { format!("小于 {}", written(below)) } else { format!("below {}", written(below)) });
-            }
-            if let Some(above) = above {
-                when.push(if zh { format!("大于 {}", written(above)) } else { format!("above {}", written(above)) });
-            }
-            if let Some(change) = change {
-                when.push(if zh {
-                    format!("变动超过 {change}%")
-                } else {
-                    format!("after a change by more than {change} %")
-                });
-            }
-            format!("{}{}", visit.t("以下情况须填写备注：", "a note is needed "), when.join(visit.t("、", ", ")))
-        }
-    }
 }
 
 fn versions(book: &indicators::Book, code: &Code, visit: &Visit) -> Vec<(i64, String, String)> {

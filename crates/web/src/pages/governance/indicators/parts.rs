@@ -1,7 +1,7 @@
 //! Numbers, formulas and drawings of indicators as pages show them.
 
 use charts::{Figure, Kind, Period as Step, Point, Series, Style, Table as Rows, Trend};
-use indicators::{Definition, Explanation, Formula, Measure, Period, Reading, State, Trajectory, Value};
+use indicators::{Definition, Explanation, Formula, Measure, Period, Reading, Rule, State, Trajectory, Value};
 
 use crate::frame::Visit;
 use crate::pages::network::words;
@@ -183,5 +183,38 @@ pub(super) fn state_class(state: State) -> &'static str {
         State::Submitted => "value-submitted",
         State::Returned => "value-returned",
         State::Accepted | State::Computed => "value-settled",
+    }
+}
+
+/// What a rule asks, in words.
+pub(super) fn rule_words(rule: Rule, definition: &Definition, visit: &Visit) -> String {
+    let written = |number: f64| definition.written(number);
+    let zh = visit.lang == crate::Lang::Zh;
+    match rule {
+        Rule::Min { value } if zh => format!("不小于 {}", written(value)),
+        Rule::Min { value } => format!("no less than {}", written(value)),
+        Rule::Max { value } if zh => format!("不大于 {}", written(value)),
+        Rule::Max { value } => format!("no more than {}", written(value)),
+        Rule::Whole => visit.t("须为整数", "a whole number").to_owned(),
+        Rule::NotBelowLast { percent } if zh => format!("比上期下降不超过 {percent}%"),
+        Rule::NotBelowLast { percent } => format!("not below the last period by more than {percent} %"),
+        Rule::SumOfChildren => visit.t("须等于下级合计", "the sum of the units below").to_owned(),
+        Rule::NoteWhen { below, above, change } => {
+            let mut when = Vec::new();
+            if let Some(below) = below {
+                when.push(if zh { format!("小于 {}", written(below)) } else { format!("below {}", written(below)) });
+            }
+            if let Some(above) = above {
+                when.push(if zh { format!("大于 {}", written(above)) } else { format!("above {}", written(above)) });
+            }
+            if let Some(change) = change {
+                when.push(if zh {
+                    format!("变动超过 {change}%")
+                } else {
+                    format!("after a change by more than {change} %")
+                });
+            }
+            format!("{}{}", visit.t("以下情况须填写备注：", "a note is needed "), when.join(visit.t("、", ", ")))
+        }
     }
 }
