@@ -46,6 +46,7 @@ const pages = [
   "/governance/indicators/P14-TISC",
   "/governance/indicators/G24-PLEDGE-SUM?period=2025",
   "/governance/indicators/R-INV",
+  "/governance/plans",
   "/help",
   "/help/query",
   "/help/data",

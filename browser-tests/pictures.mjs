@@ -20,8 +20,35 @@ const pictures = [
   ["marks-en", "/search?q=right%3Dtrademark&view=gallery", "en", wide],
   ["right-zh", patent, "zh", wide],
   ["analysis-zh", "/analysis?q=%E7%94%B5%E6%B1%A0", "zh", { width: 1440, height: 1500 }],
+  ["network-zh", "/network", "zh", wide],
+  ["service-zh", "/services/B02", "zh", wide],
+  ["service-en-narrow", "/services/B02", "en", narrow],
   ["analysis-en-narrow", "/analysis?q=battery", "en", narrow],
 ];
+
+// Pages for those who have a role: who of the demonstration looks at them.
+const inside = [
+  ["desk-zh", "/desk", "李演示"],
+  ["overview-zh", "/governance", "钱演示"],
+  ["plan-matrix-zh", "/governance/plans", "钱演示", async (page) => {
+    await page.locator('main a[href^="/governance/plans/0"]').first().click();
+    await page.goto(`${page.url().split("?")[0]}/matrix`);
+  }],
+  ["indicators-zh", "/governance/indicators", "钱演示"],
+  ["assessment-zh", "/governance/assessments", "钱演示", async (page) => {
+    await page.getByRole("link", { name: /实力状况评价/ }).first().click();
+  }],
+];
+
+for (const [name, path, who, further] of inside) {
+  const { page, leave } = await visit(`/sign-in?to=${encodeURIComponent(path)}`, { viewport: { width: 1440, height: 1100 } });
+  await page.getByRole("button", { name: who }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  if (further) await further(page);
+  await page.waitForLoadState("networkidle");
+  await page.screenshot({ path: `${folder}${name}.png` });
+  await leave();
+}
 
 for (const [name, path, lang, viewport] of pictures) {
   const { page, leave } = await visit(path, { lang, viewport });

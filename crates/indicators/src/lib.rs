@@ -30,7 +30,6 @@ mod starting;
 mod table;
 #[cfg(test)]
 mod testing;
-mod text;
 mod value;
 mod words;
 
@@ -46,11 +45,11 @@ pub use figures::{Boxed, Figure, Figures, Measure, Refresh, Span, Unit};
 pub use fill::Filled;
 pub use indicators::Indicators;
 pub use kinds::{Direction, Group, State};
+pub use network::Text;
 pub use period::{NoPeriod, Period, PeriodKind};
 pub use reading::{Missing, Reading};
 pub use review::Verdict;
 pub use sheet::{Imported, ImportedRow, RowOutcome, table_sheet};
 pub use starting::{from_json, from_toml, starting};
 pub use table::{ExplainedPart, Explanation, MOST_CELLS, Reader, Table, TableQuery, units_under};
-pub use text::Text;
 pub use value::{Entry, MOST_WORDS, Seen, Value};

@@ -26,6 +26,7 @@ mod sql;
 mod table;
 #[cfg(test)]
 mod testing;
+mod text;
 #[cfg(test)]
 mod tree_tests;
 mod write;
@@ -53,4 +54,5 @@ pub use reshape::{Heir, Part, merge, split};
 pub use row::{COLUMNS, read_profile, write_profile};
 pub use shape::{Shape, shape, shape_version};
 pub use table::{everything, export_csv, import_csv};
+pub use text::Text;
 pub use write::{Edit, NewOrganisation, close, confirm, create, move_to, resume, suspend, update};

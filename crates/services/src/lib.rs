@@ -29,7 +29,6 @@ mod standard_file;
 mod table;
 #[cfg(test)]
 mod testing;
-mod text;
 mod transfer;
 mod version;
 mod write;
@@ -46,6 +45,7 @@ pub use form::{Answers, Choice, Condition, Field, FieldKind, FileKind, FileRule,
 pub use holidays::shipped_calendar;
 pub use item::{Basis, Body, Fee, Item, Material, Outcome, Question, SpecialProcedure, Step};
 pub use limit::Limit;
+pub use network::Text;
 pub use services::{Services, calendar, history, version, version_on};
 pub use sound::faults;
 pub use standard::{
@@ -54,7 +54,6 @@ pub use standard::{
 };
 pub use standard_file::export_json;
 pub use table::{columns, export_csv};
-pub use text::Text;
 pub use transfer::{Import, Imported, ImportedRow, RowOutcome, import_csv, import_json};
 pub use version::{Event, EventKind, ItemQuery, Listed, Seen, Version, VersionState};
 pub use write::{NewDraft, discard, draft, edit, publish, withdraw};

@@ -38,7 +38,7 @@ pub(crate) async fn run(settings: &Settings, args: &DemoArgs) -> Result<Outcome>
     if cases > 0 {
         let secret = secret::of(settings)?;
         let indicators = indicators(database, &searcher, &secret).await?;
-        Box::pin(governance::bring(database, secret, indicators, now())).await?;
+        Box::pin(governance::bring(database, secret, indicators, searcher.clone(), now())).await?;
     }
     let columns: Vec<_> =
         COLUMNS.iter().filter(|c| ["id", "title", "applicants", "status"].contains(&c.name)).collect();

@@ -202,7 +202,7 @@ const FOREIGNERS: [&str; 12] = [
 ];
 
 /// Agencies, the largest first.
-const AGENCIES: [&str; 12] = [
+pub(super) const AGENCIES: [&str; 12] = [
     "明理演示专利代理事务所",
     "惠民演示专利代理事务所",
     "Specimen & Demo LLP",
@@ -218,7 +218,7 @@ const AGENCIES: [&str; 12] = [
 ];
 
 /// Agencies for marks.
-const MARK_AGENCIES: [&str; 5] = [
+pub(super) const MARK_AGENCIES: [&str; 5] = [
     "惠民演示商标事务所",
     "明理演示商标代理有限公司",
     "江畔演示知识产权代理有限公司",

@@ -33,6 +33,7 @@ const PAGES: &[&str] = &[
     "/governance/credit?level=a&kind=patent&q=x",
     "/governance/credit/announcements",
     "/governance/credit/rules",
+    "/governance/plans",
     "/help",
     "/help/query",
     "/help/data",

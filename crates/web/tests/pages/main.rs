@@ -48,6 +48,8 @@ mod outlets;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod plans;
+#[cfg(test)]
 mod ratings;
 #[cfg(test)]
 mod seen;

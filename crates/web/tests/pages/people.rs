@@ -86,6 +86,17 @@ impl Visitor<'_> {
         (name, file): (&str, &str),
         texts: &[(&str, &str)],
     ) -> (StatusCode, Page) {
+        let (status, _, body) = self.file_sent(address, (name, file), texts).await;
+        (status, Page::read(address, &body))
+    }
+
+    /// Sends a file with texts beside it, and answers where that leads.
+    pub(crate) async fn file_sent(
+        &self,
+        address: &str,
+        (name, file): (&str, &str),
+        texts: &[(&str, &str)],
+    ) -> (StatusCode, String, Vec<u8>) {
         let part = |name: &str, file: &str, text: &str| {
             format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n{text}\r\n")
         };
@@ -94,8 +105,7 @@ impl Visitor<'_> {
         body.push_str("--cut--\r\n");
         let request = Request::post(address).header("cookie", &self.cookie).header("host", "huizhi.test");
         let request = request.header("content-type", "multipart/form-data; boundary=cut");
-        let (status, _, body) = self.site.send(request.body(Body::from(body)).unwrap()).await;
-        (status, Page::read(address, &body))
+        self.site.send(request.body(Body::from(body)).unwrap()).await
     }
 
     pub(crate) async fn page_with(&self, address: &str, status: u16) -> Page {

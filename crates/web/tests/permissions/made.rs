@@ -118,3 +118,52 @@ pub(crate) async fn warning(site: &Site) -> String {
     let found = site.warnings.warnings(&Actor::system("test"), &asked).await.unwrap();
     found.rows[0].id.to_string()
 }
+
+/// An assessment of outlet 3 that province 2 keeps, in the time of self-evaluation; answers its id.
+pub(crate) async fn assessment(site: &Site) -> String {
+    use assessment::{Assessments, NewAssessment, Step, Text, adopt_scheme, open_assessment, step};
+    let (system, keeper, units, title) = (Actor::system("test"), id(2), [id(3)], Text::new("网点评价", "Outlets"));
+    let room = Assessments::open(site.network.database().clone()).await.unwrap();
+    let mut write = room.database().write().await.unwrap();
+    adopt_scheme(&mut write, now(), &system, Some(&keeper), "outlet").await.unwrap();
+    let (key, scheme) = ("key-of-the-walk-0002", ("outlet", 1));
+    let new = NewAssessment { key, keeper: &keeper, title: &title, scheme, year: 2025, units: &units };
+    let made = open_assessment(&mut write, now(), &system, &new, &[]).await.unwrap();
+    step(&mut write, now(), &system, (&made.id, 1), Step::AskUnits(date(2026, 7, 10))).await.unwrap();
+    write.commit().await.unwrap();
+    made.id.to_string()
+}
+
+/// A plan of province 2 in force, with a task for outlet 3 and a draft of a report on it; answers their ids.
+pub(crate) async fn plan(site: &Site) -> (String, String) {
+    let system = Actor::system("test");
+    let plans = plans::Plans::open(site.services.database().clone()).await.unwrap();
+    let mut contents = plans::Contents::new(plans::Text::new("计划", "A plan"), 2026);
+    let whom = plans::Assignment {
+        duty: plans::Duty::Required,
+        rule: plans::Rule::Units,
+        list: String::new(),
+        batch: None,
+        units: vec![id(3)],
+    };
+    let task = plans::Task {
+        key: "1".to_owned(),
+        title: plans::Text::new("任务", "A task"),
+        assignments: vec![whom],
+        ..plans::Task::default()
+    };
+    let title = plans::Text::new("组", "A group");
+    contents.groups.push(plans::Group { key: "1".to_owned(), title, tasks: vec![task] });
+    let (issuer, unit) = (id(2), id(3));
+    let new = plans::NewPlan { key: "key-of-the-walk-0002", issuer: &issuer, contents: &contents, copied_from: None };
+    let mut write = plans.database().write().await.unwrap();
+    let plan = plans.make(&mut write, now(), &system, &new).await.unwrap();
+    let seen = plans::Seen::new(&plan.id, plan.version);
+    let plan = plans.issue(&mut write, now(), &system, seen, "").await.unwrap();
+    let said = plans::Said::default();
+    let key = "key-of-the-walk-0003";
+    let new = plans::NewReport { key, plan: &plan.id, task: "1", unit: &unit, said: &said, public: false };
+    let report = plans.begin(&mut write, now(), &system, &new).await.unwrap();
+    write.commit().await.unwrap();
+    (plan.id.to_string(), report.id.to_string())
+}

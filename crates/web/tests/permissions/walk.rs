@@ -51,8 +51,10 @@ async fn samples(site: &Site, people: &[Option<PersonId>]) -> Vec<(&'static str,
     let rights = right(1, records::RightKind::Invention);
     site.indicators.install(now(), &Actor::system("test")).await.unwrap();
     let (case, draft) = made::case_and_draft(site, client).await;
+    let assessment = made::assessment(site).await;
     let [agency, announced, lead] = made::credit(site).await;
     let warning = made::warning(site).await;
+    let (plan, plan_report) = made::plan(site).await;
     vec![
         ("/admin/people/{id}", client.to_string()),
         ("/admin/webhooks/{id}", id(3).to_string()),
@@ -74,12 +76,22 @@ async fn samples(site: &Site, people: &[Option<PersonId>]) -> Vec<(&'static str,
         ("/cases/{id}/{act}", "withdraw".to_owned()),
         ("/classes/{scheme}", "ipc".to_owned()),
         ("/desk/codes/{outlet}", id(3).to_string()),
+        ("/governance/assessments/schemes/{code}", "outlet".to_owned()),
+        ("/governance/assessments/{id}", assessment),
+        ("/governance/assessments/{id}/review/{unit}", id(3).to_string()),
+        ("/governance/assessments/{id}/units/{unit}", id(3).to_string()),
         ("/governance/indicators/{code}", "P14-TISC".to_owned()),
         ("/governance/credit/agencies/{id}", agency),
         ("/governance/credit/events/{id}", announced),
         ("/governance/credit/leads/{id}", lead),
         ("/governance/warnings/rules/{code}", "W-OUTLET-STAFF".to_owned()),
         ("/governance/warnings/{id}", warning),
+        ("/governance/plans/files/{id}", made::NOWHERE.to_owned()),
+        ("/governance/plans/reports/{id}", plan_report),
+        ("/governance/plans/reports/{id}/files/{file}", made::NOWHERE.to_owned()),
+        ("/governance/plans/{id}", plan),
+        ("/governance/plans/{id}/edit/{key}", "1".to_owned()),
+        ("/governance/plans/{id}/tasks/{key}", "1".to_owned()),
         ("/language/{code}", "en".to_owned()),
         ("/network/{id}", id(3).to_string()),
         ("/network/{id}/{act}", "suspend".to_owned()),

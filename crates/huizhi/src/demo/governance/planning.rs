@@ -283,7 +283,7 @@ async fn tell(
     if fortune == Fortune::Draft {
         return Ok(());
     }
-    let at = place.at(90, now).max(begun);
+    let at = place.at(86 + place.chance("sent") / 9, now).max(begun);
     let report = room.submit(write, at, &actor, Seen::new(&report.id, report.version)).await?;
     let (at, seen) = (place.at(98, now).max(at), Seen::new(&report.id, report.version));
     match fortune {

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use accounts::Permission;
 use axum::extract::{Multipart, Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use plans::{Contents, PlanId, Seen};
 use serde::Deserialize;
 
+use super::edit::drafted;
 use super::files::Parcel;
 use super::{begin, named};
 use crate::App;
@@ -50,7 +50,7 @@ pub(crate) async fn bring(
     form: Multipart,
 ) -> Result<Response, Failure> {
     let id: PlanId = named(&id)?;
-    visit.actor.require(Permission::EditPlans)?;
+    drafted(&visit, &app, &id).await?;
     let parcel = Parcel::read(form).await?;
     let text = std::str::from_utf8(&parcel.bytes)
         .map_err(|_| Failure::wrong("文件不是 UTF-8 文本。", "The file is no UTF-8 text."))?;

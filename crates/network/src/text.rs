@@ -6,7 +6,6 @@ use utoipa::ToSchema;
 /// The same in Chinese and in English. Read from `{"zh": …, "en": …}` or `["中文", "English"]`, written as the former.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(from = "Form")]
-#[schema(as = IndicatorText)]
 pub struct Text {
     /// Chinese.
     pub zh: String,
@@ -25,7 +24,9 @@ enum Form {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Named {
+    #[serde(default)]
     zh: String,
+    #[serde(default)]
     en: String,
 }
 
@@ -43,8 +44,14 @@ impl Text {
         Self { zh: zh.into(), en: en.into() }
     }
 
-    /// The words in `zh` or, for every other language, English.
+    /// The words in `zh` or, for every other language, English; in the other one where these are missing.
     pub fn text(&self, lang: &str) -> &str {
-        if lang == "zh" { &self.zh } else { &self.en }
+        let (first, second) = if lang == "zh" { (&self.zh, &self.en) } else { (&self.en, &self.zh) };
+        if first.is_empty() { second } else { first }
+    }
+
+    /// Whether there is nothing in either language.
+    pub fn is_empty(&self) -> bool {
+        self.zh.is_empty() && self.en.is_empty()
     }
 }
