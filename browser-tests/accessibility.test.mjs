@@ -37,10 +37,15 @@ const pages = [
   "/services/B02/versions",
   "/services/B02/differences",
   "/services/calendar",
+  "/governance/assessments",
+  "/governance/assessments/schemes",
+  "/governance/assessments/schemes/outlet",
+  "/governance/assessments/years",
   "/governance/credit",
   "/governance/credit?level=c",
   "/governance/credit/announcements",
   "/governance/credit/rules",
+  "/governance/plans",
   "/governance/indicators",
   "/governance/indicators?q=TISC&group=network",
   "/governance/indicators/P14-TISC",
@@ -65,6 +70,19 @@ for (const path of pages) {
     });
   }
 }
+
+test("a published assessment and its arithmetic are accessible in both languages", async () => {
+  for (const [lang, viewport, dark] of [["zh", wide, false], ["en", narrow, true]]) {
+    const { page, leave } = await visit("/governance/assessments", { lang, viewport, dark });
+    await page.locator("main tbody th a").first().click();
+    await page.waitForURL(/\/governance\/assessments\/0/);
+    await accessible(page);
+    await page.locator("table.ranking th a").first().click();
+    await page.waitForURL(/\/units\//);
+    await accessible(page);
+    await leave();
+  }
+});
 
 test("a right is accessible in both languages", async () => {
   for (const kind of ["invention", "design", "trademark", "gi"]) {

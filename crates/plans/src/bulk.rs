@@ -96,7 +96,7 @@ impl Plans {
         let mut read = self.database().read().await?;
         let field = self.field(&mut read, actor, plan, now).await?;
         let template = Template {
-            title: field.ground.plan.title.of(lang).to_owned(),
+            title: field.ground.plan.title.text(lang).to_owned(),
             sheet: if lang == "zh" { "填报" } else { "Reports" }.to_owned(),
             columns: columns(field.figures),
             rows: field.rows(),
@@ -214,9 +214,9 @@ impl Field {
                 }
                 let mut row = vec![
                     SheetCell::text(unit.unit.as_str()),
-                    SheetCell::text(unit.name.of("zh")),
+                    SheetCell::text(unit.name.text("zh")),
                     SheetCell::Text(task.key.clone()),
-                    SheetCell::text(task.title.of("zh")),
+                    SheetCell::text(task.title.text("zh")),
                     SheetCell::Date(task.due),
                     SheetCell::Number(open.map_or(0.0, |open| open.version as f64)),
                     open.map_or(SheetCell::Empty, |open| SheetCell::Text(progress_word(open.said.progress))),
@@ -237,7 +237,7 @@ impl Field {
         let mut cells = Vec::with_capacity(2 * self.figures);
         for at in 0..self.figures {
             let target = targets.get(at);
-            let words = target.map(|target| format!("{} {}", target.name.of("zh"), target.unit.of("zh")));
+            let words = target.map(|target| format!("{} {}", target.name.text("zh"), target.unit.text("zh")));
             cells.push(SheetCell::text(words.as_deref().unwrap_or_default()));
             let value = target.and_then(|target| open?.said.figures.get(&target.key));
             cells.push(value.map_or(SheetCell::Empty, |value| SheetCell::Number(*value)));

@@ -44,7 +44,7 @@ pub(crate) async fn open_below(
         if must(unit, &part.key, ground.duty(&part.key, unit)?) && !done(unit, &part.key) {
             open.push(Text::new(
                 format!("{} {}", part.key, part.title.zh),
-                format!("{} {}", part.key, part.title.of("en")),
+                format!("{} {}", part.key, part.title.text("en")),
             ));
         }
     }

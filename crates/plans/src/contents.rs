@@ -266,7 +266,7 @@ impl Target {
     /// Bound, figure and unit in words; none where the figure was left open.
     pub fn words(&self, lang: &str) -> Option<String> {
         let figure = self.figure?;
-        let words = format!("{} {figure} {}", self.bound.label(lang), self.unit.of(lang));
+        let words = format!("{} {figure} {}", self.bound.label(lang), self.unit.text(lang));
         Some(words.trim_end().to_owned())
     }
 

@@ -109,7 +109,7 @@ pub enum PlansError {
         state: ReportState,
     },
     /// Units below, or parts of the task, are not done.
-    #[error("this task cannot be closed yet: {} still open", .open.iter().map(|one| one.of("en").to_owned()).collect::<Vec<_>>().join(", "))]
+    #[error("this task cannot be closed yet: {} still open", .open.iter().map(|one| one.text("en").to_owned()).collect::<Vec<_>>().join(", "))]
     ChildrenOpen {
         /// Which, by name.
         open: Vec<Text>,
@@ -206,7 +206,7 @@ impl PlansError {
                 format!("「{}」状态下不能「{}」", state.label("zh"), act.label("zh"))
             }
             Self::ChildrenOpen { open } => {
-                let names: Vec<&str> = open.iter().map(|one| one.of("zh")).collect();
+                let names: Vec<&str> = open.iter().map(|one| one.text("zh")).collect();
                 format!("尚不能办结，以下仍未完成：{}", names.join("、"))
             }
             Self::OwnReport => "填报由上级单位审核，报送人不能审核自己的填报".to_owned(),

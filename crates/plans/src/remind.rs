@@ -96,7 +96,7 @@ impl About<'_> {
             _ => "plan.late",
         };
         let list = |lang: &str| {
-            let names = self.tasks.iter().take(5).map(|task| format!("{} {}", task.key, task.title.of(lang)));
+            let names = self.tasks.iter().take(5).map(|task| format!("{} {}", task.key, task.title.text(lang)));
             let names = names.collect::<Vec<_>>().join(if lang == "zh" { "；" } else { "; " });
             if self.tasks.len() > 5 { format!("{names} …") } else { names }
         };
@@ -107,8 +107,8 @@ impl About<'_> {
             (self.tasks.len().to_string(), self.due.to_string(), list("zh"), list("en"));
         let title = &self.ground.plan.title;
         let values = [
-            ("plan.zh", title.of("zh")),
-            ("plan.en", title.of("en")),
+            ("plan.zh", title.text("zh")),
+            ("plan.en", title.text("en")),
             ("unit.zh", zh.as_str()),
             ("unit.en", en.as_str()),
             ("count", count.as_str()),

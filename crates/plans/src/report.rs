@@ -129,8 +129,8 @@ impl Said {
         if self.progress == Progress::Done {
             for target in task.reported().filter(|target| !self.figures.contains_key(&target.key)) {
                 let (zh, en) = (
-                    format!("办结时须填写「{}」", target.name.of("zh")),
-                    format!("whoever closes the task says «{}»", target.name.of("en")),
+                    format!("办结时须填写「{}」", target.name.text("zh")),
+                    format!("whoever closes the task says «{}»", target.name.text("en")),
                 );
                 faults.push(fault(format!("figure-{}", target.key), zh, en));
             }

@@ -344,10 +344,10 @@ async fn put(
     let reason = if report.reason.is_empty() { "—" } else { &report.reason };
     let (unit_zh, unit_en) = (name("zh"), name("en"));
     let values = [
-        ("task.zh", task.title.of("zh")),
-        ("task.en", task.title.of("en")),
-        ("plan.zh", ground.plan.title.of("zh")),
-        ("plan.en", ground.plan.title.of("en")),
+        ("task.zh", task.title.text("zh")),
+        ("task.en", task.title.text("en")),
+        ("plan.zh", ground.plan.title.text("zh")),
+        ("plan.en", ground.plan.title.text("en")),
         ("unit.zh", &unit_zh),
         ("unit.en", &unit_en),
         ("reason", reason),

@@ -83,7 +83,7 @@ async fn a_task_closes_from_below_and_whoever_is_open_is_named() {
         let report = world.begun(&plan, (1, 2, "1"), &done).await.unwrap();
         let early = act!(world, submit(now(), &keeper(2), seen(&report)));
         let Err(PlansError::ChildrenOpen { open }) = early else { panic!("{early:?}") };
-        let names: Vec<_> = open.iter().map(|one| one.of("zh")).collect();
+        let names: Vec<_> = open.iter().map(|one| one.text("zh")).collect();
         assert_eq!(names, ["第4单位", "1-1 任务1-1"], "the city that must and the part, not the city that need not");
         world.accepted(&plan, (2, 4, "1"), &done).await;
         world.accepted(&plan, (3, 2, "1-1"), &done).await;

@@ -36,6 +36,9 @@ pub enum Condition {
     Late {
         /// How many.
         days: f64,
+        /// And no more than so many, where another rule holds beyond; 0 for no end.
+        #[serde(default)]
+        most: f64,
     },
     /// There is no figure.
     Missing,
@@ -85,7 +88,7 @@ impl Condition {
             "at-least" => Self::AtLeast { limit: first },
             "below-reference" => Self::BelowReference { margin: first },
             "jump" => Self::Jump { times: first, least: second },
-            "late" => Self::Late { days: first },
+            "late" => Self::Late { days: first, most: second },
             "missing" => Self::Missing,
             _ => return None,
         })
@@ -97,7 +100,7 @@ impl Condition {
             Self::Below { limit } | Self::AtLeast { limit } => (limit, 0.0),
             Self::BelowReference { margin } => (margin, 0.0),
             Self::Jump { times, least } => (times, least),
-            Self::Late { days } => (days, 0.0),
+            Self::Late { days, most } => (days, most),
             Self::Missing => (0.0, 0.0),
         }
     }
@@ -110,7 +113,7 @@ impl Condition {
             && match *self {
                 Self::BelowReference { margin } => (0.0..1.0).contains(&margin),
                 Self::Jump { times, least } => times > 1.0 && least >= 0.0,
-                Self::Late { days } => days >= 0.0,
+                Self::Late { days, most } => days >= 0.0 && (most == 0.0 || most > days),
                 _ => true,
             }
     }
@@ -127,8 +130,10 @@ impl Condition {
             Self::BelowReference { margin } => format!("more than {}% below what it is compared with", percent(margin)),
             Self::Jump { times, least } if zh => format!("达到参照值的 {times} 倍，且不少于 {least}"),
             Self::Jump { times, least } => format!("{times} times what it is compared with, and {least} at least"),
-            Self::Late { days } if zh => format!("逾期超过 {days} 天"),
-            Self::Late { days } => format!("more than {days} days late"),
+            Self::Late { days, most } if zh && most > 0.0 => format!("逾期超过 {days} 天、不超过 {most} 天"),
+            Self::Late { days, most } if most > 0.0 => format!("more than {days} and not more than {most} days late"),
+            Self::Late { days, .. } if zh => format!("逾期超过 {days} 天"),
+            Self::Late { days, .. } => format!("more than {days} days late"),
             Self::Missing if zh => "没有数据".to_owned(),
             Self::Missing => "there is no figure".to_owned(),
         }
@@ -149,7 +154,7 @@ pub fn fires(condition: &Condition, reading: &Reading) -> Option<Why> {
         (Condition::Missing, Some(_)) | (_, None) => (false, None),
         (Condition::Below { limit }, Some(value)) => (value < limit, Some(limit)),
         (Condition::AtLeast { limit }, Some(value)) => (value >= limit, Some(limit)),
-        (Condition::Late { days }, Some(value)) => (value > days, Some(days)),
+        (Condition::Late { days, most }, Some(value)) => (value > days && (most == 0.0 || value <= most), Some(days)),
         (Condition::BelowReference { margin }, Some(value)) => {
             let limit = reference.map(|reference| reference - reference.abs() * margin);
             (limit.is_some_and(|limit| value < limit), limit)

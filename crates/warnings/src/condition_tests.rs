@@ -15,9 +15,10 @@ fn each_condition_fires_at_its_limit() {
     let at_least = Condition::AtLeast { limit: 20.0 };
     assert!(fires(&at_least, &of(Some(20.0), None)).is_some());
     assert!(fires(&at_least, &of(Some(19.9), None)).is_none());
-    let late = Condition::Late { days: 0.0 };
+    let late = Condition::Late { days: 0.0, most: 60.0 };
     assert!(fires(&late, &of(Some(1.0), None)).is_some());
     assert!(fires(&late, &of(Some(0.0), None)).is_none());
+    assert!(fires(&late, &of(Some(60.0), None)).is_some() && fires(&late, &of(Some(61.0), None)).is_none());
     let trajectory = Condition::BelowReference { margin: 0.1 };
     assert_eq!(fires(&trajectory, &of(Some(89.0), Some(100.0))).unwrap().limit, Some(90.0));
     assert!(fires(&trajectory, &of(Some(90.0), Some(100.0))).is_none());

@@ -30,6 +30,9 @@ const KNOWN: &[(&str, &str, &str, &str, &str, usize)] = &[
     ("Lagoon Demo Ltd", "Lagoon Demo Ltd", "GB", "Cornwall", "Truro", 5),
 ];
 
+/// A firm that is in no other list: its number among all applicants.
+pub(super) const FIRST_SMALL: usize = KNOWN.len() + 3;
+
 /// First words of other firms: (Chinese, Latin).
 const PREFIXES: [(&str, &str); 31] = [
     ("岚山", "Lanshan"),
@@ -342,6 +345,12 @@ pub(super) fn agent(rng: &mut Rng, rank: usize) -> Party {
     let at = if rng.u8(..100) < 70 { rank * 5 % AGENCIES.len() } else { skewed(rng, AGENCIES.len()) };
     let who = rng.usize(..4);
     let (surname, _) = SURNAMES[(at * 4 + who) % SURNAMES.len()];
+    Party { organisation: Some(AGENCIES[at].to_owned()), ..Party::named(format!("{surname}代理")) }
+}
+
+/// An agent of the agency at this place.
+pub(super) fn agent_at(at: usize) -> Party {
+    let (surname, _) = SURNAMES[at * 4 % SURNAMES.len()];
     Party { organisation: Some(AGENCIES[at].to_owned()), ..Party::named(format!("{surname}代理")) }
 }
 

@@ -7,7 +7,7 @@ use records::{
 };
 
 use super::events::Life;
-use super::make::{Core, Maker, NOTE_EN, NOTE_ZH, application, capital, digits, kind, pick};
+use super::make::{Core, Maker, NOTE_EN, NOTE_ZH, application, capital, digits, kind, pick, series};
 use super::parties;
 use super::topics::{TOPICS, Topic};
 use super::years::{later, plus_months, term};
@@ -44,6 +44,16 @@ impl Maker {
             images: self.drawings(),
             ..Record::default()
         };
+        if let Some(place) = series(self.at) {
+            record.titles = vec![
+                Text::new(Some("zh"), format!("一种可折叠水杯（{}）", place + 1)),
+                Text::new(Some("en"), format!("Folding cup ({})", place + 1)),
+            ];
+            let rank = parties::FIRST_SMALL;
+            record.applicants = vec![parties::firm(rank)];
+            record.inventors = parties::inventors(&mut Rng::with_seed(self.seed), rank).into_iter().take(1).collect();
+            record.agents = vec![parties::agent_at(parties::AGENCIES.len() - 1)];
+        }
         let examined = right != RightKind::UtilityModel;
         let (code, lag, years) =
             if examined { ("B", self.rng.i16(22..=46), 20) } else { ("U", self.rng.i16(7..=11), 10) };

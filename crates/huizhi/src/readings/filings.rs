@@ -44,6 +44,8 @@ struct Slim {
     inventors: Vec<Party>,
     #[serde(default)]
     filing_date: Option<records::Date>,
+    #[serde(default)]
+    publication_date: Option<records::Date>,
     status: Status,
 }
 
@@ -51,6 +53,8 @@ struct Slim {
 #[derive(Clone, Debug)]
 pub(crate) struct Placed {
     pub(crate) filing: Filing,
+    /// When it was first published.
+    pub(crate) published: Option<Date>,
     /// The first two digits of its region code.
     pub(crate) province: Option<u8>,
 }
@@ -229,7 +233,8 @@ fn placed(slim: Slim) -> Placed {
         filed: slim.filing_date.and_then(civil),
         state: state_of(slim.status),
     };
-    Placed { filing, province: province.map(|province| province.code) }
+    let published = slim.publication_date.and_then(civil);
+    Placed { filing, published, province: province.map(|province| province.code) }
 }
 
 /// A day as the calendar has it.
@@ -243,15 +248,15 @@ pub(crate) struct Alike {
     pub(crate) address: String,
     pub(crate) title: String,
     pub(crate) province: Option<u8>,
-    /// Days of filing.
+    /// Days of first publication: filings become known by it, many months after they were filed.
     pub(crate) days: Vec<Date>,
 }
 
 /// Groups filings by address and by what their titles share but for numbers.
 pub(crate) fn alike(filings: &[Placed]) -> Vec<Alike> {
     let mut groups: HashMap<(&str, String), Alike> = HashMap::new();
-    for Placed { filing, province } in filings {
-        let Some(day) = filing.filed else { continue };
+    for Placed { filing, published, province } in filings {
+        let Some(day) = *published else { continue };
         let skeleton = credit::skeleton(&filing.title);
         if filing.address.is_empty() || skeleton.is_empty() {
             continue;

@@ -32,6 +32,7 @@ fn filings_are_alike_when_numbers_alone_tell_them_apart() {
             filed: Some(date(2026, 1, 1)),
             state: FilingState::Pending,
         },
+        published: Some(date(2026, 9, 1)),
         province: Some(50),
     };
     let filings =

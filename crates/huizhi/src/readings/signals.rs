@@ -85,7 +85,7 @@ const SIGNALS: [Told; 9] = [
     ("outlet-staff", ("网点专职人员数", "full-time staff of an outlet"), ("人", "people"), None),
     (
         "alike-filings",
-        ("近一年同一地址雷同申请数", "nearly identical filings at one address in a year"),
+        ("近一年公开的同一地址雷同申请数", "nearly identical filings at one address, published in a year"),
         ("件", "filings"),
         Some(("前一年", "the year before")),
     ),

@@ -47,7 +47,7 @@ pub(super) async fn chapter(about: &About<'_>) -> Result<Chapter, YearlyError> {
 }
 
 fn told(about: &About<'_>, plan: &Plan, matrix: &Matrix, tally: &Tally) -> String {
-    let (title, units, bound) = (plan.title.of(about.lang()), matrix.units.len(), tally.bound());
+    let (title, units, bound) = (plan.title.text(about.lang()), matrix.units.len(), tally.bound());
     let (done, late) = (tally.of(Standing::Done), tally.late());
     if about.zh {
         format!("《{title}》：{units} 个单位应完成任务 {bound} 项次，已完成 {done} 项次，逾期 {late} 项次。")
@@ -72,7 +72,7 @@ fn drawn(about: &About<'_>, plan: &Plan, tally: &Tally, number: usize) -> charts
         marks: marks.collect(),
     };
     let empty = about.t("没有任务", "No tasks");
-    figure(&format!("tasks-{number}"), plan.title.of(about.lang()), String::new(), empty, Kind::Share(share))
+    figure(&format!("tasks-{number}"), plan.title.text(about.lang()), String::new(), empty, Kind::Share(share))
 }
 
 fn own_tasks(about: &About<'_>, matrix: &Matrix, own: &MatrixUnit) -> Table {
@@ -87,14 +87,14 @@ fn own_tasks(about: &About<'_>, matrix: &Matrix, own: &MatrixUnit) -> Table {
     let rows = concerned.map(|(task, cell)| {
         let address = format!("/governance/plans/{}/cell?task={}&unit={}", matrix.plan.id, task.key, own.unit);
         vec![
-            linked(text(task.title.of(about.lang())), address),
+            linked(text(task.title.text(about.lang())), address),
             text(cell.duty.map_or("", |duty| duty.label(about.lang()))),
             text(task.due.to_string()),
             text(cell.standing.label(about.lang())),
             percent(cell.percent.map(|percent| percent as f64 / 100.0)),
         ]
     });
-    let title = matrix.plan.title.of(about.lang());
+    let title = matrix.plan.title.text(about.lang());
     let caption = if about.zh { format!("{title}：本单位任务") } else { format!("{title}: tasks of the unit") };
     table(&caption, &heads, rows.collect())
 }
@@ -111,14 +111,14 @@ fn by_unit(about: &About<'_>, matrix: &Matrix, below: &[&MatrixUnit]) -> Table {
         let tally = matrix.tally_of_unit(&unit.unit);
         let address = format!("/governance/plans/{}/matrix?unit={}", matrix.plan.id, unit.unit);
         vec![
-            linked(text(unit.name.of(about.lang())), address),
+            linked(text(unit.name.text(about.lang())), address),
             count(tally.bound() as u64),
             count(tally.of(Standing::Done) as u64),
             count(tally.of(Standing::Submitted) as u64),
             count(tally.late() as u64),
         ]
     };
-    let title = matrix.plan.title.of(about.lang());
+    let title = matrix.plan.title.text(about.lang());
     let caption = if about.zh { format!("{title}：所辖单位") } else { format!("{title}: units under it") };
     table(&caption, &heads, below.iter().map(row).collect())
 }

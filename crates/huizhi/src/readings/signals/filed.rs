@@ -13,7 +13,7 @@ use warnings::{Evidence, Moment, Reading, Subject, Words};
 use super::{Rooms, list, provinces, with};
 use crate::readings::filings::{self, text_of};
 
-/// Filings of the last two years that are looked at.
+/// Filings published in the last two years that are looked at.
 const MOST: usize = 50_000;
 /// Fewer filings than this in a year are no group.
 const FEW: usize = 3;
@@ -29,7 +29,8 @@ pub(super) struct Group {
     history: Vec<Moment>,
 }
 
-/// Near-identical filings of the last year at one address, beside those of the year before.
+/// Near-identical filings at one address that were published in the last year, beside those of the year before. A day of
+/// filing would not do: filings become known many months after it.
 pub(super) async fn alike(rooms: &Rooms, today: Date) -> Result<Vec<Reading>> {
     let groups = groups(rooms, today).await?;
     let (nation, provinces) = provinces(rooms, today).await?;
@@ -38,9 +39,10 @@ pub(super) async fn alike(rooms: &Rooms, today: Date) -> Result<Vec<Reading>> {
     for group in groups {
         let unit = group.province.and_then(|code| provinces.get(&code)).or(nation.as_ref());
         let Some(unit) = unit else { continue };
-        let of = |filed| {
+        let of = |(from, to): (Date, Date)| {
             let (address, title) = (Some(group.address.as_str()), Some(group.title.as_str()));
-            list(&text_of(&Conditions { filed: Some(filed), address, title, ..Conditions::default() }))
+            let same = text_of(&Conditions { address, title, ..Conditions::default() });
+            list(&format!("{same} AND pd=[{from} TO {to}]"))
         };
         let before = (year.0.checked_sub(1.year())?, year.0.yesterday()?);
         let evidence = |zh: &str, en: &str, count: usize, link: String| Evidence {
@@ -63,8 +65,8 @@ pub(super) async fn alike(rooms: &Rooms, today: Date) -> Result<Vec<Reading>> {
             reference: Some(number(group.counts.1)),
             history: group.history.clone(),
             evidence: vec![
-                evidence("近一年的申请", "filings of the last year", group.counts.0, link),
-                evidence("前一年的申请", "filings of the year before", group.counts.1, of(before)),
+                evidence("近一年公开的申请", "filings published in the last year", group.counts.0, link),
+                evidence("前一年公开的申请", "filings published in the year before", group.counts.1, of(before)),
             ],
         });
     }
@@ -85,7 +87,7 @@ async fn groups(rooms: &Rooms, today: Date) -> Result<Vec<Group>> {
     }
     let from = today.checked_sub(2.years())?.tomorrow()?;
     let found =
-        rooms.register.found(&format!("ad=[{from} TO {today}]"), MOST).await.map_err(|reason| anyhow!(reason))?;
+        rooms.register.found(&format!("pd=[{from} TO {today}]"), MOST).await.map_err(|reason| anyhow!(reason))?;
     let middle = today.checked_sub(1.year())?;
     let mut groups = Vec::new();
     for group in filings::alike(&found) {
@@ -93,17 +95,17 @@ async fn groups(rooms: &Rooms, today: Date) -> Result<Vec<Group>> {
         if late < FEW {
             continue;
         }
-        let mut months: BTreeMap<Date, usize> = BTreeMap::new();
-        for back in 0..24 {
-            months.insert(today.checked_sub(back.months())?.first_of_month(), 0);
+        // The same figure at the end of each of the months before.
+        let mut history = Vec::new();
+        for back in (0..=12).rev() {
+            let end = if back == 0 { today } else { today.checked_sub(back.months())?.last_of_month() };
+            let begin = end.checked_sub(1.year())?;
+            let count = group.days.iter().filter(|day| **day > begin && **day <= end).count();
+            history.push(Moment { day: end, value: Some(number(count)) });
         }
-        for day in &group.days {
-            *months.entry(day.first_of_month()).or_default() += 1;
-        }
-        let history = months.into_iter().map(|(day, count)| Moment { day, value: Some(number(count)) }).collect();
         groups.push(Group {
             address: group.address,
-            title: group.title.trim().to_owned(),
+            title: group.title.trim_end_matches(|c: char| !c.is_alphanumeric()).to_owned(),
             province: group.province,
             counts: (late, group.days.len() - late),
             history,

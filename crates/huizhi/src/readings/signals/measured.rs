@@ -1,6 +1,6 @@
 //! Indicators: behind their trajectory, not reported.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use accounts::Actor;
 use anyhow::Result;
@@ -108,7 +108,8 @@ async fn reading(
     })
 }
 
-/// Days since the last period ended, of every unit that has not reported all of it.
+/// Days since the oldest of the last periods ended that a unit has not reported whole: one subject a unit, each period with
+/// its list.
 pub(super) async fn missing(rooms: &Rooms, today: Date) -> Result<Vec<Reading>> {
     let program = Actor::system("warnings");
     let kinds: BTreeSet<PeriodKind> = rooms
@@ -119,40 +120,40 @@ pub(super) async fn missing(rooms: &Rooms, today: Date) -> Result<Vec<Reading>> 
         .filter(|definition| definition.formula == Formula::Entered)
         .flat_map(|definition| definition.periods.iter().copied())
         .collect();
-    let mut readings = Vec::new();
+    let mut lacking: BTreeMap<OrganisationId, Vec<(Period, u32)>> = BTreeMap::new();
     for top in rooms.network.children(None, today).await? {
         for kind in &kinds {
             let period = Period::of(*kind, today).before();
-            let days = period.last_day().until(today).map_or(0, |span| span.get_days());
             for progress in rooms.indicators.completeness(&program, &top.id, period, today).await? {
-                if progress.is_complete() {
-                    continue;
+                if !progress.is_complete() {
+                    let count = progress.due.saturating_sub(progress.accepted + progress.submitted);
+                    lacking.entry(progress.unit).or_default().push((period, count));
                 }
-                let name = name(rooms, &progress.unit, today).await?;
-                let told = |lang: &str| {
-                    let joint = if lang == "zh" { "：" } else { ": " };
-                    format!("{}{joint}{}", name.text(lang), period.label(lang))
-                };
-                let lacking = progress.due.saturating_sub(progress.accepted + progress.submitted);
-                let link = format!(
-                    "{}&period={period}",
-                    with("/governance/indicators/completeness", "unit", progress.unit.as_str())
-                );
-                let lack = Words::new("尚未报送的指标", "indicators not sent yet");
-                readings.push(Reading {
-                    subject: Subject {
-                        key: format!("report/{}/{period}", progress.unit),
-                        name: Words::new(told("zh"), told("en")),
-                        link: link.clone(),
-                    },
-                    unit: progress.unit.clone(),
-                    value: Some(f64::from(days)),
-                    reference: None,
-                    history: Vec::new(),
-                    evidence: vec![Evidence { name: lack, value: Some(f64::from(lacking)), link }],
-                });
             }
         }
+    }
+    let mut readings = Vec::with_capacity(lacking.len());
+    for (unit, periods) in lacking {
+        let ago = |period: &Period| period.last_day().until(today).map_or(0, |span| span.get_days());
+        let oldest = periods.iter().map(|(period, _)| ago(period)).max().unwrap_or(0);
+        let page = with("/governance/indicators/completeness", "unit", unit.as_str());
+        let evidence = |(period, count): &(Period, u32)| Evidence {
+            name: Words::new(
+                format!("{} 尚未报送的指标", period.label("zh")),
+                format!("indicators of {} not sent yet", period.label("en")),
+            ),
+            value: Some(f64::from(*count)),
+            link: format!("{page}&period={period}"),
+        };
+        let evidence: Vec<Evidence> = periods.iter().map(evidence).collect();
+        readings.push(Reading {
+            subject: Subject { key: format!("report/{unit}"), name: name(rooms, &unit, today).await?, link: page },
+            unit,
+            value: Some(f64::from(oldest)),
+            reference: None,
+            history: Vec::new(),
+            evidence,
+        });
     }
     Ok(readings)
 }

@@ -24,7 +24,7 @@ pub(super) async fn tasks(rooms: &Rooms, today: Date) -> Result<Vec<Reading>> {
         let value = days(late.days);
         let name = |lang: &str| {
             let joint = if lang == "zh" { "：" } else { ": " };
-            format!("{}{joint}{}", late.name.of(lang), late.title.of(lang))
+            format!("{}{joint}{}", late.name.text(lang), late.title.text(lang))
         };
         let due =
             Words::new(format!("应于 {} 完成，查看填报", late.due), format!("due by {}, see its reports", late.due));

@@ -89,7 +89,8 @@ fn view(
         origin: datum.map_or_else(String::new, |datum| format!("{} · {}", datum.origin.label(lang), moment(datum.at))),
         note: datum.map_or_else(String::new, |datum| datum.note.clone()),
         rule: rule_words(item, lang),
-        sum: score_words(item, line, lang),
+        // What the badge says is not said twice.
+        sum: Some(score_words(item, line, lang)).filter(|sum| sum != line.outcome.label(lang)).unwrap_or_default(),
         score: line.score.map_or_else(|| "—".to_owned(), |score| score.to_string()),
         most: if item.is_weighed() { line.most.to_string() } else { "—".to_owned() },
         points: line.points.to_string(),

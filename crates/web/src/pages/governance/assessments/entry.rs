@@ -19,6 +19,7 @@ use crate::frame::{Visit, page};
 use crate::pages::cases::brought::Brought;
 use crate::problem::Failure;
 use crate::sent::{Sent, fault};
+use crate::words::moment;
 
 #[derive(Template)]
 #[template(path = "governance/assessments/entry.html")]
@@ -37,6 +38,8 @@ struct EntryPage<'a> {
     faults: Vec<FaultLine>,
     stale: bool,
     saved: bool,
+    /// When it was handed in.
+    handed_in: Option<String>,
 }
 
 /// A dimension of the form.
@@ -218,7 +221,8 @@ async fn whole(
         words: told.sent.given("words").unwrap_or(&it.unit.words).to_owned(),
         faults: told.faults.iter().map(|fault| line(fault, &it.scheme, visit)).collect(),
         stale: told.stale,
-        saved: it.unit.version > 1 && told.faults.is_empty() && !told.stale,
+        handed_in: it.unit.submitted_at.map(moment),
+        saved: it.unit.version > 1 && it.unit.submitted_at.is_none() && told.faults.is_empty() && !told.stale,
         parts,
         address,
     })?;

@@ -20,8 +20,10 @@ use crate::frame::{Visit, page};
 use crate::problem::Failure;
 use crate::words::moment;
 
-/// Bars and rows that are drawn at most.
+/// Rows that are drawn at most.
 const MOST_DRAWN: usize = 40;
+/// Bars that are drawn at most; the table above has all.
+const MOST_BARS: usize = 15;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -265,9 +267,13 @@ fn drawn(found: &Found, address: &str, access: &Access, visit: &Visit) -> Vec<(S
     let bars = Bars {
         label_head: visit.t("单位", "Unit").to_owned(),
         value_head: visit.t("总分", "Total").to_owned(),
-        marks: best.iter().map(mark).collect(),
+        marks: best.iter().take(MOST_BARS).map(mark).collect(),
     };
-    let title = visit.t("总分排序", "Totals").to_owned();
+    let title = if best.len() > MOST_BARS {
+        format!("{}{MOST_BARS}", visit.t("总分前 ", "Totals: the first "))
+    } else {
+        visit.t("总分排序", "Totals").to_owned()
+    };
     let figure = Figure::new("totals", &title, Words::default(), Drawing::Bars(bars));
     let mut all = vec![(title, figure.svg(Style::Page), figure.table())];
     if best.iter().all(|unit| !unit.dimensions.is_empty()) {

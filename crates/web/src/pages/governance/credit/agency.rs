@@ -82,7 +82,7 @@ pub(crate) async fn show(
         title: agency.name(lang).to_owned(),
         address: format!("/governance/credit/agencies/{id}"),
         kind: told.kind.label(lang),
-        place: place(&agency, today),
+        place: place(&agency, today, &visit),
         on: on.to_string(),
         other_day: on != today,
         score: score(&counted, &book, on).map(|found| ScoreView::new(&found, &book, &visit)),
@@ -128,6 +128,7 @@ fn drawn(counted: &[Counted], book: &Book, on: Date, visit: &Visit) -> (String, 
     };
     let title = visit.t("信用分的变化", "The score over time");
     let figure = Figure::new("credit-course", title, words(visit), Kind::Lines(trend))
-        .described(visit.t("最近三年每月末的信用分。", "The score at the end of each month of the last three years."));
+        .described(visit.t("最近三年每月末的信用分。", "The score at the end of each month of the last three years."))
+        .wide(440);
     (figure.svg(Style::Page), figure.table())
 }

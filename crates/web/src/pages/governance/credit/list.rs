@@ -114,7 +114,7 @@ pub(crate) async fn show(
         address: format!("/governance/credit/agencies/{}", listed.agency.id),
         name: listed.agency.name(lang).to_owned(),
         kind: listed.agency.particulars.kind.label(lang),
-        place: place(&listed.agency, today),
+        place: place(&listed.agency, today, &visit),
         grade: listed.score.grade.label(lang),
         slug: listed.score.grade.slug(),
         total: listed.score.total,

@@ -131,9 +131,13 @@ fn why(line: &Line, visit: &Visit) -> String {
     }
 }
 
-/// The name of a region on a day.
-pub(super) fn place(agency: &Agency, day: Date) -> String {
+/// The name of a region on a day; in English that of its province.
+pub(super) fn place(agency: &Agency, day: Date, visit: &Visit) -> String {
     let region = &agency.particulars.region;
+    let english = region.province().and_then(|province| charts::province(province.as_str()));
+    if let Some(english) = english.filter(|_| visit.lang.code() != "zh") {
+        return english.en.to_owned();
+    }
     let name = |code: &network::RegionCode| network::division_on(code, day).map(|region| region.name.clone());
     let province = region.province().filter(|province| province != region).and_then(|province| name(&province));
     let own = name(region).unwrap_or_else(|| region.to_string());

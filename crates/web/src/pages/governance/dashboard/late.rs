@@ -67,9 +67,9 @@ async fn tasks(scene: &Scene<'_>, open: &mut Open) -> Result<(), Failure> {
 fn task(scene: &Scene<'_>, late: &Late) -> TaskView {
     let lang = scene.visit.lang.code();
     TaskView {
-        title: late.title.of(lang).to_owned(),
+        title: late.title.text(lang).to_owned(),
         address: late.link(),
-        unit: late.name.of(lang).to_owned(),
+        unit: late.name.text(lang).to_owned(),
         since: match lang {
             "zh" => format!("{} 到期，已逾期 {} 天", late.due, late.days),
             _ => format!("due {}, {} days ago", late.due, late.days),

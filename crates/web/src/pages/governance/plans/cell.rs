@@ -76,15 +76,15 @@ pub(crate) async fn show(
     let book = app.indicators.book().await.ok();
     let reports = views.iter().map(|view| ReportCard::new(&visit, &contents, view)).collect();
     page(&CellPage {
-        title: format!("{} · {}", row.name.of(lang), placed.task.title.of(lang)),
+        title: format!("{} · {}", row.name.text(lang), placed.task.title.text(lang)),
         tabs: tabs(&visit, &plan),
         head: PlanHead::new(&visit, &plan),
         unit: unit.to_string(),
-        unit_name: row.name.of(lang).to_owned(),
+        unit_name: row.name.text(lang).to_owned(),
         key: asked.task.clone(),
-        task_title: placed.task.title.of(lang).to_owned(),
-        text: placed.task.text.of(lang).to_owned(),
-        evidence: placed.task.evidence.of(lang).to_owned(),
+        task_title: placed.task.title.text(lang).to_owned(),
+        text: placed.task.text.text(lang).to_owned(),
+        evidence: placed.task.evidence.text(lang).to_owned(),
         due: contents.due(placed.task).to_string(),
         standing: StandingView::new(&visit, cell.standing),
         words: cell_words(&visit, cell),

@@ -84,7 +84,7 @@ pub(crate) async fn show(
             tone,
             title: placed.map_or_else(
                 || visit.t("计划本身", "The plan itself").to_owned(),
-                |placed| placed.task.title.of(lang).to_owned(),
+                |placed| placed.task.title.text(lang).to_owned(),
             ),
             task: one.task,
             fields: one
@@ -96,7 +96,7 @@ pub(crate) async fn show(
     };
     let rows = differences(&before, &after).into_iter().map(row).collect();
     page(&DifferencesPage {
-        title: format!("{} · {}", plan.title.of(lang), visit.t("版本差异", "differences")),
+        title: format!("{} · {}", plan.title.text(lang), visit.t("版本差异", "differences")),
         tabs: tabs(&visit, &plan),
         head: PlanHead::new(&visit, &plan),
         from: choices(from),

@@ -84,7 +84,7 @@ fn shown(visit: &Visit, plan: &Plan, contents: &Contents, faults: &[Fault], stal
     };
     let html = page(&EditPage {
         visit,
-        title: format!("{} · {}", plan.title.of(lang), visit.t("编制", "writing")),
+        title: format!("{} · {}", plan.title.text(lang), visit.t("编制", "writing")),
         tabs: tabs(visit, plan),
         head: PlanHead::new(visit, plan),
         version: plan.version,
@@ -107,11 +107,11 @@ fn tasks(visit: &Visit, plan: &Plan, contents: &Contents) -> Vec<(String, Vec<Ta
         let inside = contents.tasks().filter(|placed| placed.group.key == group.key);
         let line = |placed: plans::Placed<'_>| TaskLine {
             key: placed.task.key.clone(),
-            title: placed.task.title.of(lang).to_owned(),
+            title: placed.task.title.text(lang).to_owned(),
             part: placed.whole.is_some(),
             address: format!("/governance/plans/{}/edit/{}", plan.id, placed.task.key),
         };
-        (format!("{} {}", group.key, group.title.of(lang)), inside.map(line).collect())
+        (format!("{} {}", group.key, group.title.text(lang)), inside.map(line).collect())
     };
     contents.groups.iter().map(group).collect()
 }

@@ -116,11 +116,12 @@ fn fields(visit: &Visit, contents: &Contents, draft: &Draft) -> Vec<GroupView> {
         FieldView::new(name, visit.t(zh, en), "date").value(value.map(|day| day.to_string()).unwrap_or_default())
     };
     let group = contents.groups.iter();
-    let group = group.map(|group| choice(&group.key, group.title.of(lang), group.key == draft.group)).collect();
+    let group = group.map(|group| choice(&group.key, group.title.text(lang), group.key == draft.group)).collect();
     let wholes = contents.groups.iter().flat_map(|group| &group.tasks).filter(|whole| whole.key != task.key);
     let none = choice("", visit.t("（不是子任务）", "(it is no part)"), draft.whole.is_empty());
-    let wholes = wholes
-        .map(|whole| choice(&whole.key, &format!("{} {}", whole.key, whole.title.of(lang)), whole.key == draft.whole));
+    let wholes = wholes.map(|whole| {
+        choice(&whole.key, &format!("{} {}", whole.key, whole.title.text(lang)), whole.key == draft.whole)
+    });
     let words = vec![
         text("key", "编号", "Key", &task.key).needed().hint(
             visit.t("各版本、各年度保持不变，填报凭它关联", "The same in all editions and years: reports hang on it"),
@@ -179,7 +180,7 @@ fn assignment(visit: &Visit, contents: &Contents, at: usize, one: Option<&Assign
     let lists = contents
         .lists
         .iter()
-        .map(|list| choice(&list.key, list.name.of(lang), one.is_some_and(|one| one.list == list.key)));
+        .map(|list| choice(&list.key, list.name.text(lang), one.is_some_and(|one| one.list == list.key)));
     let empty = choice("", "—", one.is_none_or(|one| one.list.is_empty()));
     let batch = one.and_then(|one| one.batch).map(|batch| batch.to_string()).unwrap_or_default();
     let units = one.map(|one| one.units.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "));

@@ -40,11 +40,11 @@ pub(crate) async fn show(
     };
     let figures = contents.groups.iter().map(|group| {
         let figure = figure(&visit, &contents, (&id, &group.key), &tallies, day);
-        (group.title.of(visit.lang.code()).to_owned(), figure.svg_for_page(), figure.table())
+        (group.title.text(visit.lang.code()).to_owned(), figure.svg_for_page(), figure.table())
     });
     let figures = figures.collect();
     page(&GanttPage {
-        title: format!("{} · {}", plan.title.of(visit.lang.code()), visit.t("时间表", "timetable")),
+        title: format!("{} · {}", plan.title.text(visit.lang.code()), visit.t("时间表", "timetable")),
         tabs: tabs(&visit, &plan),
         head: PlanHead::new(&visit, &plan),
         figures,
@@ -76,7 +76,7 @@ fn figure(
             Some(visit.lang.t(&format!("完成 {percent}%{late}"), &format!("{percent}% done{late}")).to_owned())
         });
         Span {
-            label: format!("{} {}", task.key, crate::words::short(task.title.of(lang))),
+            label: format!("{} {}", task.key, crate::words::short(task.title.text(lang))),
             from: contents.start(task).to_string(),
             to: Some(contents.due(task).to_string()),
             expected: tally.is_some_and(|tally| tally.late() > 0),
@@ -87,7 +87,7 @@ fn figure(
     let event = |placed: plans::Placed<'_>| {
         let one = move |milestone: &plans::Milestone| Event {
             date: milestone.due.to_string(),
-            label: format!("{} {}", placed.task.key, crate::words::short(milestone.title.of(lang))),
+            label: format!("{} {}", placed.task.key, crate::words::short(milestone.title.text(lang))),
             main: milestone.due < day,
             href: Some(address(&placed.task.key)),
             note: None,

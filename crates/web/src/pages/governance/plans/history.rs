@@ -69,7 +69,7 @@ pub(crate) async fn show(
     let editions = app.plans.editions(&visit.actor, &id).await?.into_iter().map(edition).collect();
     let events = app.plans.history(&visit.actor, &id).await?.into_iter().rev().map(event).collect();
     page(&HistoryPage {
-        title: format!("{} · {}", plan.title.of(lang), visit.t("经过", "history")),
+        title: format!("{} · {}", plan.title.text(lang), visit.t("经过", "history")),
         tabs: tabs(&visit, &plan),
         head: PlanHead::new(&visit, &plan),
         editions,

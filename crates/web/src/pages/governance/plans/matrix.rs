@@ -111,7 +111,7 @@ pub(crate) async fn show(
     let tally = matrix.tally();
     let everything = Link::to(format!("/governance/plans/{id}/matrix")).with("region", &asked.region);
     let html = MatrixPage {
-        title: format!("{} · {}", matrix.plan.title.of(visit.lang.code()), visit.t("进展矩阵", "matrix")),
+        title: format!("{} · {}", matrix.plan.title.text(visit.lang.code()), visit.t("进展矩阵", "matrix")),
         tabs: tabs(&visit, &matrix.plan),
         head: PlanHead::new(&visit, &matrix.plan),
         as_of: matrix.as_of.to_string(),
@@ -184,7 +184,7 @@ fn row(visit: &Visit, matrix: &Matrix, unit: &MatrixUnit) -> Row {
     };
     Row {
         id: unit.unit.to_string(),
-        name: unit.name.of(lang).to_owned(),
+        name: unit.name.text(lang).to_owned(),
         gone: unit.level.is_none(),
         lacks,
         tally: TallyView::from(&matrix.tally_of_unit(&unit.unit)),
@@ -195,7 +195,7 @@ fn row(visit: &Visit, matrix: &Matrix, unit: &MatrixUnit) -> Row {
 fn heads(visit: &Visit, matrix: &Matrix) -> Vec<TaskHead> {
     let head = |task: &plans::MatrixTask| TaskHead {
         key: task.key.clone(),
-        title: task.title.of(visit.lang.code()).to_owned(),
+        title: task.title.text(visit.lang.code()).to_owned(),
         due: task.due.to_string(),
     };
     matrix.tasks.iter().map(head).collect()
@@ -207,7 +207,7 @@ fn spans(visit: &Visit, matrix: &Matrix) -> Vec<(String, usize)> {
     for task in &matrix.tasks {
         match spans.last_mut() {
             Some((key, _, count)) if *key == task.group => *count += 1,
-            _ => spans.push((task.group.clone(), task.group_title.of(visit.lang.code()).to_owned(), 1)),
+            _ => spans.push((task.group.clone(), task.group_title.text(visit.lang.code()).to_owned(), 1)),
         }
     }
     spans.into_iter().map(|(_, title, count)| (title, count)).collect()
@@ -238,7 +238,7 @@ fn groups(visit: &Visit, matrix: &Matrix, chosen: &str) -> Vec<Choice> {
     let mut groups: Vec<Choice> = Vec::new();
     for task in &matrix.tasks {
         if groups.last().is_none_or(|last| last.value != task.group) {
-            let name = task.group_title.of(visit.lang.code()).to_owned();
+            let name = task.group_title.text(visit.lang.code()).to_owned();
             groups.push(Choice { value: task.group.clone(), name, chosen: task.group == chosen });
         }
     }

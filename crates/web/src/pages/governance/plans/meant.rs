@@ -61,10 +61,10 @@ pub(crate) async fn show(
     let (plan, contents) = drafted(&visit, &app, &id).await?;
     let lang = visit.lang.code();
     let row = |one: MeantBy| Row {
-        title: contents.task(&one.task).map(|placed| placed.task.title.of(lang).to_owned()).unwrap_or_default(),
+        title: contents.task(&one.task).map(|placed| placed.task.title.text(lang).to_owned()).unwrap_or_default(),
         address: format!("/governance/plans/{id}/edit/{}", one.task),
         words: assignment(&visit, &contents, &one.assignment),
-        units: one.names.iter().map(|(id, name)| (format!("/network/{id}"), name.of(lang).to_owned())).collect(),
+        units: one.names.iter().map(|(id, name)| (format!("/network/{id}"), name.text(lang).to_owned())).collect(),
         without: one
             .meant
             .without_unit
@@ -78,7 +78,7 @@ pub(crate) async fn show(
     };
     let rows: Vec<Row> = app.plans.meant(&visit.actor, &id, day).await?.into_iter().map(row).collect();
     page(&MeantPage {
-        title: format!("{} · {}", plan.title.of(lang), visit.t("任务对象", "who is meant")),
+        title: format!("{} · {}", plan.title.text(lang), visit.t("任务对象", "who is meant")),
         tabs: tabs(&visit, &plan),
         head: PlanHead::new(&visit, &plan),
         day: day.to_string(),

@@ -77,9 +77,9 @@ pub(crate) async fn show(
         for one in app.plans.waiting(&visit.actor, day).await? {
             waiting.push(WaitingRow {
                 address: format!("/governance/plans/reports/{}", one.report.id),
-                unit: one.unit.of(lang).to_owned(),
-                task: format!("{} {}", one.report.task, one.task.of(lang)),
-                plan: one.plan.of(lang).to_owned(),
+                unit: one.unit.text(lang).to_owned(),
+                task: format!("{} {}", one.report.task, one.task.text(lang)),
+                plan: one.plan.text(lang).to_owned(),
                 since: one.report.submitted_at.map(moment).unwrap_or_default(),
                 progress: one.report.said.progress.label(lang),
             });
@@ -89,18 +89,18 @@ pub(crate) async fn show(
     let lacks = lacks.iter().map(|(plan, unit, lack)| match lang {
         "zh" => format!(
             "{}：「{}」的选做任务 {} 中至少选 {} 项，已选 {} 项",
-            unit.of(lang),
-            plan.title.of(lang),
+            unit.text(lang),
+            plan.title.text(lang),
             lack.tasks.join("、"),
             lack.at_least,
             lack.chosen
         ),
         _ => format!(
             "{}: choose at least {} of {} of “{}”; {} chosen so far",
-            unit.of(lang),
+            unit.text(lang),
             lack.at_least,
             lack.tasks.join(", "),
-            plan.title.of(lang),
+            plan.title.text(lang),
             lack.chosen
         ),
     });
@@ -133,10 +133,10 @@ fn row(visit: &Visit, due: &Due) -> DueRow {
     DueRow {
         address: link.with("unit", due.unit.as_str()).address(),
         key: due.task.clone(),
-        title: due.title.of(lang).to_owned(),
-        plan: due.plan.title.of(lang).to_owned(),
+        title: due.title.text(lang).to_owned(),
+        plan: due.plan.title.text(lang).to_owned(),
         plan_address: super::address(&due.plan.id),
-        unit: due.name.of(lang).to_owned(),
+        unit: due.name.text(lang).to_owned(),
         due: due.due.to_string(),
         left,
         standing: StandingView::new(visit, due.cell.standing),

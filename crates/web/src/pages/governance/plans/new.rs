@@ -49,7 +49,7 @@ async fn shown(visit: &Visit, app: &App, sent: &Sent, faults: Vec<String>) -> Re
     let mut starting = vec![blank];
     for plan in STARTING {
         let contents = Contents::from_toml(plan.toml).map_err(|error| Failure::Broken(Box::new(error)))?;
-        let (name, chosen) = (contents.title.of(visit.lang.code()).to_owned(), sent.get("from") == plan.key);
+        let (name, chosen) = (contents.title.text(visit.lang.code()).to_owned(), sent.get("from") == plan.key);
         starting.push(Choice { value: plan.key.to_owned(), name, chosen });
     }
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };

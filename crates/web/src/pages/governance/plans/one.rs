@@ -82,18 +82,18 @@ async fn shown(visit: &Visit, app: &App, id: &PlanId, faults: &[Fault]) -> Resul
     let groups = groups(visit, &contents, tallies.as_deref());
     let all = tallies.as_ref().map(|tallies| TallyView::from(&sum(tallies, |_| true)));
     let list = |list: &plans::List| ListRow {
-        name: list.name.of(lang).to_owned(),
-        note: list.note.of(lang).to_owned(),
+        name: list.name.text(lang).to_owned(),
+        note: list.note.text(lang).to_owned(),
         members: list.members.len(),
     };
     let html = page(&PlanPage {
         visit,
-        title: plan.title.of(lang).to_owned(),
+        title: plan.title.text(lang).to_owned(),
         tabs: tabs(visit, &plan),
         head: PlanHead::new(visit, &plan),
         version: plan.version,
         facts: facts(visit, &contents),
-        purpose: contents.purpose.of(lang).to_owned(),
+        purpose: contents.purpose.text(lang).to_owned(),
         targets: targets(visit, book.as_deref(), &contents.targets),
         groups,
         all,
@@ -145,7 +145,7 @@ fn groups(visit: &Visit, contents: &Contents, tallies: Option<&[(String, Tally)]
         let tasks: Vec<TaskRow> = inside
             .map(|placed| TaskRow {
                 key: placed.task.key.clone(),
-                title: placed.task.title.of(lang).to_owned(),
+                title: placed.task.title.text(lang).to_owned(),
                 part: placed.whole.is_some(),
                 assignments: assignments(visit, contents, &placed),
                 due: contents.due(placed.task).to_string(),
@@ -153,7 +153,7 @@ fn groups(visit: &Visit, contents: &Contents, tallies: Option<&[(String, Tally)]
             })
             .collect();
         let tally = tallies.map(|all| TallyView::from(&sum(all, |key| tasks.iter().any(|task| task.key == key))));
-        rows.push(GroupRow { key: group.key.clone(), title: group.title.of(lang).to_owned(), tally, tasks });
+        rows.push(GroupRow { key: group.key.clone(), title: group.title.text(lang).to_owned(), tally, tasks });
     }
     rows
 }
@@ -162,7 +162,7 @@ fn facts(visit: &Visit, contents: &Contents) -> Vec<(&'static str, String)> {
     let lang = visit.lang.code();
     let all = [
         (visit.t("文号", "Number"), contents.number.clone()),
-        (visit.t("发布机关", "Issued by"), contents.issued_by.of(lang).to_owned()),
+        (visit.t("发布机关", "Issued by"), contents.issued_by.text(lang).to_owned()),
         (visit.t("成文日期", "Dated"), contents.dated.map(|day| day.to_string()).unwrap_or_default()),
         (visit.t("执行期", "In force"), format!("{} – {}", contents.from, contents.to)),
     ];

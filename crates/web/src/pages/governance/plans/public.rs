@@ -61,31 +61,31 @@ pub(crate) async fn show(
             let (_, tally) = tasks.iter().find(|(key, _)| *key == placed.task.key)?;
             Some(TaskRow {
                 key: placed.task.key.clone(),
-                title: placed.task.title.of(lang).to_owned(),
+                title: placed.task.title.text(lang).to_owned(),
                 due: contents.due(placed.task).to_string(),
                 tally: TallyView::from(tally),
             })
         });
-        (group.title.of(lang).to_owned(), rows.collect())
+        (group.title.text(lang).to_owned(), rows.collect())
     });
     let groups = groups.collect();
     let row = |(unit, report): &(plans::Text, plans::Report)| ReportRow {
         address: format!("/governance/plans/reports/{}", report.id),
-        unit: unit.of(lang).to_owned(),
+        unit: unit.text(lang).to_owned(),
         task: contents
             .task(&report.task)
-            .map_or_else(|| report.task.clone(), |placed| format!("{} {}", report.task, placed.task.title.of(lang))),
+            .map_or_else(|| report.task.clone(), |placed| format!("{} {}", report.task, placed.task.title.text(lang))),
         percent: report.said.percent,
         progress: report.said.progress.label(lang),
         words: report.said.words.clone(),
         at: report.decided_at.map(moment).unwrap_or_default(),
     };
     page(&PublicPage {
-        title: plan.title.of(lang).to_owned(),
+        title: plan.title.text(lang).to_owned(),
         tabs: tabs(&visit, &plan),
         head: PlanHead::new(&visit, &plan),
-        purpose: contents.purpose.of(lang).to_owned(),
-        issued_by: contents.issued_by.of(lang).to_owned(),
+        purpose: contents.purpose.text(lang).to_owned(),
+        issued_by: contents.issued_by.text(lang).to_owned(),
         all: TallyView::from(&all),
         groups,
         reports: reports.iter().map(row).collect(),

@@ -85,8 +85,8 @@ impl ReportCard {
         let asked = placed.iter().flat_map(|placed| placed.task.reported());
         let figures = asked.map(|target| {
             let value = report.said.figures.get(&target.key);
-            let words = value.map(|value| format!("{value} {}", target.unit.of(lang)));
-            (target.name.of(lang).to_owned(), words, value.and_then(|value| target.is_reached(*value)))
+            let words = value.map(|value| format!("{value} {}", target.unit.text(lang)));
+            (target.name.text(lang).to_owned(), words, value.and_then(|value| target.is_reached(*value)))
         });
         let file = |file: &plans::File| FileRow {
             id: file.id.to_string(),
@@ -156,7 +156,7 @@ pub(super) async fn shown(visit: &Visit, app: &App, id: &ReportId, told: Told) -
     let cell = format!("/governance/plans/{}/cell?task={}&unit={}", report.plan, report.task, report.unit);
     let placed = contents.task(&report.task);
     let unit = path.last().map_or_else(|| report.unit.to_string(), name);
-    let task = placed.as_ref().map(|placed| placed.task.title.of(lang).to_owned()).unwrap_or_default();
+    let task = placed.as_ref().map(|placed| placed.task.title.text(lang).to_owned()).unwrap_or_default();
     let status = match (&told.fault, told.stale) {
         (_, true) => StatusCode::CONFLICT,
         (Some(_), _) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -168,7 +168,7 @@ pub(super) async fn shown(visit: &Visit, app: &App, id: &ReportId, told: Told) -
         unit,
         task,
         task_key: report.task.clone(),
-        evidence: placed.map(|placed| placed.task.evidence.of(lang).to_owned()).unwrap_or_default(),
+        evidence: placed.map(|placed| placed.task.evidence.text(lang).to_owned()).unwrap_or_default(),
         cell: reads.then_some(cell),
         card: ReportCard::new(visit, &contents, &view),
         version: report.version,

@@ -136,7 +136,7 @@ fn outcome(visit: &Visit, answer: &BulkAnswer, stored: bool) -> Outcome {
     let told = answer.rows.iter().filter(|row| row.change != BulkChange::Nothing || !row.faults.is_empty());
     let row = |row: &plans::BulkRow| Row {
         number: row.number,
-        unit: row.unit.of(lang).to_owned(),
+        unit: row.unit.text(lang).to_owned(),
         task: row.task.clone(),
         change: match row.change {
             BulkChange::Begin => visit.lang.t("新建草稿", "new draft"),
@@ -161,7 +161,7 @@ async fn shown(visit: &Visit, app: &App, id: &PlanId, told: Told) -> Result<Resp
     let status = if wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let html = page(&ImportPage {
         visit,
-        title: format!("{} · {}", plan.title.of(visit.lang.code()), visit.t("批量填报", "reports in bulk")),
+        title: format!("{} · {}", plan.title.text(visit.lang.code()), visit.t("批量填报", "reports in bulk")),
         tabs: tabs(visit, &plan),
         head: PlanHead::new(visit, &plan),
         wrong: told.wrong,

@@ -72,7 +72,7 @@ pub(crate) async fn show(
             }
             let link = Link::to(format!("/governance/plans/{id}/cell"));
             units.push(UnitRow {
-                name: unit.name.of(lang).to_owned(),
+                name: unit.name.text(lang).to_owned(),
                 gone: unit.level.is_none(),
                 standing: StandingView::new(&visit, cell.standing),
                 words: cell_words(&visit, cell),
@@ -88,22 +88,22 @@ pub(crate) async fn show(
         (visit.t("配合部门", "Helps"), join(&task.cooperating)),
         (visit.t("时间", "Days"), format!("{} – {}", contents.start(task), contents.due(task))),
     ];
-    let milestone = |one: &plans::Milestone| (one.due.to_string(), one.title.of(lang).to_owned(), one.due < day);
-    let pair = |task: &plans::Task| (task.key.clone(), task.title.of(lang).to_owned());
+    let milestone = |one: &plans::Milestone| (one.due.to_string(), one.title.text(lang).to_owned(), one.due < day);
+    let pair = |task: &plans::Task| (task.key.clone(), task.title.text(lang).to_owned());
     page(&TaskPage {
-        title: task.title.of(lang).to_owned(),
+        title: task.title.text(lang).to_owned(),
         tabs: tabs(&visit, &plan),
         head: PlanHead::new(&visit, &plan),
-        group: placed.group.title.of(lang).to_owned(),
+        group: placed.group.title.text(lang).to_owned(),
         whole: placed.whole.map(pair),
         parts: task.tasks.iter().map(pair).collect(),
-        text: task.text.of(lang).to_owned(),
+        text: task.text.text(lang).to_owned(),
         assignments: assignments(&visit, &contents, &placed),
         facts: facts.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
         milestones: task.milestones.iter().map(milestone).collect(),
         targets: targets(&visit, book.as_deref(), &task.targets),
-        support: task.support.of(lang).to_owned(),
-        evidence: task.evidence.of(lang).to_owned(),
+        support: task.support.text(lang).to_owned(),
+        evidence: task.evidence.text(lang).to_owned(),
         tally,
         units,
         may_write: visit.actor.may_at(Permission::EditPlans, &plan.issuer) && plan.state != PlanState::Closed,

@@ -25,7 +25,7 @@ impl PlanHead {
         let lang = visit.lang.code();
         Self {
             id: plan.id.to_string(),
-            title: plan.title.of(lang).to_owned(),
+            title: plan.title.text(lang).to_owned(),
             state: plan.state.label(lang),
             tone: plan.state.code(),
             edition: plan.edition,
@@ -113,9 +113,9 @@ pub(super) fn targets(visit: &Visit, book: Option<&Book>, targets: &[Target]) ->
         book?.latest(&code).map(|_| format!("/governance/indicators/{code}"))
     };
     let view = |target: &Target| TargetView {
-        name: target.name.of(lang).to_owned(),
+        name: target.name.text(lang).to_owned(),
         words: target.words(lang),
-        baseline: target.baseline.map(|value| format!("{value} {}", target.unit.of(lang))),
+        baseline: target.baseline.map(|value| format!("{value} {}", target.unit.text(lang))),
         period: target.period.clone(),
         address: known(&target.indicator),
         indicator: target.indicator.clone(),
@@ -129,7 +129,7 @@ pub(super) fn assignment(visit: &Visit, contents: &Contents, assignment: &Assign
     let lang = visit.lang.code();
     let duty = assignment.duty.label(lang);
     let list =
-        contents.list(&assignment.list).map_or_else(|| assignment.list.clone(), |list| list.name.of(lang).to_owned());
+        contents.list(&assignment.list).map_or_else(|| assignment.list.clone(), |list| list.name.text(lang).to_owned());
     let batch = assignment.batch.unwrap_or_default();
     let whom = match assignment.rule {
         Rule::Nation | Rule::Provinces => assignment.rule.label(lang).to_owned(),

@@ -93,10 +93,10 @@ async fn written(visit: &Visit, app: &App, about: &About, form: Form<'_>) -> Res
         title: format!("{} · {unit}", visit.t("填报进展", "Report progress")),
         head: PlanHead::new(visit, &about.plan),
         unit,
-        task: about.task.title.of(lang).to_owned(),
+        task: about.task.title.text(lang).to_owned(),
         task_key: about.task.key.clone(),
-        text: about.task.text.of(lang).to_owned(),
-        evidence: about.task.evidence.of(lang).to_owned(),
+        text: about.task.text.text(lang).to_owned(),
+        evidence: about.task.evidence.text(lang).to_owned(),
         due: about.due.clone(),
         action: form.action,
         back: form.back,
@@ -135,9 +135,9 @@ fn groups(visit: &Visit, task: &Task, form: &Form<'_>) -> Vec<GroupView> {
     let figure = |target: &Target| {
         let typed = form.typed.get(&target.key).cloned();
         let value = typed.or_else(|| said.figures.get(&target.key).map(ToString::to_string)).unwrap_or_default();
-        let label = match target.unit.of(lang) {
-            "" => target.name.of(lang).to_owned(),
-            unit => format!("{} ({unit})", target.name.of(lang)),
+        let label = match target.unit.text(lang) {
+            "" => target.name.text(lang).to_owned(),
+            unit => format!("{} ({unit})", target.name.text(lang)),
         };
         let hint =
             target.words(lang).map(|words| format!("{}{words}", visit.t("目标：", "Target: "))).unwrap_or_default();

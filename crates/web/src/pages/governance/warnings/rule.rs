@@ -199,9 +199,13 @@ async fn fields(
                 "界限、天数或倍数；低于参照值时写比例，如 0.1 为一成",
                 "A limit, days or times; for “below what it is compared with” a part such as 0.1",
             )),
-        FieldView::new("second", visit.t("突增时不少于", "For a jump: at least"), "text")
-            .typed("decimal")
-            .value(number("second", |numbers| numbers.1)),
+        FieldView::new(
+            "second",
+            visit.t("突增时不少于、逾期时不超过", "For a jump at least, for late at most"),
+            "text",
+        )
+        .typed("decimal")
+        .value(number("second", |numbers| numbers.1)),
         FieldView::new("severity", visit.t("严重程度", "Severity"), "choice").choices(choices(
             Severity::ALL,
             severity,
