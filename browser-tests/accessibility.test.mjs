@@ -45,7 +45,6 @@ const pages = [
   "/governance/credit?level=c",
   "/governance/credit/announcements",
   "/governance/credit/rules",
-  "/governance/plans",
   "/governance/indicators",
   "/governance/indicators?q=TISC&group=network",
   "/governance/indicators/P14-TISC",
