@@ -67,7 +67,7 @@ pub(crate) struct Evaluator<'a> {
     pub(crate) leaves: &'a Leaves,
     pub(crate) open: &'a Open,
     pub(crate) today: Date,
-    known: HashMap<(Code, usize, Period), Reading>,
+    known: HashMap<Code, HashMap<(usize, Period), Reading>>,
 }
 
 /// A number and whether it is provisional, or why there is none.
@@ -98,15 +98,22 @@ impl<'a> Evaluator<'a> {
         if definition.formula.is_leaf() {
             return Reading::of(self.leaf(definition, unit, period));
         }
-        let key = (code.clone(), unit, period);
-        if let Some(known) = self.known.get(&key) {
+        let place = (unit, period);
+        if let Some(known) = self.known.get(code).and_then(|of| of.get(&place)) {
             return known.clone();
         }
         // Definitions are checked when they are written; a ring that came otherwise ends here.
-        self.known.insert(key.clone(), Reading::Missing { why: Missing::Circular });
+        self.keep(code, place, Reading::Missing { why: Missing::Circular });
         let reading = Reading::of(self.derived(definition, unit, period));
-        self.known.insert(key, reading.clone());
+        self.keep(code, place, reading.clone());
         reading
+    }
+
+    fn keep(&mut self, code: &Code, place: (usize, Period), reading: Reading) {
+        match self.known.get_mut(code) {
+            Some(of) => of.insert(place, reading),
+            None => self.known.entry(code.clone()).or_default().insert(place, reading),
+        };
     }
 
     /// The definition that holds for a unit and a period, or why there is none.

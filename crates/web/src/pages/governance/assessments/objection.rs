@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use assessment::{AssessmentError, Decision, ObjectionId, Ruling, decide as rule_on};
+use assessment::{AssessmentError, Decision, Objection, ObjectionId, Ruling, decide as rule_on};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -33,6 +33,8 @@ struct ObjectionPage<'a> {
     item_code: String,
     reasons: String,
     wanted: Option<String>,
+    /// The value that counts now.
+    counts: Option<String>,
     made: String,
     made_by: String,
     snapshot: i64,
@@ -139,6 +141,7 @@ async fn whole(visit: &Visit, app: &App, id: &ObjectionId, told: Told) -> Result
         item_code: found.item.clone(),
         reasons: found.reasons.clone(),
         wanted: found.wanted.map(value),
+        counts: counted(app, visit, &found).await?.map(value),
         made: moment(found.made_at),
         made_by: name(found.made_by.as_ref()),
         snapshot: found.snapshot,
@@ -165,18 +168,31 @@ async fn whole(visit: &Visit, app: &App, id: &ObjectionId, told: Told) -> Result
     Ok((status, html).into_response())
 }
 
+/// The value of the item in the last snapshot; none of items that reviewers score, and of missing ones.
+async fn counted(app: &App, visit: &Visit, objection: &Objection) -> Result<Option<f64>, Failure> {
+    let result = app.assessments.result(&visit.actor, &objection.assessment, None).await?;
+    let data = result.snapshot.units.get(&objection.unit);
+    Ok(data.and_then(|data| data.values.get(&objection.item)).map(|datum| datum.value))
+}
+
 fn fields(visit: &Visit, told: &Told, growth: bool) -> Vec<GroupView> {
     let field = |field: FieldView| {
         let value = told.sent.get(&field.name).to_owned();
         field.value(value).of(&told.faults, visit.lang)
     };
+    // Nothing is chosen for whoever decides.
+    let none = Choice { value: String::new(), name: visit.t("请选择", "Choose").to_owned(), chosen: false };
     let decisions = Decision::ALL.iter().map(|decision| Choice {
         value: decision.code().to_owned(),
         name: decision.label(visit.lang.code()).to_owned(),
         chosen: told.sent.get("decision") == decision.code(),
     });
     let mut fields = vec![
-        field(FieldView::new("decision", visit.t("决定", "Decision"), "choice").choices(decisions.collect()).needed()),
+        field(
+            FieldView::new("decision", visit.t("决定", "Decision"), "choice")
+                .choices(std::iter::once(none).chain(decisions).collect())
+                .needed(),
+        ),
         field(
             FieldView::new("value", visit.t("更正后的数值", "The value that holds now"), "number")
                 .typed("decimal")
