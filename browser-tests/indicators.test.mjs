@@ -62,7 +62,7 @@ test("a city enters a value, its province returns it, it is mended and accepted,
   await province.page.getByText("已审定 1 个数值").waitFor();
 
   await city.page.goto(address);
-  await city.page.getByRole("link", { name: "举办培训场次" }).click();
+  await city.page.getByRole("link", { name: "举办培训场次", exact: true }).click();
   const open = await visit(new URL(city.page.url()).pathname + new URL(city.page.url()).search);
   assert.match(await open.page.locator(".indicator-number").innerText(), /42/);
   await open.leave();
