@@ -107,12 +107,11 @@ pub(crate) async fn one(
     let code: Code = code.parse().map_err(|_| Failure::NotFound)?;
     let known = app.indicators.list(&visitor, day).await?;
     let definition = known.into_iter().find(|definition| definition.code == code).ok_or(Failure::NotFound)?;
-    let unit = match asked.unit {
-        Some(unit) => unit,
-        None => {
-            let tops = app.network.children(None, day).await.map_err(failed)?;
-            tops.into_iter().next().map(|node| node.id).ok_or(Failure::NotFound)?
-        }
+    let unit = if let Some(unit) = asked.unit {
+        unit
+    } else {
+        let tops = app.network.children(None, day).await.map_err(failed)?;
+        tops.into_iter().next().map(|node| node.id).ok_or(Failure::NotFound)?
     };
     let kind = asked.period.or_else(|| definition.periods.first().copied()).unwrap_or(PeriodKind::Year);
     let count = within("last", asked.last.unwrap_or(12), 1, MOST_PERIODS)?;
