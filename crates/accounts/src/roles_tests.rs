@@ -13,9 +13,9 @@ async fn no_one_gives_or_takes_what_reaches_beyond_himself() {
         let (_, auditor) = official(&accounts, 4, Role::Auditor, Some(2)).await;
         let to = person(&accounts, 9).await;
         let mut n = 100;
-        let of_outlets = [Role::OutletStaff, Role::OutletLead, Role::Administrator];
+        let of_organisations = [Role::OutletStaff, Role::OutletLead, Role::Administrator, Role::Expert];
         let allowed = |actor: &Actor, what: Role, at: Option<u8>| {
-            let by_province = *actor == province && of_outlets.contains(&what) && matches!(at, Some(2 | 4 | 5));
+            let by_province = *actor == province && of_organisations.contains(&what) && matches!(at, Some(2 | 4 | 5));
             let grantable = !matches!(what, Role::Visitor | Role::Client);
             by_province || *actor == operator && grantable && (at.is_none() || !what.is_everywhere_only())
         };

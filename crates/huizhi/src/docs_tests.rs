@@ -156,7 +156,9 @@ fn examples(text: &str) -> Vec<Vec<String>> {
     for line in text.lines() {
         inside ^= line.trim_start().starts_with("```");
         let line = line.trim_start().trim_start_matches("$ ");
-        let cargo = line.starts_with("cargo run").then(|| line.split_once(" -- ")).flatten().map(|(_, rest)| rest);
+        // An example of a crate is a program of its own.
+        let runs = line.starts_with("cargo run") && !line.contains("--example");
+        let cargo = runs.then(|| line.split_once(" -- ")).flatten().map(|(_, rest)| rest);
         if let Some(arguments) = line.strip_prefix("huizhi ").or(cargo).filter(|_| inside) {
             found.push(words(arguments));
         }
