@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 /// The same in Chinese and in English. Read from `{"zh": …, "en": …}` or `["中文", "English"]`, written as the former.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(from = "Form")]
+#[schema(as = BilingualText)]
 pub struct Text {
     /// Chinese.
     pub zh: String,
