@@ -55,6 +55,13 @@ impl Cover {
         }
     }
 
+    /// Cuts a list to what is covered: every list and count of a room passes here, with the column of its organisation.
+    pub fn narrow(&self, conditions: &mut database::Conditions, column: &str) {
+        if let Self::At(organisations) = self {
+            conditions.and_one_of(column, organisations);
+        }
+    }
+
     fn join(self, other: &Self) -> Self {
         match (self, other) {
             (Self::At(mut mine), Self::At(more)) => {

@@ -4,12 +4,14 @@
 //! and writing transactions, and makes multi-row statements quick ([`insert_rows`], [`select_in`]). It knows no
 //! table of anyone: each domain crate owns its tables and its statements, written once for both databases.
 
+mod conditions;
 mod connect;
 mod error;
 mod migrate;
 mod statement;
 pub mod testing;
 
+pub use conditions::Conditions;
 pub use connect::{Database, Dialect, Read, Write, sqlite_url};
 pub use error::DatabaseError;
 pub use migrate::Migration;

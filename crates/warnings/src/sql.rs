@@ -4,14 +4,11 @@ pub(crate) mod rules;
 pub(crate) mod standings;
 pub(crate) mod warnings;
 
-use std::fmt::Write as _;
-
-use accounts::Cover;
 use database::Row;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sqlx::{AssertSqlSafe, Row as _};
+use sqlx::Row as _;
 
 use crate::WarningsError;
 
@@ -41,58 +38,4 @@ where
 
 pub(crate) fn unreadable(id: &str, error: impl std::fmt::Display) -> WarningsError {
     WarningsError::Unreadable { id: id.to_owned(), reason: error.to_string() }
-}
-
-/// Conditions on texts, joined by AND.
-pub(crate) struct Conditions {
-    sql: String,
-    values: Vec<String>,
-}
-
-impl Conditions {
-    /// None yet.
-    pub(crate) fn new() -> Self {
-        Self { sql: " WHERE 1 = 1".to_owned(), values: Vec::new() }
-    }
-
-    /// A condition on one text: `column = ` and the value.
-    pub(crate) fn and(&mut self, before: &str, value: impl ToString) {
-        self.values.push(value.to_string());
-        let _ = write!(self.sql, " AND {before} ${}", self.values.len());
-    }
-
-    /// A condition on two texts after each other: `(a, b) < ($1, $2)`.
-    pub(crate) fn and_pair(&mut self, before: &str, values: (String, String)) {
-        self.values.extend([values.0, values.1]);
-        let last = self.values.len();
-        let _ = write!(self.sql, " AND {before} (${}, ${last})", last - 1);
-    }
-
-    /// A condition in fixed words.
-    pub(crate) fn and_fixed(&mut self, words: &'static str) {
-        self.sql.push_str(" AND ");
-        self.sql.push_str(words);
-    }
-
-    /// That the organisation in a column is covered: every list and count of keepers passes here.
-    pub(crate) fn and_covered(&mut self, column: &str, cover: &Cover) {
-        let Cover::At(organisations) = cover else { return };
-        if organisations.is_empty() {
-            self.sql.push_str(" AND 1 = 0");
-            return;
-        }
-        let _ = write!(self.sql, " AND {column} IN (");
-        for (n, organisation) in organisations.iter().enumerate() {
-            self.values.push(organisation.to_string());
-            let comma = if n == 0 { "" } else { ", " };
-            let _ = write!(self.sql, "{comma}${}", self.values.len());
-        }
-        self.sql.push(')');
-    }
-
-    /// The statement between a head and a tail.
-    pub(crate) fn statement(self, head: &str, tail: &str) -> database::Query<'static> {
-        let statement = sqlx::query(AssertSqlSafe(format!("{head}{}{tail}", self.sql)));
-        self.values.into_iter().fold(statement, database::Query::bind)
-    }
 }

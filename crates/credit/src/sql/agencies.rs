@@ -1,8 +1,8 @@
 //! Agencies at rest.
 
-use database::{Connection, query};
+use database::{Conditions, Connection, query};
 
-use super::{Conditions, body, written};
+use super::{body, written};
 use crate::{Agency, AgencyId, AgencyQuery, CreditError};
 
 /// The agency of this name.

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use accounts::Cover;
-use database::{Connection, Row, query};
+use database::{Conditions, Connection, Row, query};
 use jiff::civil::Date;
 use sqlx::Row as _;
 
-use super::{Conditions, body, parse, written};
+use super::{body, parse, written};
 use crate::{AgencyId, Counted, CreditError, Event, EventId, EventPart, EventQuery, EventState};
 
 /// The event of this name.
@@ -114,7 +114,7 @@ pub(crate) async fn page(
 ) -> Result<Vec<Event>, CreditError> {
     let mut conditions = Conditions::new();
     if let Some(cover) = cover {
-        conditions.and_covered("keeper", cover);
+        cover.narrow(&mut conditions, "keeper");
     }
     if let Some(agency) = &asked.agency {
         conditions.and("agency =", agency);
@@ -139,7 +139,7 @@ pub(crate) async fn page(
 /// How many events are in each state in which something waits.
 pub(crate) async fn waiting(connection: &mut Connection, cover: &Cover) -> Result<Vec<(EventState, u64)>, CreditError> {
     let mut conditions = Conditions::new();
-    conditions.and_covered("keeper", cover);
+    cover.narrow(&mut conditions, "keeper");
     conditions.and_fixed("state IN ('draft', 'announced', 'objected', 'repairing')");
     let statement = conditions.statement("SELECT state, COUNT(*) FROM credit_events", " GROUP BY state ORDER BY state");
     let rows = statement.fetch_all(connection).await?;

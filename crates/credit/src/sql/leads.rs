@@ -1,10 +1,10 @@
 //! Leads at rest.
 
 use accounts::Cover;
-use database::{Connection, query};
+use database::{Conditions, Connection, query};
 use sqlx::Row as _;
 
-use super::{Conditions, body, written};
+use super::{body, written};
 use crate::{CreditError, Lead, LeadId, LeadQuery};
 
 /// The lead of this name.
@@ -57,7 +57,7 @@ pub(crate) async fn page(
     limit: usize,
 ) -> Result<Vec<Lead>, CreditError> {
     let mut conditions = Conditions::new();
-    conditions.and_covered("keeper", cover);
+    cover.narrow(&mut conditions, "keeper");
     if let Some(agency) = &asked.agency {
         conditions.and("agency =", agency);
     }
@@ -81,7 +81,7 @@ pub(crate) async fn page(
 /// How many nobody has looked into.
 pub(crate) async fn count_open(connection: &mut Connection, cover: &Cover) -> Result<u64, CreditError> {
     let mut conditions = Conditions::new();
-    conditions.and_covered("keeper", cover);
+    cover.narrow(&mut conditions, "keeper");
     conditions.and_fixed("state = 'open'");
     let row = conditions.statement("SELECT COUNT(*) FROM credit_leads", "").fetch_one(connection).await?;
     Ok(u64::try_from(row.try_get::<i64, _>(0)?).unwrap_or(0))

@@ -1,10 +1,10 @@
 //! Appeals at rest.
 
 use accounts::Cover;
-use database::{Connection, Row, query};
+use database::{Conditions, Connection, Row, query};
 use sqlx::Row as _;
 
-use super::{Conditions, parse, parse_some, stored, unreadable};
+use super::{parse, parse_some, stored, unreadable};
 use crate::{Appeal, AppealId, AppealQuery, RatingId, RatingsError};
 
 const COLUMNS: &str = "SELECT id, version, rating, outlet, ground, words, evidence, made_by, made_at, decision, \
@@ -48,7 +48,7 @@ pub(crate) async fn page(
     limit: usize,
 ) -> Result<Vec<Appeal>, RatingsError> {
     let mut conditions = Conditions::new();
-    conditions.and_covered("outlet", cover);
+    cover.narrow(&mut conditions, "outlet");
     if asked.open {
         conditions.and_fixed("decision IS NULL");
     }

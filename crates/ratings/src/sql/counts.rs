@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use accounts::Cover;
-use database::Connection;
+use database::{Conditions, Connection};
 use network::OrganisationId;
 use sqlx::Row as _;
 
-use super::{Conditions, parse};
+use super::parse;
 use crate::sql::ratings;
 use crate::{Counts, Of, OutletFigure, RatingQuery, RatingsError, Standing};
 

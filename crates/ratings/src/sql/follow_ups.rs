@@ -1,11 +1,11 @@
 //! Follow-ups at rest.
 
 use accounts::Cover;
-use database::{Connection, Query, Row, query};
+use database::{Conditions, Connection, Query, Row, query};
 use jiff::civil::Date;
 use sqlx::Row as _;
 
-use super::{Conditions, parse, parse_some, stored};
+use super::{parse, parse_some, stored};
 use crate::{Event, FollowUp, FollowUpId, FollowUpQuery, RatingId, RatingsError, State};
 
 const COLUMNS: &str = "SELECT id, version, rating, outlet, state, opened_on, contact_due, due, assignee, contacted_on, \
@@ -43,7 +43,7 @@ pub(crate) async fn page(
     limit: usize,
 ) -> Result<Vec<FollowUp>, RatingsError> {
     let mut conditions = Conditions::new();
-    conditions.and_covered("outlet", cover);
+    cover.narrow(&mut conditions, "outlet");
     if let Some(state) = asked.state {
         conditions.and("state =", state);
     }

@@ -1,12 +1,12 @@
 //! Questionnaires, invitations and answers at rest.
 
 use accounts::{Cover, PersonId};
-use database::{Connection, Row, query};
+use database::{Conditions, Connection, Row, query};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sqlx::Row as _;
 
-use super::{Conditions, parse, parse_some, stored, unreadable};
+use super::{parse, parse_some, stored, unreadable};
 use crate::{Definition, Questionnaire, QuestionnaireId, RatingsError, Replies, VisitCode};
 
 const COLUMNS: &str =
@@ -57,7 +57,7 @@ pub(crate) async fn page(
     limit: usize,
 ) -> Result<Vec<Questionnaire>, RatingsError> {
     let mut conditions = Conditions::new();
-    conditions.and_covered("organisation", cover);
+    cover.narrow(&mut conditions, "organisation");
     if let Some(after) = after {
         conditions.and_pair("(made_at, id) <", after);
     }

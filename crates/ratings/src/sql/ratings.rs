@@ -1,13 +1,13 @@
 //! Ratings at rest.
 
 use accounts::Cover;
-use database::{Connection, Row, query};
+use database::{Conditions, Connection, Row, query};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use services::Text;
 use sqlx::Row as _;
 
-use super::{Conditions, parse, parse_some, stored, unreadable};
+use super::{parse, parse_some, stored, unreadable};
 use crate::rateable::beginning;
 use crate::{Level, Opinion, Rating, RatingId, RatingQuery, RatingsError, Subject};
 
@@ -95,7 +95,7 @@ pub(crate) async fn page(
 /// The conditions of a list; counts over the same use the same.
 pub(crate) fn conditions(cover: &Cover, asked: &RatingQuery) -> Conditions {
     let mut conditions = Conditions::new();
-    conditions.and_covered("outlet", cover);
+    cover.narrow(&mut conditions, "outlet");
     if let Some(item) = &asked.item {
         conditions.and("item =", item);
     }

@@ -1,11 +1,11 @@
 //! Warnings at rest.
 
 use accounts::Cover;
-use database::{Connection, Row, query};
+use database::{Conditions, Connection, Row, query};
 use jiff::civil::Date;
 use sqlx::Row as _;
 
-use super::{Conditions, body, parse, stored, written};
+use super::{body, parse, stored, written};
 use crate::list::rank;
 use crate::named::office_day;
 use crate::{Event, Severity, State, Warning, WarningId, WarningQuery, WarningsError};
@@ -77,7 +77,7 @@ pub(crate) async fn events(connection: &mut Connection, id: &WarningId) -> Resul
 
 fn conditions(cover: &Cover, asked: &WarningQuery) -> Conditions {
     let mut conditions = Conditions::new();
-    conditions.and_covered("unit", cover);
+    cover.narrow(&mut conditions, "unit");
     if let Some(rule) = &asked.rule {
         conditions.and("rule =", rule);
     }
