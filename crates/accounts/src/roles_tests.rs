@@ -80,13 +80,16 @@ async fn someone_is_left_to_run_the_installation() {
         assert!(matches!(second, Err(AccountsError::OperatorThere)));
         let (second, _) = official(&accounts, 2, Role::Operator, None).await;
         // Each takes the role from the other at the same time.
-        let mut taking = Vec::new();
+        let mut ready = Vec::new();
         for (by, from) in [(&first, &second), (&second, &first)] {
             let actor = accounts.actor_of(&by.id, now()).await.unwrap();
             let grant = accounts.grants_of(&actor, &from.id).await.unwrap().remove(0);
-            let accounts = accounts.clone();
-            taking.push(tokio::spawn(async move { accounts.take(&actor, &grant.id, None, now()).await }));
+            ready.push((accounts.clone(), actor, grant));
         }
+        let take = |(accounts, actor, grant): (Accounts, Actor, Given)| {
+            tokio::spawn(async move { accounts.take(&actor, &grant.id, None, now()).await })
+        };
+        let taking: Vec<_> = ready.into_iter().map(take).collect();
         let mut taken = 0;
         for taking in taking {
             match taking.await.unwrap() {
