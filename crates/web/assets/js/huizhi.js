@@ -72,15 +72,18 @@
       asked?.abort();
       if (!input.value.trim() || form.querySelector("select[name=as]")?.value) return close();
       asked = new AbortController();
-      const parameters = new URLSearchParams({ q: input.value, cursor: input.selectionStart, lang: chinese ? "zh" : "en" });
+      const text = input.value;
+      const parameters = new URLSearchParams({ q: text, cursor: input.selectionStart, lang: chinese ? "zh" : "en" });
       try {
         const answer = await fetch(`/api/v1/suggest?${parameters}`, { signal: asked.signal });
-        if (answer.ok) show((await answer.json()).suggestions);
+        const { suggestions } = answer.ok ? await answer.json() : { suggestions: [] };
+        // Places are those of the text that was asked about: an answer to an older one is of no use.
+        if (input.value === text) show(suggestions);
       } catch (error) {
         if (error.name !== "AbortError") close();
       }
     };
-    input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 120); });
+    input.addEventListener("input", () => { close(); clearTimeout(timer); timer = setTimeout(ask, 120); });
     input.addEventListener("blur", close);
     input.addEventListener("keydown", (event) => {
       if (event.isComposing || box.hidden) return;
