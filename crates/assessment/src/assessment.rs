@@ -1,57 +1,23 @@
 //! An assessment: a version of a scheme, units, a year, and where it stands.
 
-use std::fmt;
-use std::str::FromStr;
-
 use accounts::PersonId;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use network::{Id, NoId, OrganisationId};
+use network::OrganisationId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{Origin, Scheme, Text};
 
-/// Writes a newtype of an id.
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-        #[serde(transparent)]
-        pub struct $name(pub Id);
-
-        impl $name {
-            /// The 26 characters.
-            pub fn as_str(&self) -> &str {
-                self.0.as_str()
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = NoId;
-
-            fn from_str(text: &str) -> Result<Self, NoId> {
-                text.parse().map(Self)
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.fmt(f)
-            }
-        }
-    };
-}
-
-named! {
+network::named! {
     /// The name of an assessment.
     AssessmentId
 }
-named! {
+network::named! {
     /// The name of an objection.
     ObjectionId
 }
-named! {
+network::named! {
     /// The name of a file.
     FileId
 }

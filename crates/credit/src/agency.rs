@@ -9,14 +9,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use crate::named::{MOST_OF_A_NAME, derived, entry, fault, key_fault, length_fault, named, words_fault};
+use crate::named::{MOST_OF_A_NAME, derived, entry, fault, key_fault, length_fault, words_fault};
 use crate::sql::agencies;
 use crate::{AgencyKind, CreditError, What};
 
 /// Branches or former names at most.
 const MOST_ENTRIES: usize = 100;
 
-named! {
+network::named! {
     /// The name of an agency.
     AgencyId
 }

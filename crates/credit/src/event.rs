@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use crate::agency::kept;
 use crate::named::{
-    MOST_OF_A_NAME, MOST_WORDS, derived, entry, evidence_fault, fault, key_fault, length_fault, named, words_fault,
+    MOST_OF_A_NAME, MOST_WORDS, derived, entry, evidence_fault, fault, key_fault, length_fault, words_fault,
 };
 use crate::sql::{editions, events};
 use crate::{Act, AgencyId, Counted, CreditError, EventState, LeadId, What, steps};
@@ -24,7 +24,7 @@ pub fn office_day(moment: Timestamp) -> Date {
     OFFICE_TIME.to_datetime(moment).date()
 }
 
-named! {
+network::named! {
     /// The name of an event.
     EventId
 }

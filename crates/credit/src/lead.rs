@@ -11,14 +11,14 @@ use utoipa::ToSchema;
 
 use crate::agency::kept;
 use crate::event::{draft_of, office_day};
-use crate::named::{MOST_WORDS, derived, entry, named, words_fault};
+use crate::named::{MOST_WORDS, derived, entry, words_fault};
 use crate::sql::leads;
 use crate::{
     AgencyId, CreditError, Event, Filings, LeadKind, LeadState, Limits, NewEvent, Profile, Sign, Told, What, profile,
     signs,
 };
 
-named! {
+network::named! {
     /// The name of a lead.
     LeadId
 }

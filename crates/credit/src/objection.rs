@@ -10,13 +10,11 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::event::{keep, kept_event, office_day, open};
-use crate::named::{
-    MOST_OF_A_NAME, MOST_WORDS, derived, evidence_fault, fault, key_fault, length_fault, named, words_fault,
-};
+use crate::named::{MOST_OF_A_NAME, MOST_WORDS, derived, evidence_fault, fault, key_fault, length_fault, words_fault};
 use crate::sql::{agencies, editions, events, objections};
 use crate::{Act, CreditError, Event, EventId, ObjectionOutcome, What};
 
-named! {
+network::named! {
     /// The name of an objection.
     ObjectionId
 }

@@ -11,12 +11,12 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::event::{keep, kept_event, office_day, open};
-use crate::named::{MOST_OF_A_NAME, MOST_WORDS, derived, evidence_fault, key_fault, length_fault, named, words_fault};
+use crate::named::{MOST_OF_A_NAME, MOST_WORDS, derived, evidence_fault, key_fault, length_fault, words_fault};
 use crate::objection::tell;
 use crate::sql::{editions, events, repairs};
 use crate::{Act, Book, CreditError, Event, EventId, RepairOutcome, What};
 
-named! {
+network::named! {
     /// The name of an application for repair.
     RepairId
 }

@@ -89,6 +89,39 @@ impl fmt::Display for Id {
 #[serde(transparent)]
 pub struct OrganisationId(pub Id);
 
+/// Writes the names of kinds of rows: an [`Id`] that is not taken for that of another kind. The crate that calls it has
+/// `serde` and `utoipa`.
+#[macro_export]
+macro_rules! named {
+    ($($(#[$doc:meta])* $name:ident)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize, ::utoipa::ToSchema)]
+        #[serde(transparent)]
+        pub struct $name(pub $crate::Id);
+
+        impl $name {
+            /// The 26 characters.
+            pub fn as_str(&self) -> &str {
+                self.0.as_str()
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::NoId;
+
+            fn from_str(text: &str) -> Result<Self, $crate::NoId> {
+                text.parse().map(Self)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )+};
+}
+
 impl OrganisationId {
     /// See [`Id::make`].
     pub fn make(now: Timestamp, random: [u8; 10]) -> Self {

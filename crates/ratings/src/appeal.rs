@@ -12,7 +12,7 @@ use services::office_day;
 use utoipa::ToSchema;
 
 use crate::rateable::derived;
-use crate::rating::{key_faults, named};
+use crate::rating::key_faults;
 use crate::sql::{appeals, ratings};
 use crate::{Decision, Ground, RatingId, RatingsError, What};
 
@@ -23,7 +23,7 @@ pub const MOST_EVIDENCE: usize = 10;
 /// Characters of the words of an appeal at most.
 const MOST_WORDS: usize = 2000;
 
-named! {
+network::named! {
     /// The name of an appeal.
     AppealId
 }

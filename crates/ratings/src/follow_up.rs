@@ -12,14 +12,13 @@ use services::office_day;
 use utoipa::ToSchema;
 
 use crate::rateable::{beginning, client_of, derived};
-use crate::rating::named;
 use crate::sql::{follow_ups, ratings};
 use crate::{Action, CONTACT_DAYS, Ending, MEND_DAYS, RatingId, RatingsError, State, Step, What, step};
 
 /// Characters of what is said in a step at most.
 const MOST_WORDS: usize = 2000;
 
-named! {
+network::named! {
     /// The name of a follow-up.
     FollowUpId
 }

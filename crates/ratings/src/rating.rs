@@ -20,43 +20,11 @@ pub const CORRECTION_DAYS: i64 = 7;
 /// Characters of the key that a client makes.
 const MOST_OF_A_KEY: usize = 64;
 
-/// Writes the name of a kind of row.
-macro_rules! named {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize, ::utoipa::ToSchema)]
-        #[serde(transparent)]
-        pub struct $name(pub ::network::Id);
-
-        impl $name {
-            /// The 26 characters.
-            pub fn as_str(&self) -> &str {
-                self.0.as_str()
-            }
-        }
-
-        impl ::std::str::FromStr for $name {
-            type Err = ::network::NoId;
-
-            fn from_str(text: &str) -> Result<Self, ::network::NoId> {
-                text.parse().map(Self)
-            }
-        }
-
-        impl ::std::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                self.0.fmt(f)
-            }
-        }
-    };
-}
-pub(crate) use named;
-
-named! {
+network::named! {
     /// The name of a rating. Its time is that of the day alone, so that it does not tell who was there.
     RatingId
 }
-named! {
+network::named! {
     /// The name of a visit.
     VisitId
 }

@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::condition::Why;
-use crate::named::{named, office_day};
+use crate::named::office_day;
 use crate::{Act, Outcome, Reading, Rule, Severity, State};
 
-named! {
+network::named! {
     /// The name of a warning.
     WarningId
 }

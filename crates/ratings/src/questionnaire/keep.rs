@@ -12,11 +12,11 @@ use utoipa::ToSchema;
 
 use super::Definition;
 use crate::rateable::{derived, entry};
-use crate::rating::{key_faults, named};
+use crate::rating::key_faults;
 use crate::sql::questionnaires;
 use crate::{RatingsError, VisitCode, What};
 
-named! {
+network::named! {
     /// The name of a questionnaire.
     QuestionnaireId
 }
