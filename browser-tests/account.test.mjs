@@ -1,17 +1,9 @@
 // One's own account and the administration: axe-core finds nothing, and what people do there works.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
-import { accessible, close, narrow, visit, wide } from "./site.mjs";
+import { as, accessible, close, narrow, visit, wide } from "./site.mjs";
 
 after(close);
-
-// Someone of the demonstration, signed in with one click.
-const as = async (who, path, options) => {
-  const seen = await visit(`/sign-in?to=${encodeURIComponent(path)}`, options);
-  await seen.page.locator(".other-ways").getByRole("button", { name: who }).first().click();
-  await seen.page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
-  return seen;
-};
 
 const pages = {
   周示范: ["/account", "/account/notices", "/account/particulars", "/account/security", "/account/password", "/account/second-step", "/account/data", "/account/delete"],

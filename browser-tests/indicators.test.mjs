@@ -1,18 +1,9 @@
 // Indicators by those who enter, review and keep them: axe-core finds nothing, and a value goes from a city to everyone.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
-import { accessible, close, narrow, visit, wide } from "./site.mjs";
+import { as, accessible, close, narrow, visit, wide } from "./site.mjs";
 
 after(close);
-
-// Someone of the demonstration, signed in with one click.
-const as = async (who, path, options) => {
-  const seen = await visit(`/sign-in?to=${encodeURIComponent(path)}`, options);
-  seen.page.setDefaultTimeout(10_000);
-  await seen.page.getByRole("button", { name: who }).first().click();
-  await seen.page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
-  return seen;
-};
 
 const pages = {
   江演示: ["/governance/indicators", "/governance/indicators/mine", "/governance/indicators/import"],

@@ -1,18 +1,9 @@
 // A request from the outlet that is found to the rating that is followed up, by all who take part.
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
-import { close, visit } from "./site.mjs";
+import { as, close } from "./site.mjs";
 
 after(close);
-
-// Signs in as one of the people of the demonstration.
-const as = async (who, path = "/account") => {
-  const seen = await visit(`/sign-in?to=${encodeURIComponent(path)}`);
-  seen.page.setDefaultTimeout(10_000);
-  await seen.page.getByRole("button", { name: who }).click();
-  await seen.page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
-  return seen;
-};
 
 // Fills whatever a step of a request form needs, whichever service it is.
 const fill = async (page) => {

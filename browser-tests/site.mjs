@@ -1,6 +1,9 @@
 // A browser, pages in it, and what every page must keep to.
 import { createRequire } from "node:module";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
 import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
 
@@ -21,7 +24,7 @@ export const browser = async () => {
 export const close = async () => (await shared)?.close();
 
 // A page in a context of its own, in a language. Whatever it logs as an error, or asks from elsewhere, fails the test.
-export const visit = async (path, { lang = "zh", viewport = wide, script = true, dark = false } = {}) => {
+export const visit = async (path, { lang = "zh", viewport = wide, script = true, dark = false, at = site } = {}) => {
   const context = await (await browser()).newContext({
     viewport,
     javaScriptEnabled: script,
@@ -36,9 +39,9 @@ export const visit = async (path, { lang = "zh", viewport = wide, script = true,
     if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());
   });
   page.on("request", (request) => {
-    if (!request.url().startsWith(site) && !request.url().startsWith("data:")) complaints.push(`elsewhere: ${request.url()}`);
+    if (!request.url().startsWith(at) && !request.url().startsWith("data:")) complaints.push(`elsewhere: ${request.url()}`);
   });
-  await page.goto(site + path);
+  await page.goto(at + path);
   return {
     page,
     async leave() {
@@ -46,6 +49,36 @@ export const visit = async (path, { lang = "zh", viewport = wide, script = true,
       assert.deepEqual(complaints, [], "the page complained");
     },
   };
+};
+
+// Somebody of the demonstration, at a page.
+export const as = async (who, path = "/account", options = {}) => {
+  const seen = await visit(`/sign-in?to=${encodeURIComponent(path)}`, options);
+  seen.page.setDefaultTimeout(10_000);
+  await seen.page.getByRole("button", { name: who }).first().click();
+  await seen.page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  return seen;
+};
+
+// What the page says.
+export const main = async (page) => page.locator("main").innerText();
+
+// A site of one's own over a folder, on a day: what waits for days to pass is met by opening it again later.
+export const opened = async (folder, day) => {
+  const given = ["demo", "--data", folder, "--rights", "200", "--day", day, "--listen", "127.0.0.1:0", "--lang", "en"];
+  const child = spawn(process.env.HUIZHI_PROGRAM, given, { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line.trim().startsWith("http://127.0.0.1:")) {
+      child.stdout.resume();
+      const stopped = async () => {
+        if (child.exitCode !== null) return;
+        child.kill("SIGTERM");
+        await once(child, "exit");
+      };
+      return { at: line.trim(), stopped };
+    }
+  }
+  throw new Error("the site did not open");
 };
 
 // WCAG 2.2 AA by axe-core, and no sideways scrolling of the page as a whole.

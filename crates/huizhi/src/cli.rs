@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use index::SortKey;
+use records::Date;
 use search::ExportFormat;
 
 /// Huizhi 惠知: patents, trade marks, designs, geographical indications and IC layouts in one place.
@@ -103,6 +104,9 @@ pub(crate) struct DemoArgs {
     /// Load and search, but do not open the site.
     #[arg(long)]
     pub(crate) no_serve: bool,
+    /// The day on which the demonstration lives, instead of today: deadlines pass, years begin.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) day: Option<Date>,
     /// Address of the site [default: 127.0.0.1:8300].
     #[arg(long, value_name = "HOST:PORT", env = "HUIZHI_LISTEN")]
     pub(crate) listen: Option<String>,
@@ -123,6 +127,16 @@ pub(crate) struct ReadArgs {
     /// A mapping for tables (docs/mappings.md), tried before the ready ones; may be given several times.
     #[arg(long, value_name = "FILE")]
     pub(crate) mapping: Vec<PathBuf>,
+}
+
+/// A day of this age: rights and services have no others.
+fn day(text: &str) -> Result<Date, String> {
+    let day: Date = text.parse().map_err(|_| "not a day; write it as 2026-06-30".to_owned())?;
+    if (2020..=2100).contains(&day.year()) {
+        Ok(day)
+    } else {
+        Err("the year must lie between 2020 and 2100".to_owned())
+    }
 }
 
 /// A path that is there: a slip of the pen is wrong usage, not a file to quarantine.

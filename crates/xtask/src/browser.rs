@@ -27,6 +27,7 @@ pub(crate) fn test(site: &Site) -> Result<Outcome> {
         .args(["--test", "--test-reporter=tap", "--test-concurrency=2"])
         .current_dir(&folder)
         .env("HUIZHI_SITE", site.address())
+        .env("HUIZHI_PROGRAM", crate::site::program())
         .env("HUIZHI_CHROMIUM", chromium)
         .stdin(Stdio::null())
         .stdout(Stdio::piped())

@@ -9,6 +9,9 @@ use anyhow::{Context, Result, bail};
 
 use crate::root;
 
+/// The day on which the site lives, so that what the tests meet there does not depend on when they run.
+pub(crate) const DAY: &str = "2026-11-16";
+
 /// A running site; it ends when dropped.
 pub(crate) struct Site {
     child: Child,
@@ -30,7 +33,7 @@ impl Site {
         std::fs::write(folder.path().join("huizhi.toml"), "[web]\nrequests_per_minute = 0\n")?;
         let log = folder.path().join("log");
         let mut child = Command::new(program())
-            .args(["demo", "--rights", &rights.to_string(), "--listen", "127.0.0.1:0", "--lang", "en"])
+            .args(["demo", "--rights", &rights.to_string(), "--day", DAY, "--listen", "127.0.0.1:0", "--lang", "en"])
             .current_dir(folder.path())
             .env_remove("HUIZHI_DATABASE_URL")
             .stdin(Stdio::null())
@@ -63,7 +66,7 @@ impl Drop for Site {
 }
 
 /// The built program, wherever cargo's target folder is.
-fn program() -> std::path::PathBuf {
+pub(crate) fn program() -> std::path::PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), Into::into);
     Path::new(&target).join("debug/huizhi")
 }

@@ -14,11 +14,14 @@ use crate::demo::{SCHEME_EDITION, SEARCHES, SEED, governance, lay_out, schemes, 
 use crate::output::report;
 use crate::secret;
 use crate::settings::Settings;
-use crate::store::{Store, now};
+use crate::store::{Store, now, set_day};
 
 pub(crate) async fn run(settings: &Settings, args: &DemoArgs) -> Result<Outcome> {
     if let Some(path) = &args.write {
         return write(path, args.rights);
+    }
+    if let Some(day) = args.day {
+        set_day(day);
     }
     let store = Store::write(settings).await?;
     // With its full path, so that its pictures are found from wherever the program runs.

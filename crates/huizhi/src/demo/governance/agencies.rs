@@ -107,7 +107,7 @@ const STORIES: &[Story] = &[
         facts: "两名代理师长期不在本所执业。",
         then: Then::Objection(Some(ObjectionOutcome::Granted)),
     },
-    Story { ago: 70, rule: "M02", facts: "2025 年度报告逾期未报。", then: Then::Repair(55, None) },
+    Story { ago: 70, rule: "M02", facts: "上年度报告逾期未报。", then: Then::Repair(55, None) },
     Story { ago: 45, rule: "P02", facts: "参加公益代理 9 件。", then: Then::Force },
     Story {
         ago: 12, rule: "M10", facts: "以虚假案例招揽客户，经投诉核实。", then: Then::Objection(None)

@@ -48,7 +48,7 @@ pub(super) async fn fill(rooms: &Rooms, units: &Units, now: Timestamp) -> Result
     write.commit().await?;
     let experts = experts(rooms, now).await?;
     for plan in plans(rooms, units, &schemes, now).await? {
-        let known = known(rooms, &plan).await?;
+        let known = known(rooms, &plan, day(now).year()).await?;
         let mut write = rooms.database.write().await?;
         carry_out(&mut write, &plan, &known, &experts, now).await.with_context(|| plan.key.clone())?;
         write.commit().await?;
@@ -125,8 +125,10 @@ async fn experts(rooms: &Rooms, now: Timestamp) -> Result<Vec<Actor>> {
     Ok(experts)
 }
 
-/// Values of indicators: those that the platform has, and for years before it made-up ones that lead to them.
-async fn known(rooms: &Rooms, plan: &Plan<'_>) -> Result<Vec<Given>> {
+/// Values of indicators: those that the platform has, this year's and last year's, and for years before made-up ones that
+/// lead to them.
+async fn known(rooms: &Rooms, plan: &Plan<'_>, this_year: i16) -> Result<Vec<Given>> {
+    let first = this_year - 1;
     let inputs = FromIndicators { indicators: &rooms.indicators, now: plan.begins };
     let mut given = gather(&inputs, plan.scheme, &plan.units, plan.year).await?;
     let mut wanted: Vec<(&str, i16)> = Vec::new();
@@ -137,8 +139,8 @@ async fn known(rooms: &Rooms, plan: &Plan<'_>) -> Result<Vec<Given>> {
             wanted.push((code, plan.year - 1));
         }
     }
-    let later = gather(&inputs, plan.scheme, &plan.units, 2026).await?;
-    for (code, year) in wanted.into_iter().filter(|(_, year)| *year < 2025) {
+    let later = gather(&inputs, plan.scheme, &plan.units, this_year).await?;
+    for (code, year) in wanted.into_iter().filter(|(_, year)| *year < first) {
         for (number, unit) in plan.units.iter().enumerate() {
             let there = |it: &&Given| it.code == code && it.unit == *unit;
             if given.iter().any(|it| there(&it) && it.year == year) || chance(number, year, code).is_multiple_of(23) {
@@ -146,7 +148,7 @@ async fn known(rooms: &Rooms, plan: &Plan<'_>) -> Result<Vec<Given>> {
             }
             let known = given.iter().chain(&later).filter(there).min_by_key(|it| it.year);
             let base = known.map_or_else(|| usual(code, number), |it| it.value);
-            let back = i32::from(known.map_or(2025, |it| it.year) - year).max(0);
+            let back = i32::from(known.map_or(first, |it| it.year) - year).max(0);
             let wave = 0.82 + f64::from(chance(number, year, code) % 12) / 100.0;
             let value = if code.ends_with("RATE") || base <= 100.0 && code.starts_with('S') {
                 base.min(100.0) - f64::from(back) * 1.5
