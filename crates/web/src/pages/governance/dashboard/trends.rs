@@ -6,9 +6,20 @@ use indicators::{Code, Definition, Period, PeriodKind, Reader, Reading, TableQue
 use super::Scene;
 use crate::problem::Failure;
 
-/// Indicators that are drawn where the installation has them, in this order.
-const SHOWN: [&str; 8] =
-    ["C-RECEIVED", "C-ONTIME-RATE", "S-RATE", "R-FILED", "R-INV-10Y", "R-PLEDGED", "T-SESSIONS", "X-SERVICE"];
+/// Indicators that are drawn where the installation has them, in this order, each by the finest periods that tell
+/// something: filings come to light within eighteen months, so that their last months are always empty.
+const SHOWN: [(&str, PeriodKind); 8] = [
+    ("C-RECEIVED", PeriodKind::Month),
+    ("C-ONTIME-RATE", PeriodKind::Month),
+    ("S-RATE", PeriodKind::Month),
+    ("R-FILED", PeriodKind::Year),
+    ("R-INV-10Y", PeriodKind::Month),
+    ("R-PLEDGED", PeriodKind::Month),
+    ("T-SESSIONS", PeriodKind::Month),
+    ("X-SERVICE", PeriodKind::Month),
+];
+/// Kinds of periods from the finest on.
+const KINDS: [PeriodKind; 4] = [PeriodKind::Month, PeriodKind::Quarter, PeriodKind::Half, PeriodKind::Year];
 /// Periods of a chart.
 const PERIODS: usize = 12;
 /// Width of a chart.
@@ -25,20 +36,21 @@ pub(super) struct Drawn {
 pub(super) async fn trends(scene: &Scene<'_>) -> Result<Vec<Drawn>, Failure> {
     let book = scene.app.indicators.book().await?;
     let mut drawn = Vec::new();
-    for definition in SHOWN.iter().filter_map(|code| code.parse::<Code>().ok()) {
-        let version = book.on(&definition, scene.today);
+    for (code, finest) in SHOWN {
+        let Ok(code) = code.parse::<Code>() else { continue };
+        let version = book.on(&code, scene.today);
         if let Some(definition) = version.map(|version| &version.definition).filter(|one| one.is_for(scene.unit.level))
         {
-            drawn.extend(draw(scene, definition).await?);
+            drawn.extend(draw(scene, definition, finest).await?);
         }
     }
     Ok(drawn)
 }
 
 /// The chart; none when no period has a number.
-async fn draw(scene: &Scene<'_>, definition: &Definition) -> Result<Option<Drawn>, Failure> {
-    let kinds = [PeriodKind::Month, PeriodKind::Quarter, PeriodKind::Half, PeriodKind::Year];
-    let Some(kind) = kinds.into_iter().find(|kind| definition.keeps(*kind)) else { return Ok(None) };
+async fn draw(scene: &Scene<'_>, definition: &Definition, finest: PeriodKind) -> Result<Option<Drawn>, Failure> {
+    let mut coarser = KINDS.into_iter().skip_while(|kind| *kind != finest);
+    let Some(kind) = coarser.find(|kind| definition.keeps(*kind)) else { return Ok(None) };
     let this = Period::of(kind, scene.today);
     let periods = this.row(PERIODS);
     let units = [scene.unit.id.clone()];

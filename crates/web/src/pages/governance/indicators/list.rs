@@ -60,6 +60,8 @@ struct Section {
     name: &'static str,
     code: &'static str,
     rows: Vec<Row>,
+    /// Those that the unit's level does not have: name, address, and who has it.
+    elsewhere: Vec<(String, String, String)>,
 }
 
 /// An indicator with its last number.
@@ -97,12 +99,15 @@ pub(crate) async fn show(
     let shown: Vec<&Definition> = all.iter().filter(found).collect();
     let mut sections: Vec<Section> = Vec::new();
     for group in Group::ALL {
-        let mut rows = Vec::new();
+        let (mut rows, mut elsewhere) = (Vec::new(), Vec::new());
         for definition in shown.iter().filter(|definition| definition.group == *group) {
-            rows.push(row(&app, &visit, definition, unit.as_ref(), today).await?);
+            match row(&app, &visit, definition, unit.as_ref(), today).await? {
+                Some(row) => rows.push(row),
+                None => elsewhere.push(kept_elsewhere(definition, &visit)),
+            }
         }
-        if !rows.is_empty() {
-            sections.push(Section { name: group.label(lang), code: group.code(), rows });
+        if !rows.is_empty() || !elsewhere.is_empty() {
+            sections.push(Section { name: group.label(lang), code: group.code(), rows, elsewhere });
         }
     }
     let seen = if visit.actor.may(Permission::ReadGovernance) {
@@ -169,14 +174,22 @@ fn kinds(chosen: &str, visit: &Visit) -> Vec<Choice> {
     all.into_iter().map(choice).collect()
 }
 
-/// The last number that there is, of the last periods.
+/// An indicator that the unit's level does not have.
+fn kept_elsewhere(definition: &Definition, visit: &Visit) -> (String, String, String) {
+    let lang = visit.lang.code();
+    let levels: Vec<&str> = definition.levels.iter().map(|level| level.label(lang)).collect();
+    let address = format!("{START}/{}", definition.code);
+    (definition.name.text(lang).to_owned(), address, levels.join(visit.t("、", ", ")))
+}
+
+/// The last number that there is, of the last periods; none for an indicator that the unit's level does not have.
 async fn row(
     app: &App,
     visit: &Visit,
     definition: &Definition,
     unit: Option<&OrganisationId>,
     today: jiff::civil::Date,
-) -> Result<Row, Failure> {
+) -> Result<Option<Row>, Failure> {
     let lang = visit.lang.code();
     let kind = definition.periods.first().copied().unwrap_or(indicators::PeriodKind::Year);
     let periods = Period::of(kind, today).row(BACK);
@@ -188,11 +201,14 @@ async fn row(
     let last = readings.iter().rposition(|reading| reading.number().is_some());
     let at = last.unwrap_or(BACK - 2);
     let (period, reading) = (periods[at], &readings[at]);
+    if matches!(reading.missing(), Some(Missing::NotThisLevel)) {
+        return Ok(None);
+    }
     let numbers: Vec<Option<f64>> = readings.iter().map(Reading::number).collect();
     let known = numbers.iter().flatten().count();
     let said = format!("{} {}", definition.name.text(lang), visit.t("的走势", "over time"));
     let target = definition.target.filter(|_| definition.is_for(network::Level::Nation));
-    Ok(Row {
+    Ok(Some(Row {
         code: code.to_string(),
         name: definition.name.text(lang).to_owned(),
         address: match unit {
@@ -202,15 +218,7 @@ async fn row(
         kind: definition.formula.label(lang),
         unit: definition.unit.text(lang).to_owned(),
         number: reading.number().map(|number| definition.written(number)).unwrap_or_default(),
-        missing: match reading.missing() {
-            // What others have is told by who has it.
-            Some(Missing::NotThisLevel) => {
-                let levels: Vec<&str> = definition.levels.iter().map(|level| level.label(lang)).collect();
-                format!("{}{}", visit.t("统计层级：", "kept at: "), levels.join(visit.t("、", ", ")))
-            }
-            Some(why) => why.text(lang),
-            None => String::new(),
-        },
+        missing: reading.missing().map(|why| why.text(lang)).unwrap_or_default(),
         provisional: reading.is_provisional(),
         period: period.to_string(),
         target: target
@@ -218,7 +226,7 @@ async fn row(
             .unwrap_or_default(),
         spark: if known > 1 { sparkline(&format!("s-{code}"), &said, &numbers, Style::Page) } else { String::new() },
         public: definition.public,
-    })
+    }))
 }
 
 /// Measures everything now.
