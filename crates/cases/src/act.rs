@@ -14,6 +14,8 @@ use crate::{Action, CaseId, Ground, Outcome, Party, Plan, Settlement, Solved, Tr
 pub(crate) const LONGEST_TEXT: usize = 10_000;
 /// Entries of a list at most.
 const MOST_ENTRIES: usize = 50;
+/// People who can have come to one training.
+const MOST_ATTENDED: i64 = 100_000;
 
 /// Whoever acts or asks, with the tracking code shown, if any.
 #[derive(Clone, Copy, Debug)]
@@ -165,6 +167,9 @@ pub enum Act {
         /// What the parties came to, where there are parties.
         #[serde(default)]
         settlement: Option<Settlement>,
+        /// How many people came, where the item keeps a record of attendance.
+        #[serde(default)]
+        attended: Option<i64>,
         /// What the archive says.
         #[serde(default)]
         summary: String,
@@ -277,8 +282,12 @@ impl Act {
                 }
             }
             Self::SetUp(plan) => of_plan(&mut faults, plan, today),
-            Self::Archive { outcome, summary, .. } => {
+            Self::Archive { outcome, summary, attended, .. } => {
                 written(&mut faults, "summary", summary, false);
+                if attended.is_some_and(|people| !(1..=MOST_ATTENDED).contains(&people)) {
+                    let zh = format!("人数须为 1 至 {MOST_ATTENDED} 的整数");
+                    faults.push(fault("attended", zh, format!("a whole number of people, 1 to {MOST_ATTENDED}")));
+                }
                 if !Outcome::OF_ARCHIVING.contains(outcome) {
                     let words = "归档结果须为已解决、部分解决、未解决、转由其他机关办理或无法联系当事人";
                     let en = "an archive ends solved, partly solved, not solved, passed on or with no answer";

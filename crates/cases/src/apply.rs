@@ -180,8 +180,8 @@ fn change(case: &mut Case, act: &Act, facts: &Facts, effect: &mut Effect) -> Res
             case.answer = case.answer.or(*solved);
             effect.detail = json!({ "solved": solved });
         }
-        Act::Archive { outcome, settlement, summary } => {
-            archive(case, *outcome, facts)?;
+        Act::Archive { outcome, settlement, attended, summary } => {
+            archive(case, *outcome, *attended, facts)?;
             if case.body.has_parties && settlement.is_none() {
                 let (zh, en) = ("请写明各方处理结果", "say what the parties came to");
                 return Err(CasesError::fault("settlement", zh, en));
@@ -189,7 +189,8 @@ fn change(case: &mut Case, act: &Act, facts: &Facts, effect: &mut Effect) -> Res
             case.body.settlement = *settlement;
             case.body.summary = Some(summary.trim().to_owned()).filter(|summary| !summary.is_empty());
             case.outcome = Some(*outcome);
-            effect.detail = json!({ "outcome": outcome, "settlement": settlement });
+            case.attended = *attended;
+            effect.detail = json!({ "outcome": outcome, "settlement": settlement, "attended": attended });
         }
         Act::Merge { into, .. } => {
             effect.detail = json!({ "into": into });
@@ -269,7 +270,7 @@ fn deliver(case: &mut Case, result: &str, facts: &Facts, effect: &mut Effect) ->
     Ok(())
 }
 
-fn archive(case: &Case, outcome: Outcome, facts: &Facts) -> Result<(), CasesError> {
+fn archive(case: &Case, outcome: Outcome, attended: Option<i64>, facts: &Facts) -> Result<(), CasesError> {
     let said = case.answer;
     if outcome == Outcome::Solved && said.is_some_and(|said| said != Solved::Yes) {
         let said = said.unwrap_or(Solved::No);
@@ -281,12 +282,15 @@ fn archive(case: &Case, outcome: Outcome, facts: &Facts) -> Result<(), CasesErro
         return Ok(());
     }
     let missing = case.body.records.iter().filter(|record| !is_on_record(case, **record, facts));
-    let faults: Vec<_> = missing
+    let mut faults: Vec<_> = missing
         .map(|record| {
             let zh = format!("归档前须留有「{}」", record.label("zh"));
             fault("records", zh, format!("before it is filed it needs: {}", record.label("en")))
         })
         .collect();
+    if attended.is_none() && case.counts_who_came() {
+        faults.push(fault("attended", "请填写实到人数", "say how many people came"));
+    }
     if faults.is_empty() { Ok(()) } else { Err(CasesError::Invalid(faults)) }
 }
 
@@ -315,6 +319,7 @@ fn reopen(case: &mut Case, facts: &Facts) -> Result<(), CasesError> {
     case.closed_at = None;
     case.clock_on = Some(today);
     (case.outcome, case.answer, case.measured, case.on_time) = (None, None, None, None);
+    case.attended = None;
     let body = &mut case.body;
     body.accepted_on = case.accepted_at.map(|_| today);
     (body.delivered_on, body.planned, body.extension, body.missing) = (None, None, None, None);

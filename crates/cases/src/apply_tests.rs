@@ -69,7 +69,7 @@ fn any_act() -> impl Strategy<Value = Act> {
         text().prop_map(|reason| Act::Return { reason }),
         text().prop_map(|note| Act::FollowUp { note, solved: Some(Solved::Yes) }),
         prop_oneof![Just(Outcome::Solved), Just(Outcome::NotSolved), Just(Outcome::Merged)]
-            .prop_map(|outcome| Act::Archive { outcome, settlement: None, summary: String::new() }),
+            .prop_map(|outcome| Act::Archive { outcome, settlement: None, attended: None, summary: String::new() }),
         text().prop_map(|reason| Act::Withdraw { reason }),
         text().prop_map(|reason| Act::Reopen { reason }),
     ]

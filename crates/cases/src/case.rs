@@ -345,6 +345,9 @@ pub struct Case {
     pub measured: Option<i64>,
     /// Whether it was delivered within its deadline.
     pub on_time: Option<bool>,
+    /// How many people came to what was held for it.
+    #[serde(default)]
+    pub attended: Option<i64>,
     #[serde(skip)]
     pub(crate) body: Body,
     #[serde(skip)]
@@ -352,6 +355,11 @@ pub struct Case {
 }
 
 impl Case {
+    /// Whether its item keeps a record of attendance: a training, a lecture.
+    pub fn counts_who_came(&self) -> bool {
+        self.records.contains(&Record::Attendance)
+    }
+
     /// Whether its clock stands.
     pub fn is_standing(&self) -> bool {
         self.paused.is_some() || self.state == State::Supplement

@@ -55,6 +55,10 @@ pub struct ItemFigures {
     pub closed: u64,
     /// What came of those.
     pub outcomes: Vec<OutcomeCount>,
+    /// Of those, trainings and the like that were held: cases that say how many people came.
+    pub held: u64,
+    /// People who came, together.
+    pub attended: u64,
 }
 
 impl ItemFigures {
@@ -71,6 +75,8 @@ impl ItemFigures {
             working_days: 0,
             closed: 0,
             outcomes: Vec::new(),
+            held: 0,
+            attended: 0,
         }
     }
 

@@ -1,9 +1,12 @@
 use accounts::{Actor, Role};
 use database::testing::for_each_backend;
+use services::Record;
 
 use super::*;
-use crate::testing::{World, actor, administrator, client, code, day, lead, now, on, outlet, person, request, staff};
-use crate::{Act, CaseId, ConsultationQuery, FiguresQuery, Outcome, Reference};
+use crate::testing::{
+    World, actor, administrator, client, code, day, id, lead, now, on, outlet, person, request, staff,
+};
+use crate::{Act, CaseId, ConsultationQuery, FiguresQuery, Outcome, Reference, Words};
 
 /// Six cases at outlet 1 and three at outlet 2: received, accepted, late, paused, delivered, closed.
 async fn full(world: &World) -> Vec<CaseId> {
@@ -23,7 +26,12 @@ async fn full(world: &World) -> Vec<CaseId> {
             _ => {}
         }
         if number % 6 == 4 {
-            acts.push(Act::Archive { outcome: Outcome::Solved, settlement: None, summary: String::new() });
+            acts.push(Act::Archive {
+                outcome: Outcome::Solved,
+                settlement: None,
+                attended: None,
+                summary: String::new(),
+            });
         }
         let mut case = case;
         for act in acts {
@@ -185,6 +193,34 @@ async fn an_export_is_safe_in_a_spreadsheet_and_is_recorded() {
         assert!(csv.contains("\"'=HYPERLINK(\"\"http://x\"\"),\"\"甲\"\"\""), "{csv}");
         assert!(!csv.contains("张三丰") && !csv.contains("138"), "names are masked, contacts are not in it");
         assert_eq!(world.count("SELECT COUNT(*) FROM accounts_audit WHERE action = 'case.export'").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_training_is_filed_with_the_number_who_came_and_counts_among_the_figures() {
+    for_each_backend(|database| async move {
+        let world = World::new(database).await;
+        let staff = staff(1);
+        let mut new = request(1, 1);
+        new.item = code("T03");
+        let case = world.cases.submit(now(), By::from(&client(1)), &new).await.unwrap().case;
+        let case = world.act(now(), &staff, &case, Act::Accept).await.unwrap();
+        let case = world.act(now(), &staff, &case, Act::Deliver { result: "已举办".to_owned() }).await.unwrap();
+        let note = Words { id: &id(1), words: "签到表", internal: true, record: Some(Record::Attendance) };
+        world.cases.say(now(), By::from(&staff), &case.id, &note).await.unwrap();
+        let filed =
+            |attended| Act::Archive { outcome: Outcome::Solved, settlement: None, attended, summary: String::new() };
+        for wrong in [None, Some(0), Some(1_000_000)] {
+            let refused = world.act(now(), &staff, &case, filed(wrong)).await.unwrap_err();
+            assert_eq!(refused.faults()[0].field, "attended", "{wrong:?}");
+        }
+        let case = world.act(now(), &staff, &case, filed(Some(42))).await.unwrap();
+        assert_eq!((case.attended, world.get(&case.id).await.attended), (Some(42), Some(42)));
+        let row = world.cases.figures(By::from(&staff), &june()).await.unwrap().rows.remove(0);
+        assert_eq!((row.held, row.attended), (1, 42));
+        let case = world.act(now(), &lead(1), &case, Act::Reopen { reason: "人数有误".to_owned() }).await.unwrap();
+        assert_eq!(case.attended, None, "it is told anew when it is filed again");
     })
     .await;
 }

@@ -100,7 +100,7 @@ async fn a_request_goes_from_demand_to_archive_with_its_deadlines_kept() {
 }
 
 fn archive(outcome: Outcome) -> Act {
-    Act::Archive { outcome, settlement: None, summary: String::new() }
+    Act::Archive { outcome, settlement: None, attended: None, summary: String::new() }
 }
 
 #[tokio::test]
@@ -380,6 +380,7 @@ async fn a_dispute_is_archived_with_what_its_parties_came_to() {
         let end = Act::Archive {
             outcome: Outcome::Solved,
             settlement: Some(Settlement::Agreement),
+            attended: None,
             summary: text("双方达成许可"),
         };
         let case = world.act(now(), &staff, &case, end).await.unwrap();

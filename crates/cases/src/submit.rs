@@ -301,6 +301,7 @@ fn fresh(id: CaseId, reference: Reference, now: Timestamp, new: &NewCase, body: 
         parent: new.parent.clone(),
         merged_into: None,
         measured: None,
+        attended: None,
         on_time: None,
         body,
         clock_on: Some(office_day(now)),

@@ -105,7 +105,7 @@ impl World {
     async fn enter_items(&self) {
         let mut write = self.database.write().await.unwrap();
         let program = Actor::system("test");
-        for (number, item) in [consultation(), search()].iter().enumerate() {
+        for (number, item) in [consultation(), search(), training()].iter().enumerate() {
             let new = services::NewDraft { key: &id(9_000 + number as u32), keeper: None, item };
             let made = services::draft(&mut write, now(), &program, &new).await.unwrap();
             let seen = Seen { code: &item.code, number: made.number, revision: made.revision };
@@ -174,6 +174,11 @@ pub(crate) fn consultation() -> Item {
 /// A search within 10 working days; leaves plan, deliverable and follow-up.
 pub(crate) fn search() -> Item {
     item("T02", "侵权风险检索", "Infringement-risk search", 10, &["demand", "plan", "deliverable", "follow-up"])
+}
+
+/// A training; leaves who came.
+pub(crate) fn training() -> Item {
+    item("T03", "知识产权培训", "Training", 15, &["demand", "attendance"])
 }
 
 fn item(code: &str, zh: &str, en: &str, promised: u32, records: &[&str]) -> Item {

@@ -14,7 +14,7 @@ macro_rules! select_case {
             "SELECT c.id, c.reference, c.version, c.state, c.paused, c.item, c.item_version, c.title, c.channel, ",
             "c.outlet, c.assignee, c.client, c.client_name, c.lang, c.received_at, c.accepted_at, c.delivered_at, ",
             "c.closed_at, c.touched_at, c.clock_on, c.due_on, c.escalated, c.outcome, c.answer, c.parent, ",
-            "c.merged_into, c.measured, c.on_time, c.body FROM cases_cases c ",
+            "c.merged_into, c.measured, c.on_time, c.attended, c.body FROM cases_cases c ",
             $tail
         )
     };
@@ -128,7 +128,7 @@ pub(crate) async fn advance(connection: &mut Connection, case: &Case, seen: i64)
         "UPDATE cases_cases SET version = version + 1, events = events + 1, state = $3, is_open = $4, paused = $5, \
          outlet = $6, assignee = $7, accepted_at = $8, delivered_at = $9, closed_at = $10, touched_at = $11, \
          clock_on = $12, due_on = $13, escalated = $14, outcome = $15, answer = $16, merged_into = $17, measured = $18, \
-         on_time = $19, body = $20 WHERE id = $1 AND version = $2 RETURNING events",
+         on_time = $19, attended = $20, body = $21 WHERE id = $1 AND version = $2 RETURNING events",
     );
     let at = |at: Option<jiff::Timestamp>| at.map_or_else(String::new, moment);
     let row = statement
@@ -151,6 +151,7 @@ pub(crate) async fn advance(connection: &mut Connection, case: &Case, seen: i64)
         .bind(or_empty(case.merged_into.as_ref()))
         .bind(case.measured)
         .bind(case.on_time.map(i64::from))
+        .bind(case.attended)
         .bind(to_json(&case.body)?)
         .fetch_optional(connection)
         .await?;
@@ -279,6 +280,7 @@ pub(crate) fn case(row: &Row) -> Result<Case, CasesError> {
         merged_into: optional(row, "merged_into")?,
         measured: row.try_get("measured")?,
         on_time: row.try_get::<Option<i64>, _>("on_time")?.map(|on_time| on_time != 0),
+        attended: row.try_get("attended")?,
         clock_on: optional(row, "clock_on")?,
         body,
     })

@@ -8,7 +8,7 @@ use sqlx::Row as _;
 
 use super::case::{case, select_case};
 use super::list::Conditions;
-use super::{parsed, text};
+use super::{number, parsed, text};
 use crate::inbox::place;
 use crate::{Case, CasesError, ConsultationQuery, FiguresQuery, ItemFigures, Outcome, OutcomeCount, Topic, Topics};
 
@@ -107,11 +107,15 @@ pub(crate) async fn figures(
             None => {}
         }
     }
-    let ended = "COUNT(*) AS count, c.outcome AS outcome";
+    let ended = "COUNT(*) AS count, c.outcome AS outcome, COUNT(c.attended) AS held, \
+                 CAST(COALESCE(SUM(c.attended), 0) AS BIGINT) AS attended";
     for row in counted(connection, cover, query, ("c.closed_at", ended, ", c.outcome")).await? {
         let (count, outcome): (u64, Outcome) = (count(&row)?, parsed(&row, "outcome")?);
+        let (held, attended) = (number(&row, "held")?, number(&row, "attended")?);
         let sum = sum(&mut sums, &row)?;
         sum.closed += count;
+        sum.held += held.max(0) as u64;
+        sum.attended += attended.max(0) as u64;
         sum.outcomes.push(OutcomeCount { outcome, count });
         sum.outcomes.sort_by_key(|count| count.outcome);
     }

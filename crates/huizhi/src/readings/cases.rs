@@ -20,6 +20,8 @@ struct Counts {
     on_time: u64,
     late: u64,
     consultations: u64,
+    held: u64,
+    attended: u64,
 }
 
 type ByOutlet = Arc<HashMap<OrganisationId, Counts>>;
@@ -50,17 +52,31 @@ impl Requests {
         let archived = items.iter().filter(|item| item.item.records.contains(&Record::ConsultationArchive));
         let consultations: BTreeSet<_> = archived.map(|item| item.code.clone()).collect();
         let mut by: HashMap<OrganisationId, Counts> = HashMap::new();
-        for ItemFigures { outlet, item, received, delivered, on_time, late, .. } in figures.rows {
+        for ItemFigures { outlet, item, received, delivered, on_time, late, held, attended, .. } in figures.rows {
             let sum = by.entry(outlet).or_default();
             sum.received += received;
             sum.delivered += delivered;
             sum.on_time += on_time;
             sum.late += late;
+            sum.held += held;
+            sum.attended += attended;
             sum.consultations += if consultations.contains(&item) { delivered } else { 0 };
         }
         let counts = Arc::new(by);
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((from, to, Arc::clone(&counts)));
         Ok(counts)
+    }
+}
+
+impl Requests {
+    /// The item that holds trainings, where there is one alone; a list asks for one item or for all.
+    async fn training(&self, on: Date) -> Result<String, String> {
+        let items = self.services.items_on(on, &ItemQuery::default()).await.map_err(|error| error.to_string())?;
+        let mut training = items.iter().filter(|item| item.item.records.contains(&Record::Attendance));
+        match (training.next(), training.next()) {
+            (Some(one), None) => Ok(one.code.to_string()),
+            _ => Ok(String::new()),
+        }
     }
 }
 
@@ -74,6 +90,8 @@ impl Figures for Requests {
             of("cases.with-deadline", "当期有时限的交付", "deliveries with a deadline"),
             of("cases.on-time", "当期按时交付", "deliveries in time"),
             of("cases.consultations", "当期答复的咨询", "consultations answered in the period"),
+            of("training.held", "当期归档的培训", "trainings filed in the period"),
+            of("training.attended", "当期培训的实到人次", "people who came to trainings of the period"),
         ]
     }
 
@@ -97,27 +115,44 @@ impl Figures for Requests {
                 "cases.with-deadline" => Some(counts.on_time + counts.late),
                 "cases.on-time" => Some(counts.on_time),
                 "cases.consultations" => Some(counts.consultations),
+                "training.held" => Some(counts.held),
+                "training.attended" => Some(counts.attended),
                 _ => None,
             };
             if of(&Counts::default()).is_none() {
                 return Err(format!("{measure} is not measured here"));
             }
+            let item = match measure {
+                "training.held" | "training.attended" => self.training(to).await?,
+                _ => String::new(),
+            };
             let sum = |unit: &Unit| unit.under.iter().filter_map(|id| counts.get(id)).filter_map(of).sum();
-            Ok(units.iter().map(|unit| counted(sum(unit), list(measure, unit, from, to))).collect())
+            Ok(units.iter().map(|unit| counted(sum(unit), list(measure, unit, (from, to), &item))).collect())
         })
     }
 }
 
 /// Of an outlet, its cases; of what stands higher, the figures of its outlets.
-fn list(measure: &str, unit: &Unit, from: Date, to: Date) -> String {
+fn list(measure: &str, unit: &Unit, (from, to): (Date, Date), item: &str) -> String {
     let (from, to) = (from.to_string(), to.to_string());
     if unit.level != Level::Outlet {
-        return address("/desk/figures", &[("from", &from), ("to", &to), ("by", "outlet")]);
+        return address("/desk/figures", &[("from", &from), ("to", &to), ("by", "outlet"), ("item", item)]);
     }
-    let dated = if measure == "cases.received" { "received" } else { "delivered" };
+    let dated = match measure {
+        "cases.received" => "received",
+        "training.held" | "training.attended" => "closed",
+        _ => "delivered",
+    };
     let on_time = if measure == "cases.on-time" { "yes" } else { "" };
     let outlet = unit.id.as_str();
-    let asked =
-        [("outlet", outlet), ("show", "all"), ("on_time", on_time), ("dated", dated), ("from", &from), ("to", &to)];
+    let asked = [
+        ("outlet", outlet),
+        ("show", "all"),
+        ("item", item),
+        ("on_time", on_time),
+        ("dated", dated),
+        ("from", &from),
+        ("to", &to),
+    ];
     address("/desk", &asked)
 }

@@ -303,6 +303,7 @@ async fn close(mut story: Story<'_>, number: u32, dice: &mut Rng) -> Result<()> 
     }
     story.keep_records().await?;
     let summary = if number.is_multiple_of(4) { format!("办理要点：{}", story.answer) } else { String::new() };
-    story.act(None, Act::Archive { outcome, settlement: None, summary }).await?;
+    let attended = story.case.counts_who_came().then(|| dice.i64(18..120));
+    story.act(None, Act::Archive { outcome, settlement: None, attended, summary }).await?;
     follow::rate(story, unhappy, dice).await
 }

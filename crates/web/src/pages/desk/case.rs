@@ -46,6 +46,7 @@ struct CasePage<'a> {
     file: &'a CaseFile,
     parties: Vec<(&'static str, String, String)>,
     settlement: Option<&'static str>,
+    attended: Option<i64>,
     is_shown: bool,
     may_show: bool,
     may_work: bool,
@@ -208,6 +209,7 @@ pub(crate) async fn answer(app: &App, visit: &Visit, id: &CaseId, beside: Beside
             .map(|party| (party.role.label(lang), party.name.clone(), party.contact.clone()))
             .collect(),
         settlement: case.settlement.map(|settlement| settlement.label(lang)),
+        attended: case.attended,
         is_shown: beside.personal.is_some(),
         may_show: visit.actor.may_at(Permission::ReadPersonalData, &case.outlet),
         may_work,

@@ -257,6 +257,10 @@ impl Form<'_> {
             let all = std::iter::once(none).chain(all).collect();
             fields.push(self.choice("settlement", visit.t("各方处理结果", "What the parties came to"), all).needed());
         }
+        if self.file.case.counts_who_came() {
+            let came = self.field("attended", visit.t("实到人数", "People who came"), "number").typed("numeric");
+            fields.push(came.hint(visit.t("计入培训场次和人次", "Counts among the trainings and the people trained")));
+        }
         fields.push(self.area("summary", visit.t("归档小结", "Summary for the archive")));
         fields
     }

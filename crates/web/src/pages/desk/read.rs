@@ -169,7 +169,12 @@ fn parties(sent: &Sent) -> Result<Act, Vec<Fault>> {
 fn archive(sent: &Sent) -> Result<Act, Vec<Fault>> {
     let outcome = chosen(sent, "outcome").map_err(|fault| vec![fault])?;
     let settlement = optional(sent, "settlement")?;
-    Ok(Act::Archive { outcome, settlement, summary: sent.get("summary").to_owned() })
+    let attended = match sent.get("attended").trim() {
+        "" => None,
+        // What is no number is refused with the words for one out of bounds.
+        people => Some(people.parse().unwrap_or_default()),
+    };
+    Ok(Act::Archive { outcome, settlement, attended, summary: sent.get("summary").to_owned() })
 }
 
 /// Another case by its number, its id or its address; only such as whoever visits may read.
