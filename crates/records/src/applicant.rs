@@ -123,7 +123,7 @@ fn narrow(c: char) -> char {
     match c {
         '\u{3000}' => ' ',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '•' | '・' | '‧' | '∙' | '⋅' | '．' => '·',
+        '•' | '・' | '‧' | '∙' | '⋅' => '·',
         other => other,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use query::Field;
 use records::number::number_keys;
-use records::{Date, Effect, Party, Right, Status, Text};
+use records::{ApplicantType, Date, Effect, Party, Right, Status, Text};
 use tantivy::schema::Field as Slot;
 use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
 
@@ -152,6 +152,10 @@ impl Writer<'_> {
         put(Field::Country, &mut right.applicants.iter().filter_map(|applicant| applicant.country.as_deref()));
         let regions = terms::regions(right);
         put(Field::Region, &mut regions.iter().map(String::as_str).chain(terms::region_names(right)));
+        let cities = terms::cities(right);
+        let municipalities = cities.iter().filter_map(|city| city.municipality());
+        put(Field::City, &mut cities.iter().map(|city| city.full).chain(municipalities));
+        put(Field::ApplicantType, &mut terms::applicant_types(right).map(ApplicantType::code));
         put(Field::Language, &mut right.titles.iter().filter_map(|title| title.lang.as_deref()));
         put(Field::Family, &mut right.family_id.as_deref().into_iter());
         if let Some(family) = right.family_id.as_deref().filter(|family| !family.trim().is_empty()) {
@@ -226,6 +230,8 @@ impl Writer<'_> {
         self.facet(FacetField::Technology, technologies.iter().map(String::as_str));
         self.facet(FacetField::Region, terms::regions(right).iter().map(String::as_str));
         self.facet(FacetField::Country, right.applicants.iter().filter_map(|applicant| applicant.country.as_deref()));
+        self.facet(FacetField::City, terms::cities(right).into_iter().map(|city| city.full));
+        self.facet(FacetField::ApplicantType, terms::applicant_types(right).map(ApplicantType::code));
     }
 
     /// Whole titles and names, and the columns of names: spellings that are alike are one value.
