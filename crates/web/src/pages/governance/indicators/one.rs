@@ -311,7 +311,7 @@ async fn formula(scene: &Scene<'_>, names: &mut Names<'_>) -> Result<FormulaView
     let lang = visit.lang.code();
     let measures = app.indicators.measures();
     let measure = match &definition.formula {
-        Formula::Counted { measure } => measures.iter().find(|known| known.code == *measure),
+        Formula::Counted { measure, .. } => measures.iter().find(|known| known.code == *measure),
         _ => None,
     };
     let words = in_words(&definition.formula, measure, visit);

@@ -63,7 +63,7 @@ pub(super) fn in_words(formula: &Formula, measure: Option<&Measure>, visit: &Vis
         Formula::Entered => visit
             .t("由各单位填报，经上级审定后计入。", "Units report it; it counts when the unit above has accepted it.")
             .to_owned(),
-        Formula::Counted { measure: code } => {
+        Formula::Counted { measure: code, .. } => {
             let lang = visit.lang.code();
             let begin = visit.t("由本平台数据计算：", "Counted from the data of this platform: ");
             match measure {
