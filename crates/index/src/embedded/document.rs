@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use query::Field;
 use records::number::number_keys;
+use records::region::{City, city_of_party};
 use records::{ApplicantType, Date, Effect, Party, Right, Status, Text};
 use tantivy::schema::Field as Slot;
 use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
@@ -69,6 +70,7 @@ impl Entry {
         writer.dates(&right);
         writer.counts(&right);
         writer.facets(&right, status);
+        writer.applicants(&right);
         writer.wholes(&right);
         writer.parties(&right);
         writer.texts(&mut right);
@@ -152,10 +154,6 @@ impl Writer<'_> {
         put(Field::Country, &mut right.applicants.iter().filter_map(|applicant| applicant.country.as_deref()));
         let regions = terms::regions(right);
         put(Field::Region, &mut regions.iter().map(String::as_str).chain(terms::region_names(right)));
-        let cities = terms::cities(right);
-        let municipalities = cities.iter().filter_map(|city| city.municipality());
-        put(Field::City, &mut cities.iter().map(|city| city.full).chain(municipalities));
-        put(Field::ApplicantType, &mut terms::applicant_types(right).map(ApplicantType::code));
         put(Field::Language, &mut right.titles.iter().filter_map(|title| title.lang.as_deref()));
         put(Field::Family, &mut right.family_id.as_deref().into_iter());
         if let Some(family) = right.family_id.as_deref().filter(|family| !family.trim().is_empty()) {
@@ -230,8 +228,18 @@ impl Writer<'_> {
         self.facet(FacetField::Technology, technologies.iter().map(String::as_str));
         self.facet(FacetField::Region, terms::regions(right).iter().map(String::as_str));
         self.facet(FacetField::Country, right.applicants.iter().filter_map(|applicant| applicant.country.as_deref()));
-        self.facet(FacetField::City, terms::cities(right).into_iter().map(|city| city.full));
-        self.facet(FacetField::ApplicantType, terms::applicant_types(right).map(ApplicantType::code));
+    }
+
+    /// Cities and types of the applicants, as far as they tell.
+    fn applicants(&mut self, right: &Right) {
+        let cities: Vec<&City> = right.applicants.iter().filter_map(city_of_party).collect();
+        let names = cities.iter().map(|city| city.full);
+        let municipalities = cities.iter().filter_map(|city| city.municipality());
+        self.terms(Field::City, names.clone().chain(municipalities).map(keyword).collect());
+        self.facet(FacetField::City, names);
+        let types = right.applicants.iter().filter_map(ApplicantType::of).map(ApplicantType::code);
+        self.terms(Field::ApplicantType, types.clone().map(keyword).collect());
+        self.facet(FacetField::ApplicantType, types);
     }
 
     /// Whole titles and names, and the columns of names: spellings that are alike are one value.

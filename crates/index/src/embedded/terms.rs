@@ -3,8 +3,8 @@
 use query::Field;
 use records::class::technology::field_of;
 use records::number::lookup_keys;
-use records::region::{City, city_of_party, province_of_party};
-use records::{ApplicantType, Date, Priority, PublicationNumber, Right};
+use records::region::province_of_party;
+use records::{Date, Priority, PublicationNumber, Right};
 
 /// A code or short value as a term: letters of either case are one.
 pub(super) fn keyword(value: &str) -> String {
@@ -145,16 +145,6 @@ pub(super) fn regions(right: &Right) -> Vec<String> {
     regions.sort_unstable();
     regions.dedup();
     regions
-}
-
-/// Cities of the applicants, as far as they tell.
-pub(super) fn cities(right: &Right) -> Vec<&'static City> {
-    right.applicants.iter().filter_map(city_of_party).collect()
-}
-
-/// Types of the applicants, as far as their names tell.
-pub(super) fn applicant_types(right: &Right) -> impl Iterator<Item = ApplicantType> {
-    right.applicants.iter().filter_map(ApplicantType::of)
 }
 
 /// Further names under which the regions are found: short names of provinces, and what the source wrote.

@@ -17,8 +17,10 @@ pub struct City {
     pub zh: &'static str,
     /// English name: `Shenzhen`.
     pub en: &'static str,
-    /// Further spellings in Latin letters, and former names of what lies wholly inside.
-    others: Vec<&'static str>,
+    /// Former names of what lies wholly inside.
+    former: Vec<&'static str>,
+    /// Letters of the English name and of further spellings.
+    keys: Vec<String>,
 }
 
 impl City {
@@ -35,13 +37,12 @@ impl City {
 
     /// Full name and former names: nothing but these begins an address by itself.
     fn whole_names(&self) -> impl Iterator<Item = &'static str> {
-        std::iter::once(self.full).chain(self.others.iter().copied().filter(|name| !name.is_ascii()))
+        std::iter::once(self.full).chain(self.former.iter().copied())
     }
 
     /// Whether it has this name in Latin letters, of which `key` holds letters alone.
     fn is_romanised(&self, key: &str) -> bool {
-        let latin = self.others.iter().copied().filter(|name| name.is_ascii());
-        std::iter::once(self.en).chain(latin).any(|name| letters(name) == key)
+        self.keys.iter().any(|known| known == key)
     }
 }
 
@@ -57,7 +58,9 @@ pub fn cities() -> &'static [City] {
 fn city(line: &'static str) -> Option<City> {
     let mut cells = line.split('\t');
     let (province, full, zh, en) = (cells.next()?.parse().ok()?, cells.next()?, cells.next()?, cells.next()?);
-    Some(City { province, full, zh, en, others: cells.collect() })
+    let (latin, former): (Vec<&str>, Vec<&str>) = cells.partition(|name| name.is_ascii());
+    let keys = std::iter::once(en).chain(latin).map(letters).collect();
+    Some(City { province, full, zh, en, former, keys })
 }
 
 /// The cities that a name means, full, short, former or in Latin letters with or without its rank: one as a rule, more

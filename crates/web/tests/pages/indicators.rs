@@ -266,6 +266,19 @@ async fn definitions_are_written_as_versions_and_rings_are_refused_by_name() {
     let (unit, city) = (id(8).to_string(), id(8));
     let target =
         [("unit", unit.as_str()), ("version", "0"), ("target_period", "2026"), ("target", "5,000"), ("note", "任务书")];
+    // A condition is shown with its search, and refused where nobody can check it.
+    let narrowed = format!("{LIST}/R-INV-UNI-DIG");
+    let page = site.page(&narrowed).await;
+    let search = "/search?q=at%3Duniversity%20AND%20tech%3D%284%20OR%206%29";
+    assert_eq!(page.one(&format!("a[href='{search}']")), "at=university AND tech=(4 OR 6)");
+    assert!(page.says().contains("条件："), "{}", page.says());
+    definition["formula"] =
+        serde_json::json!({ "kind": "counted", "measure": "rights.filed", "where": "at=universty" });
+    let (status, _, body) = send(form(&definition.to_string())).await;
+    let page = Page::read(&edit, &body);
+    assert_eq!(status, 422);
+    assert!(page.one(".warn").contains("条件无法核对"), "{}", page.one(".warn"));
+    assert!(page.says().contains("at=universty"), "what was written stays");
     nation.done(&format!("{LIST}/T-PEOPLE/target"), &target).await;
     let page = site.page(&format!("{LIST}/T-PEOPLE?unit={city}&period=2026")).await;
     assert!(page.says().contains("5,000"), "{}", page.says());
