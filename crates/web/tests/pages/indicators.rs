@@ -253,19 +253,6 @@ async fn definitions_are_written_as_versions_and_rings_are_refused_by_name() {
     let page = Page::read(&edit, &body);
     assert_eq!(status, 422);
     assert!(page.one(".warn").contains("C-RECEIVED → C-RECEIVED-UP → C-RECEIVED"), "{}", page.one(".warn"));
-    definition["formula"] = serde_json::json!({ "kind": "counted", "measure": "cases.accepted" });
-    let (status, led, _) = send(form(&definition.to_string())).await;
-    assert_eq!((status, led.as_str()), (303, "/governance/indicators/C-RECEIVED"));
-    assert!(nation.page(&led).await.says().contains("v2"));
-    definition["decimals"] = serde_json::json!(1);
-    let (status, _, _) = send(form(&definition.to_string())).await;
-    assert_eq!(status, 409, "the version seen is the first");
-    let province = signed_in(&site, 3, Role::Administrator, 2).await;
-    let (status, _, _) = province.send(&edit, &[("version", "2"), ("definition", &definition.to_string())]).await;
-    assert_eq!(status.as_u16(), 403, "national definitions are kept at the top");
-    let (unit, city) = (id(8).to_string(), id(8));
-    let target =
-        [("unit", unit.as_str()), ("version", "0"), ("target_period", "2026"), ("target", "5,000"), ("note", "任务书")];
     // A condition is shown with its search, and refused where nobody can check it.
     let narrowed = format!("{LIST}/R-INV-UNI-DIG");
     let page = site.page(&narrowed).await;
@@ -279,6 +266,19 @@ async fn definitions_are_written_as_versions_and_rings_are_refused_by_name() {
     assert_eq!(status, 422);
     assert!(page.one(".warn").contains("条件无法核对"), "{}", page.one(".warn"));
     assert!(page.says().contains("at=universty"), "what was written stays");
+    definition["formula"] = serde_json::json!({ "kind": "counted", "measure": "cases.accepted" });
+    let (status, led, _) = send(form(&definition.to_string())).await;
+    assert_eq!((status, led.as_str()), (303, "/governance/indicators/C-RECEIVED"));
+    assert!(nation.page(&led).await.says().contains("v2"));
+    definition["decimals"] = serde_json::json!(1);
+    let (status, _, _) = send(form(&definition.to_string())).await;
+    assert_eq!(status, 409, "the version seen is the first");
+    let province = signed_in(&site, 3, Role::Administrator, 2).await;
+    let (status, _, _) = province.send(&edit, &[("version", "2"), ("definition", &definition.to_string())]).await;
+    assert_eq!(status.as_u16(), 403, "national definitions are kept at the top");
+    let (unit, city) = (id(8).to_string(), id(8));
+    let target =
+        [("unit", unit.as_str()), ("version", "0"), ("target_period", "2026"), ("target", "5,000"), ("note", "任务书")];
     nation.done(&format!("{LIST}/T-PEOPLE/target"), &target).await;
     let page = site.page(&format!("{LIST}/T-PEOPLE?unit={city}&period=2026")).await;
     assert!(page.says().contains("5,000"), "{}", page.says());
