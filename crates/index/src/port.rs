@@ -104,6 +104,10 @@ pub enum FacetField {
     Region,
     /// Countries of the applicants.
     Country,
+    /// Cities of the applicants in China, under their full names.
+    City,
+    /// Types of the applicants.
+    ApplicantType,
     /// Filing year.
     FilingYear,
     /// Publication year.
@@ -116,7 +120,7 @@ pub enum FacetField {
 
 impl FacetField {
     /// Every field.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Right,
         Self::Status,
         Self::Office,
@@ -130,6 +134,8 @@ impl FacetField {
         Self::Technology,
         Self::Region,
         Self::Country,
+        Self::City,
+        Self::ApplicantType,
         Self::FilingYear,
         Self::PublicationYear,
         Self::GrantYear,

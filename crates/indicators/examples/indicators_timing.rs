@@ -10,8 +10,8 @@ use std::time::Instant;
 use accounts::Actor;
 use database::{Database, sqlite_url};
 use indicators::{
-    Boxed, Code, Entry, Figure, Figures, Filled, Indicators, Measure, Period, Reader, Span, State, TableQuery, Text,
-    Unit, from_toml,
+    Asked, Boxed, Code, Entry, Figure, Figures, Filled, Indicators, Measure, Period, Reader, Span, State, TableQuery,
+    Text, Unit, from_toml,
 };
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -75,10 +75,10 @@ struct Counting;
 impl Figures for Counting {
     fn measures(&self) -> Vec<Measure> {
         let (name, meaning) = (Text::default(), Text::default());
-        vec![Measure { code: "timing.number".to_owned(), name, meaning, any_period: true }]
+        vec![Measure { code: "timing.number".to_owned(), name, meaning, any_period: true, narrows: false }]
     }
 
-    fn read<'a>(&'a self, _: &'a str, units: &'a [Unit], _: Period, _: Date) -> Boxed<'a, Result<Vec<Figure>, String>> {
+    fn read<'a>(&'a self, _: Asked<'a>, units: &'a [Unit]) -> Boxed<'a, Result<Vec<Figure>, String>> {
         Box::pin(async move { Ok(units.iter().map(|_| Figure { number: Ok(1.0), href: None }).collect()) })
     }
 }

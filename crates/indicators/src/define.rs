@@ -113,7 +113,7 @@ impl Indicators {
             made_by: actor.id().cloned(),
             definition: definition.clone(),
         };
-        sound(&book, &made)?;
+        sound(&book, &made, self.misunderstood(&definition.formula))?;
         if !definitions::insert(&mut write, &made).await? {
             return Err(IndicatorsError::StaleVersion { version: version + 1 });
         }
@@ -219,8 +219,12 @@ impl Indicators {
 }
 
 /// Refuses what is wrong with a version, by itself and among the others.
-fn sound(book: &Book, made: &Version) -> Result<(), IndicatorsError> {
+fn sound(book: &Book, made: &Version, condition: Option<network::Fault>) -> Result<(), IndicatorsError> {
     let mut faults = made.definition.faults();
+    // An empty condition is told of already.
+    if !faults.iter().any(|fault| fault.field == "formula") {
+        faults.extend(condition);
+    }
     if made.to.is_some_and(|to| to <= made.from) {
         let (zh, en) = ("失效日须晚于生效日".to_owned(), "it ends after it begins".to_owned());
         faults.push(network::Fault { field: "to".to_owned(), zh, en });

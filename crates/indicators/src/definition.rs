@@ -67,7 +67,7 @@ pub struct Definition {
 
 /// Where numbers come from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 #[schema(as = IndicatorFormula)]
 pub enum Formula {
     /// A unit reports it.
@@ -76,6 +76,10 @@ pub enum Formula {
     Counted {
         /// The name of the measure, such as `rights.in-force.invention`.
         measure: String,
+        /// What narrows it, such as `at=university AND tech=4`: in the query language of the room that measures, and only
+        /// where the measure can be narrowed.
+        #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
+        condition: Option<String>,
     },
     /// The sum of another indicator over the nearest units below that have it.
     Summed {
@@ -263,7 +267,6 @@ impl Definition {
         let mut wrong = |field: &str, zh: &str, en: &str| {
             faults.push(Fault { field: field.to_owned(), zh: zh.to_owned(), en: en.to_owned() });
         };
-        let length = |text: &str| text.trim().chars().count();
         if [&self.name.zh, &self.name.en].iter().any(|name| !(1..=SHORT).contains(&length(name))) {
             wrong(
                 "name",
@@ -323,9 +326,13 @@ impl Formula {
             return Some(("指标不能由自身计算", "an indicator is not made of itself"));
         }
         match self {
-            Self::Counted { measure } if measure.trim().is_empty() || measure.len() > 80 => {
+            Self::Counted { measure, .. } if measure.trim().is_empty() || measure.len() > 80 => {
                 Some(("请填写计算口径代码", "name the measure"))
             }
+            Self::Counted { condition: Some(condition), .. } if !(1..=LONG).contains(&length(condition)) => Some((
+                "条件为 1 至 2000 个字符，没有条件时不写",
+                "a condition has 1 to 2000 characters; leave it out for none",
+            )),
             Self::Ratio { factor, .. } if !factor.is_finite() || *factor == 0.0 => {
                 Some(("系数须为非零有限数", "the factor is a finite number other than 0"))
             }
@@ -338,6 +345,11 @@ impl Formula {
             _ => None,
         }
     }
+}
+
+/// Characters of a text.
+fn length(text: &str) -> usize {
+    text.trim().chars().count()
 }
 
 impl Part {

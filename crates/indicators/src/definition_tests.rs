@@ -48,6 +48,18 @@ fn a_definition_is_read_as_it_is_written() {
         let json = serde_json::to_string(&definition).unwrap();
         assert_eq!(crate::from_json(&json).unwrap(), definition);
     }
+    let counted = |more: &str| {
+        let formula = format!(r#"formula = {{ kind = "counted", measure = "rights.filed"{more} }}"#);
+        crate::from_toml(&super::super::testing::DEFINITIONS.replacen(r#"formula = { kind = "entered" }"#, &formula, 1))
+    };
+    let narrowed = counted(r#", where = "at=university""#).unwrap().remove(0);
+    let condition = Some("at=university".to_owned());
+    assert_eq!(narrowed.formula, Formula::Counted { measure: "rights.filed".to_owned(), condition });
+    let json = serde_json::to_string(&narrowed).unwrap();
+    assert!(json.contains(r#""where":"at=university""#), "{json}");
+    assert_eq!(crate::from_json(&json).unwrap(), narrowed);
+    assert!(!serde_json::to_string(&counted("").unwrap()[0]).unwrap().contains("where"));
+    assert!(counted(r#", were = "at=university""#).unwrap_err().to_string().contains("were"), "no condition is lost");
     let mistyped = super::super::testing::DEFINITIONS.replacen("decimals", "decimal", 1);
     assert!(crate::from_toml(&mistyped).unwrap_err().to_string().contains("decimal"));
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use accounts::{Actor, Entry as Trail, Permission, record};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use network::{Level, OrganisationId, RegionCode, Shape};
+use network::{Fault, Level, OrganisationId, RegionCode, Shape};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -33,6 +33,21 @@ pub struct Measure {
     pub meaning: Text,
     /// Whether it tells of any period; otherwise only how things stand now, and past periods keep what was measured in them.
     pub any_period: bool,
+    /// Whether a condition can narrow it.
+    pub narrows: bool,
+}
+
+/// What a room is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked<'a> {
+    /// Which of its measures.
+    pub measure: &'a str,
+    /// What narrows it, where the measure can be narrowed.
+    pub condition: Option<&'a str>,
+    /// In which period.
+    pub period: Period,
+    /// The day on which is measured.
+    pub today: Date,
 }
 
 /// A unit of which something is measured.
@@ -62,18 +77,20 @@ pub trait Figures: Send + Sync + fmt::Debug {
     /// What it can measure.
     fn measures(&self) -> Vec<Measure>;
 
+    /// Whether a condition is understood; otherwise what is wrong, where, and how to mend it.
+    fn check(&self, _condition: &str) -> Result<(), Text> {
+        Ok(())
+    }
+
     /// A refresh begins: what was kept in mind of the last one is old.
     fn begin(&self) {}
 
-    /// Measures units in a period: a figure for each, in their order, or why it failed for all.
-    fn read<'a>(
-        &'a self,
-        measure: &'a str,
-        units: &'a [Unit],
-        period: Period,
-        today: Date,
-    ) -> Boxed<'a, Result<Vec<Figure>, String>>;
+    /// Measures units: a figure for each, in their order, or why it failed for all.
+    fn read<'a>(&'a self, asked: Asked<'a>, units: &'a [Unit]) -> Boxed<'a, Result<Vec<Figure>, String>>;
 }
+
+/// Measures by their names, each with its room.
+type Measured<'a> = BTreeMap<String, (Measure, &'a Arc<dyn Figures>)>;
 
 /// What a refresh did.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -112,6 +129,27 @@ impl Indicators {
         self.rooms.iter().flat_map(|room| room.measures()).collect()
     }
 
+    /// The measures by their names, each with its room.
+    fn measured(&self) -> Measured<'_> {
+        let of = |room| move |measure: Measure| (measure.code.clone(), (measure, room));
+        self.rooms.iter().flat_map(|room| room.measures().into_iter().map(of(room))).collect()
+    }
+
+    /// What is wrong with the condition of a formula, as the room says that is to understand it.
+    pub(crate) fn misunderstood(&self, formula: &Formula) -> Option<Fault> {
+        let Formula::Counted { measure, condition: Some(condition) } = formula else { return None };
+        let wrong = match self.measured().get(measure) {
+            None => {
+                Text::new("没有该计算口径，条件无法核对", "there is no such measure that could check the condition")
+            }
+            Some((known, _)) if !known.narrows => {
+                Text::new("该计算口径不能附加条件", "this measure takes no condition")
+            }
+            Some((_, room)) => room.check(condition).err()?,
+        };
+        Some(Fault { field: "formula".to_owned(), zh: wrong.zh, en: wrong.en })
+    }
+
     /// Measures everything that is counted and keeps what is new. `clock` answers milliseconds since some moment.
     pub async fn refresh(
         &self,
@@ -127,21 +165,28 @@ impl Indicators {
         let (book, shape) = self.known(&mut read).await?;
         read.close().await?;
         self.rooms.iter().for_each(|room| room.begin());
-        let measures: BTreeMap<String, (Measure, &Arc<dyn Figures>)> = self
-            .rooms
-            .iter()
-            .flat_map(|room| room.measures().into_iter().map(move |measure| (measure.code.clone(), (measure, room))))
-            .collect();
+        let measures = self.measured();
         let mut refresh = Refresh { at: now, took: 0, measured: 0, changed: 0, failures: Vec::new() };
         let mut found = Vec::new();
         for (definition, period) in asked(&book, &measures, today, span) {
-            let Formula::Counted { measure } = &definition.formula else { continue };
-            let Some((_, room)) = measures.get(measure) else {
-                refresh.failures.push((definition.code.clone(), format!("no room measures {measure}")));
-                continue;
+            let Formula::Counted { measure, condition } = &definition.formula else { continue };
+            let room = match measures.get(measure) {
+                None => Err(format!("no room measures {measure}")),
+                Some((known, _)) if condition.is_some() && !known.narrows => {
+                    Err(format!("{measure} takes no condition"))
+                }
+                Some((_, room)) => Ok(room),
+            };
+            let room = match room {
+                Ok(room) => room,
+                Err(why) => {
+                    refresh.failures.push((definition.code.clone(), why));
+                    continue;
+                }
             };
             let units = units(&shape, definition, period, today);
-            match room.read(measure, &units, period, today).await {
+            let asked = Asked { measure, condition: condition.as_deref(), period, today };
+            match room.read(asked, &units).await {
                 Ok(figures) if figures.len() == units.len() => {
                     refresh.measured += figures.len() as i64;
                     found.push((definition, period, units, figures));
@@ -173,19 +218,14 @@ impl Indicators {
 }
 
 /// What is to be measured, and for which periods.
-fn asked<'b>(
-    book: &'b Book,
-    measures: &BTreeMap<String, (Measure, &Arc<dyn Figures>)>,
-    today: Date,
-    span: Span,
-) -> Vec<(&'b Definition, Period)> {
+fn asked<'b>(book: &'b Book, measures: &Measured<'_>, today: Date, span: Span) -> Vec<(&'b Definition, Period)> {
     let mut asked = Vec::new();
     for kind in PeriodKind::ALL {
         let running = Period::of(*kind, today);
         for period in running.row(span.back + 1) {
             let counted = book.in_force(period.last_day()).filter(|definition| definition.keeps(*kind));
             for definition in counted {
-                let Formula::Counted { measure } = &definition.formula else { continue };
+                let Formula::Counted { measure, .. } = &definition.formula else { continue };
                 let any = measures.get(measure).is_none_or(|(measure, _)| measure.any_period);
                 if period == running || any {
                     asked.push((definition, period));

@@ -4,12 +4,12 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use accounts::Actor;
 use database::testing::for_each_backend;
 use jiff::SignedDuration;
-use jiff::civil::{Date, date};
+use jiff::civil::date;
 use network::Level;
 
 use crate::testing::{World, city, code, definitions, now, period, unit};
 use crate::{
-    Boxed, Definition, Figure, Figures, Formula, Measure, Missing, PeriodKind, Reading, Span, State, Text, Unit,
+    Asked, Boxed, Definition, Figure, Figures, Formula, Measure, Missing, PeriodKind, Reading, Span, State, Text, Unit,
 };
 
 /// Counts what it is told to count.
@@ -23,18 +23,22 @@ impl Figures for Counting {
             name: Text::default(),
             meaning: Text::default(),
             any_period,
+            narrows: code == "test.flow",
         };
         vec![measure("test.flow", true), measure("test.stock", false), measure("test.fails", true)]
     }
 
+    fn check(&self, condition: &str) -> Result<(), Text> {
+        if condition == "kind=half" { Ok(()) } else { Err(Text::new("条件写错了", "that is no condition")) }
+    }
+
     fn read<'a>(
         &'a self,
-        measure: &'a str,
+        Asked { measure, condition, .. }: Asked<'a>,
         units: &'a [Unit],
-        _: crate::Period,
-        _: Date,
     ) -> Boxed<'a, Result<Vec<Figure>, String>> {
-        let number = self.0.load(Ordering::SeqCst) as f64;
+        let whole = self.0.load(Ordering::SeqCst) as f64;
+        let number = if condition.is_some() { whole / 2.0 } else { whole };
         Box::pin(async move {
             if measure == "test.fails" {
                 return Err("the room is shut".to_owned());
@@ -48,6 +52,10 @@ impl Figures for Counting {
     }
 }
 
+fn counted(measure: &str, condition: Option<&str>) -> Formula {
+    Formula::Counted { measure: measure.to_owned(), condition: condition.map(str::to_owned) }
+}
+
 async fn measured(world: &World) {
     for (what, measure) in
         [("FLOW", "test.flow"), ("STOCK", "test.stock"), ("FAILS", "test.fails"), ("NONE", "test.none")]
@@ -57,7 +65,7 @@ async fn measured(world: &World) {
             rules: Vec::new(),
             levels: vec![Level::Nation, Level::Province],
             periods: vec![PeriodKind::Year, PeriodKind::Month],
-            formula: Formula::Counted { measure: measure.to_owned() },
+            formula: counted(measure, None),
             ..definitions().remove(0)
         };
         let from = (date(2020, 1, 1), None);
@@ -98,6 +106,39 @@ async fn what_is_measured_is_kept_with_its_moment_and_its_list() {
             world.indicators.entered(&program, &unit(3), &code("FLOW"), period("2026")).await.unwrap().unwrap();
         assert_eq!((untold.number, untold.note_text("zh").as_str()), (None, "不足 5 条"));
         assert_eq!(world.indicators.last_refresh().await.unwrap().unwrap().at, later);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_condition_narrows_what_is_counted_and_is_checked_by_its_room() {
+    for_each_backend(|database| async move {
+        let world = World::new(database).await;
+        let counting = Arc::new(Counting::default());
+        counting.0.store(8, Ordering::SeqCst);
+        let rooms: Vec<Arc<dyn Figures>> = vec![counting];
+        let program = Actor::system("indicators");
+        let indicators = world.indicators.clone().with(rooms);
+        let define = |measure: &str, condition: &str| {
+            let formula = counted(measure, Some(condition));
+            let definition = Definition { code: code("HALF"), rules: Vec::new(), formula, ..definitions().remove(0) };
+            let (indicators, program) = (indicators.clone(), program.clone());
+            async move { indicators.define(now(), &program, &definition, (date(2020, 1, 1), None), 0).await }
+        };
+        for (measure, condition, said) in [
+            ("test.flow", "kind=third", "formula: that is no condition"),
+            ("test.flow", " ", "formula: a condition has 1 to 2000 characters; leave it out for none"),
+            ("test.stock", "kind=half", "formula: this measure takes no condition"),
+            ("test.none", "kind=half", "formula: there is no such measure that could check the condition"),
+        ] {
+            assert_eq!(define(measure, condition).await.unwrap_err().to_string(), said);
+        }
+        let kept = define("test.flow", "kind=half").await.unwrap();
+        assert_eq!(kept.definition.formula, counted("test.flow", Some("kind=half")));
+        let book = indicators.book().await.unwrap();
+        assert_eq!(book.latest(&code("HALF")).unwrap(), &kept, "it is stored with its condition");
+        indicators.refresh(now(), &program, Span { back: 1 }, &|| 0).await.unwrap();
+        assert_eq!(world.value(4, "HALF", "2026").await, Reading::settled(4.0));
     })
     .await;
 }

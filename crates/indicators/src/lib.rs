@@ -41,7 +41,7 @@ pub use completeness::{Due, Progress};
 pub use define::{Target, Trajectory};
 pub use definition::{Definition, Formula, Mark, Part, Rule, Version};
 pub use error::IndicatorsError;
-pub use figures::{Boxed, Figure, Figures, Measure, Refresh, Span, Unit};
+pub use figures::{Asked, Boxed, Figure, Figures, Measure, Refresh, Span, Unit};
 pub use fill::Filled;
 pub use indicators::Indicators;
 pub use kinds::{Direction, Group, State};

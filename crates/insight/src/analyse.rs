@@ -104,6 +104,8 @@ pub(crate) fn assemble(answers: &Answers, settings: &Settings, today: Date, newe
             top,
             (with.regions, total),
         ),
+        cities: many(FacetField::City, with.cities),
+        applicant_types: many(FacetField::ApplicantType, with.applicant_types),
         status: Ranking::single(&values(tally, FacetField::Status), 10, total),
         status_by_year: over_years(&cross(asked::STATUS_BY_YEAR), &filed.years),
         applicant_class: used(cross(asked::APPLICANT_CLASS)),

@@ -65,6 +65,12 @@ pub struct Analysis {
     pub countries: Ranking,
     /// Regions of applicants.
     pub regions: Regions,
+    /// Cities of applicants in China; a right of applicants from several counts in each.
+    #[serde(default)]
+    pub cities: Ranking,
+    /// Types of applicants as far as their names tell; a right of several counts in each.
+    #[serde(default)]
+    pub applicant_types: Ranking,
     /// Legal status on the day.
     pub status: Ranking,
     /// Status × filing year, the years of `filed`.

@@ -48,6 +48,8 @@ pub(crate) struct With {
     pub(crate) technologies: u64,
     pub(crate) regions: u64,
     pub(crate) countries: u64,
+    pub(crate) cities: u64,
+    pub(crate) applicant_types: u64,
 }
 
 /// Asks everything. Blocks.
@@ -86,6 +88,8 @@ pub(crate) fn ask(
         technologies: next(),
         regions: next(),
         countries: next(),
+        cities: next(),
+        applicant_types: next(),
     };
     let sections = sections.into_iter().map(|(section, known)| (section, known.unwrap_or_else(&mut next))).collect();
     let sectors = sectors.into_iter().map(|(sector, known)| (sector.number, known.unwrap_or_else(&mut next))).collect();
@@ -98,7 +102,7 @@ pub(crate) fn ask(
 }
 
 /// Fields of [`With`], in its order.
-const WITH: [Field; 8] = [
+const WITH: [Field; 10] = [
     Field::Applicant,
     Field::Owner,
     Field::Inventor,
@@ -107,6 +111,8 @@ const WITH: [Field; 8] = [
     Field::Technology,
     Field::Region,
     Field::Country,
+    Field::City,
+    Field::ApplicantType,
 ];
 
 fn tally(index: &dyn Index, query: &Query, symbols: &Symbols, top: usize) -> Result<Tally, IndexError> {
@@ -124,6 +130,8 @@ fn tally(index: &dyn Index, query: &Query, symbols: &Symbols, top: usize) -> Res
         (FacetField::Technology, 35),
         (FacetField::Region, 2000),
         (FacetField::Country, 300),
+        (FacetField::City, top),
+        (FacetField::ApplicantType, 5),
         (FacetField::FilingYear, ALL_YEARS),
         (FacetField::PublicationYear, ALL_YEARS),
         (FacetField::GrantYear, ALL_YEARS),

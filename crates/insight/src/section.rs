@@ -64,7 +64,11 @@ impl<'a> Page<'a> {
             SectionId::Technologies => classes::technologies(self),
             SectionId::Sectors => classes::sectors(self),
             SectionId::Kinds | SectionId::Status => kinds::parts(self, id),
-            SectionId::Offices | SectionId::Countries | SectionId::Regions => kinds::places(self, id),
+            SectionId::Offices
+            | SectionId::Countries
+            | SectionId::Regions
+            | SectionId::Cities
+            | SectionId::ApplicantTypes => kinds::places(self, id),
             SectionId::Provinces => kinds::provinces(self),
             SectionId::ApplicantClass => tables::applicant_class(self),
             SectionId::ApplicantYear => tables::applicant_year(self),

@@ -30,6 +30,8 @@ pub enum SectionId {
     Inventors,
     /// Agents and agencies.
     Agents,
+    /// Types of applicants.
+    ApplicantTypes,
     /// How much of the field the largest applicants hold.
     Concentration,
     /// Different applicants and applications by year.
@@ -54,6 +56,8 @@ pub enum SectionId {
     Provinces,
     /// Regions that are no Chinese provinces.
     Regions,
+    /// Cities of China.
+    Cities,
     /// Legal status.
     Status,
     /// Legal status by filing year.
@@ -72,7 +76,7 @@ pub enum SectionId {
 
 impl SectionId {
     /// All parts in the order of the page.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::Trend,
         Self::Published,
         Self::Growth,
@@ -81,6 +85,7 @@ impl SectionId {
         Self::Owners,
         Self::Inventors,
         Self::Agents,
+        Self::ApplicantTypes,
         Self::Concentration,
         Self::LifeCycle,
         Self::Classes,
@@ -93,6 +98,7 @@ impl SectionId {
         Self::Countries,
         Self::Provinces,
         Self::Regions,
+        Self::Cities,
         Self::Status,
         Self::StatusByYear,
         Self::ApplicantClass,
@@ -113,6 +119,7 @@ impl SectionId {
             Self::Owners => "owners",
             Self::Inventors => "inventors",
             Self::Agents => "agents",
+            Self::ApplicantTypes => "applicant-types",
             Self::Concentration => "concentration",
             Self::LifeCycle => "life-cycle",
             Self::Classes => "classes",
@@ -125,6 +132,7 @@ impl SectionId {
             Self::Countries => "countries",
             Self::Provinces => "provinces",
             Self::Regions => "regions",
+            Self::Cities => "cities",
             Self::Status => "status",
             Self::StatusByYear => "status-by-year",
             Self::ApplicantClass => "applicant-class",
@@ -146,6 +154,7 @@ impl SectionId {
             Self::Owners => ("主要权利人", "Top owners"),
             Self::Inventors => ("主要发明人", "Top inventors"),
             Self::Agents => ("主要代理", "Top agents"),
+            Self::ApplicantTypes => ("申请人类型", "Applicant types"),
             Self::Concentration => ("集中度", "Concentration"),
             Self::LifeCycle => ("生命周期", "Life cycle"),
             Self::Classes => ("分类构成", "Classes"),
@@ -158,6 +167,7 @@ impl SectionId {
             Self::Countries => ("申请人国别", "Countries"),
             Self::Provinces => ("省份分布", "Provinces of China"),
             Self::Regions => ("其他地区", "Other regions"),
+            Self::Cities => ("城市分布", "Cities of China"),
             Self::Status => ("法律状态", "Legal status"),
             Self::StatusByYear => ("各年法律状态", "Legal status by year"),
             Self::ApplicantClass => ("申请人 × 分类", "Applicants × classes"),

@@ -126,6 +126,10 @@ fields! {
     Country Keyword "co" "applicant_country" "申请人国别" ["country"];
     /// Province or state of an applicant.
     Region Keyword "re" "region" "地区" ["省市" "省份" "province"];
+    /// City of a Chinese applicant.
+    City Keyword "city" "applicant_city" "城市" ["申请人城市" "地市"];
+    /// Applicant type of China's patent statistics.
+    ApplicantType Keyword "at" "applicant_type" "申请人类型" ["申请人类别"];
     /// WIPO technology field 1–35.
     Technology Keyword "tech" "technology" "技术领域" ["field"];
     /// Language of a title.

@@ -1,7 +1,8 @@
 //! The words of keyword fields and the codes they stand for.
 
 use records::class::technology::{FIELDS, SECTORS};
-use records::{Effect, RightKind, Status};
+use records::region::{cities, cities_named, province_of};
+use records::{ApplicantType, Effect, RightKind, Status};
 
 use crate::Field;
 
@@ -15,6 +16,8 @@ pub(crate) fn codes(field: Field, word: &str) -> Option<Vec<String>> {
         Field::Office | Field::Country => country(word).into_iter().collect(),
         Field::Language => language(word).into_iter().collect(),
         Field::Region => region(word),
+        Field::City => city(word),
+        Field::ApplicantType => ApplicantType::from_word(word).iter().map(|kind| kind.code().to_owned()).collect(),
         Field::Kind => records::KindCode::read(word).map(|kind| kind.as_str().to_owned()).into_iter().collect(),
         Field::Technology => technology(word),
         _ => Some(word.to_owned()).filter(|word| word.chars().any(char::is_alphanumeric)).into_iter().collect(),
@@ -34,6 +37,10 @@ pub(crate) fn known(field: Field) -> Vec<&'static str> {
             FIELDS.iter().flat_map(|f| [f.zh, f.en]).chain(SECTORS.iter().flat_map(|s| [s.zh, s.en])).collect()
         }
         Field::Region => PROVINCES.split_whitespace().collect(),
+        Field::City => cities().iter().flat_map(|c| [c.full, c.zh, c.en]).collect(),
+        Field::ApplicantType => {
+            ApplicantType::ALL.iter().flat_map(|t| [t.code(), t.label("zh"), t.label("en")]).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -127,6 +134,13 @@ const LANGUAGES: &[(&str, &[&str])] = &[
 const PROVINCES: &str = "北京市 天津市 上海市 重庆市 河北省 山西省 辽宁省 吉林省 黑龙江省 江苏省 浙江省 安徽省 福建省 江西省 \
     山东省 河南省 湖北省 湖南省 广东省 海南省 四川省 贵州省 云南省 陕西省 甘肃省 青海省 台湾省 内蒙古自治区 广西壮族自治区 \
     西藏自治区 宁夏回族自治区 新疆维吾尔自治区 香港特别行政区 澳门特别行政区";
+
+/// The cities that a name means, by their full names; a municipality is all of its districts.
+fn city(word: &str) -> Vec<String> {
+    let named = cities_named(word).into_iter().map(|city| city.full);
+    let municipality = province_of(word).filter(|province| province.is_municipality()).map(|province| province.full);
+    named.chain(municipality).map(str::to_owned).collect()
+}
 
 /// A province under its full and its short name; anything else as typed.
 fn region(word: &str) -> Vec<String> {

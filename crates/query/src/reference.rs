@@ -43,6 +43,8 @@ impl Field {
             Self::Kind => "kind=B2",
             Self::Country => "co=DE",
             Self::Region => "地区=广东",
+            Self::City => "城市=深圳",
+            Self::ApplicantType => "申请人类型=高校",
             Self::Technology => "tech=8",
             Self::Language => "lang=zh",
             Self::ClaimCount => "claims>20",

@@ -1,6 +1,6 @@
 //! Names of states, effects and kinds for people, and the words people type for them.
 
-use crate::{Effect, RightKind, Status};
+use crate::{ApplicantType, Effect, RightKind, Status};
 
 /// Lower case, without spaces, hyphens and underscores: `In force`, `in-force` and `IN_FORCE` are one word.
 fn folded(word: &str) -> String {
@@ -253,6 +253,93 @@ const KINDS: Words<RightKind> = &[
             "topography",
         ],
         &[RightKind::Layout],
+    ),
+];
+
+impl ApplicantType {
+    /// The name in `zh` or, for every other language, English.
+    pub fn label(self, lang: &str) -> &'static str {
+        let (zh, en) = match self {
+            Self::Enterprise => ("企业", "Enterprise"),
+            Self::University => ("高等院校", "University"),
+            Self::Institute => ("科研单位", "Research institute"),
+            Self::Body => ("机关团体", "Government body or association"),
+            Self::Individual => ("个人", "Individual"),
+        };
+        if lang == "zh" { zh } else { en }
+    }
+
+    /// The types that a word means: `高校`, `enterprise`, `职务` (all but individuals), or the JSON name. Empty for a word
+    /// that names no type.
+    pub fn from_word(word: &str) -> &'static [Self] {
+        meant(APPLICANTS, word)
+    }
+}
+
+const APPLICANTS: Words<ApplicantType> = &[
+    (
+        &[
+            "企业",
+            "企業",
+            "工矿企业",
+            "公司",
+            "enterprise",
+            "enterprises",
+            "company",
+            "companies",
+            "firm",
+            "firms",
+            "business",
+        ],
+        &[ApplicantType::Enterprise],
+    ),
+    (
+        &["高等院校", "高校", "大专院校", "大学", "大學", "院校", "university", "universities", "college", "colleges"],
+        &[ApplicantType::University],
+    ),
+    (
+        &[
+            "科研单位",
+            "科研院所",
+            "科研机构",
+            "研究机构",
+            "研究所",
+            "科研",
+            "institute",
+            "institutes",
+            "researchinstitute",
+            "researchinstitutes",
+            "researchinstitution",
+        ],
+        &[ApplicantType::Institute],
+    ),
+    (
+        &[
+            "机关团体",
+            "機關團體",
+            "机关",
+            "团体",
+            "事业单位",
+            "医院",
+            "body",
+            "bodies",
+            "government",
+            "governmentbody",
+            "governmentbodyorassociation",
+            "association",
+            "organisation",
+            "organization",
+            "hospital",
+        ],
+        &[ApplicantType::Body],
+    ),
+    (
+        &["个人", "個人", "自然人", "非职务", "individual", "individuals", "person", "people"],
+        &[ApplicantType::Individual],
+    ),
+    (
+        &["职务", "单位", "organisations", "organizations"],
+        &[ApplicantType::Enterprise, ApplicantType::University, ApplicantType::Institute, ApplicantType::Body],
     ),
 ];
 

@@ -1,4 +1,4 @@
-use crate::{Effect, RightKind, Status};
+use crate::{ApplicantType, Effect, RightKind, Status};
 
 #[test]
 fn every_code_and_label_is_also_a_word_people_can_type() {
@@ -15,6 +15,11 @@ fn every_code_and_label_is_also_a_word_people_can_type() {
     for kind in RightKind::ALL {
         for word in [kind.code(), kind.label("zh"), kind.label("en")] {
             assert!(RightKind::from_word(word).contains(&kind), "{word}");
+        }
+    }
+    for kind in ApplicantType::ALL {
+        for word in [kind.code(), kind.label("zh"), kind.label("en")] {
+            assert!(ApplicantType::from_word(word).contains(&kind), "{word}");
         }
     }
 }
@@ -43,7 +48,7 @@ fn no_word_stands_in_two_rows() {
     fn all<T>(words: super::Words<T>) -> Vec<&'static str> {
         words.iter().flat_map(|(spellings, _)| spellings.iter().copied()).collect()
     }
-    for mut words in [all(super::STATUS), all(super::EFFECTS), all(super::KINDS)] {
+    for mut words in [all(super::STATUS), all(super::EFFECTS), all(super::KINDS), all(super::APPLICANTS)] {
         let count = words.len();
         words.sort_unstable();
         words.dedup();

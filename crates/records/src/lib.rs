@@ -5,6 +5,7 @@
 //! offices and people use for them. Nothing here reads a file, a clock or a database: the same parts
 //! give the same right, in any order and any number of times.
 
+mod applicant;
 mod assemble;
 pub mod class;
 mod country;
@@ -20,6 +21,7 @@ pub mod standard;
 pub mod status;
 mod values;
 
+pub use applicant::ApplicantType;
 pub use assemble::{assemble, assemble_with};
 pub use class::{Cpc, Ipc, Locarno, NiceClass, Scheme, SymbolLevel, Vienna};
 pub use country::country_name;

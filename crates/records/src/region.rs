@@ -1,4 +1,8 @@
-//! Provinces of China after GB/T 2260, as offices and people write them.
+//! Provinces and cities of China after GB/T 2260, as offices and people write them.
+
+mod city;
+
+pub use city::{City, cities, cities_named, city_of_party};
 
 use crate::Party;
 
@@ -23,6 +27,11 @@ impl Province {
     /// The short name in `zh` or, for every other language, English.
     pub fn label(&self, lang: &str) -> &'static str {
         if lang == "zh" { self.zh } else { self.en }
+    }
+
+    /// Whether districts and counties stand right below: Beijing, Tianjin, Shanghai, Chongqing.
+    pub const fn is_municipality(&self) -> bool {
+        matches!(self.code, 11 | 12 | 31 | 50)
     }
 
     /// Every Chinese name and every further spelling.
@@ -136,22 +145,29 @@ fn named(name: &str) -> Option<&'static Province> {
 /// By an address in lower case: Chinese ones begin with the province, behind a postal code or the country; English ones
 /// have it between commas, near the end.
 fn addressed(address: &str) -> Option<&'static Province> {
-    let start = address.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
-    let start = start.strip_prefix("中国").or_else(|| start.strip_prefix("中國")).unwrap_or(start).trim_start();
-    let begins = |province: &&Province| {
-        // Names in Latin letters end at a comma, not at any letter: `jilin road` is no province.
-        province
-            .names()
-            .filter(|name| !name.is_ascii())
-            .any(|name| start.strip_prefix(name).is_some_and(|rest| !is_elsewhere(rest)))
-    };
-    PROVINCES.iter().find(begins).or_else(|| {
+    province_before(start_of(address)).map(|(province, _)| province).or_else(|| {
         address.rsplit(',').find_map(|piece| {
             // A postal code may follow the province.
             let piece = piece.trim().trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace());
             if piece.is_ascii() { named(piece) } else { None }
         })
     })
+}
+
+/// A Chinese address without postal code and country.
+fn start_of(address: &str) -> &str {
+    let start = address.trim_start_matches(|c: char| c.is_numeric() || c.is_whitespace());
+    start.strip_prefix("中国").or_else(|| start.strip_prefix("中國")).unwrap_or(start).trim_start()
+}
+
+/// The province with which a Chinese address begins, and what follows its name. Names in Latin letters end at a comma,
+/// not at any letter: `jilin road` is no province.
+fn province_before(start: &str) -> Option<(&'static Province, &str)> {
+    let names = PROVINCES.iter().flat_map(|province| province.names().map(move |name| (province, name)));
+    let chinese = names.filter(|(_, name)| !name.is_ascii());
+    let begins = chinese.filter_map(|(province, name)| Some((name.len(), province, start.strip_prefix(name)?)));
+    let longest = begins.filter(|(_, _, rest)| !is_elsewhere(rest)).max_by_key(|(length, _, _)| *length);
+    longest.map(|(_, province, rest)| (province, rest))
 }
 
 /// Whether a name goes on as that of a place in another province: 海南藏族自治州 and 河南蒙古族自治县 lie in Qinghai.

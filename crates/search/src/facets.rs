@@ -3,8 +3,8 @@
 use index::FacetField;
 use query::{Field, clause as field_clause};
 use records::class::technology::FIELDS;
-use records::region::province_of;
-use records::{RightKind, Status, country_name};
+use records::region::{PROVINCES, cities_named, province_of};
+use records::{ApplicantType, RightKind, Status, country_name};
 
 /// The condition that finds exactly the rights that a facet counted under `value`; it parses by itself and can be put to
 /// any query by [`query::with_clause`].
@@ -39,6 +39,8 @@ pub const fn field_of(facet: FacetField) -> Field {
         FacetField::Technology => Field::Technology,
         FacetField::Region => Field::Region,
         FacetField::Country => Field::Country,
+        FacetField::City => Field::City,
+        FacetField::ApplicantType => Field::ApplicantType,
         FacetField::FilingYear => Field::FilingDate,
         FacetField::PublicationYear => Field::PublicationDate,
         FacetField::GrantYear => Field::GrantDate,
@@ -62,6 +64,8 @@ pub const fn facet_name(facet: FacetField, lang: &str) -> &'static str {
         FacetField::Technology => ("技术领域", "Technical field"),
         FacetField::Region => ("地区", "Region"),
         FacetField::Country => ("申请人国别", "Country"),
+        FacetField::City => ("城市", "City"),
+        FacetField::ApplicantType => ("申请人类型", "Applicant type"),
         FacetField::FilingYear => ("申请年", "Filing year"),
         FacetField::PublicationYear => ("公开年", "Publication year"),
         FacetField::GrantYear => ("授权年", "Grant year"),
@@ -82,6 +86,8 @@ pub fn facet_label(facet: FacetField, value: &str, lang: &str) -> String {
             .find(|field| value.parse() == Ok(field.number))
             .map(|field| (if zh { field.zh } else { field.en }).to_owned()),
         FacetField::Region => province_of(value).map(|province| province.label(lang).to_owned()),
+        FacetField::City if !zh => city(value),
+        FacetField::ApplicantType => ApplicantType::from_code(value).map(|kind| kind.label(lang).to_owned()),
         FacetField::Class if zh => value
             .strip_prefix("Nice ")
             .map(|class| format!("尼斯第{class}类"))
@@ -90,6 +96,14 @@ pub fn facet_label(facet: FacetField, value: &str, lang: &str) -> String {
         _ => None,
     };
     named.unwrap_or_else(|| value.to_owned())
+}
+
+/// The English name of a city, with its province where others are called so too.
+fn city(value: &str) -> Option<String> {
+    let city = cities_named(value).into_iter().next()?;
+    let province = PROVINCES.iter().find(|province| province.code == city.province)?;
+    let alone = cities_named(city.en).len() == 1;
+    Some(if alone { city.en.to_owned() } else { format!("{}, {}", city.en, province.en) })
 }
 
 /// Whether labels are Chinese.

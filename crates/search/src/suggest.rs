@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use index::{FacetCount, FacetField, Index, IndexError};
 use query::{Field, FieldKind, Tongue, clause, fields_beginning};
-use records::{Cpc, Effect, RightKind, Status, lookup_keys};
+use records::{ApplicantType, Cpc, Effect, RightKind, Status, lookup_keys};
 use register::SchemeEntry;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -131,6 +131,8 @@ impl Searcher {
             FacetField::Right,
             FacetField::Technology,
             FacetField::Region,
+            FacetField::City,
+            FacetField::ApplicantType,
         ];
         let asked = facets.into_iter().map(|facet| (facet, typed.to_owned())).collect();
         ideas.extend(self.values(asked, lang, 3.max(most / 3)).await?);
@@ -270,6 +272,8 @@ fn values(index: &dyn Index, facet: FacetField, typed: &str, most: usize) -> Res
             | FacetField::Country
             | FacetField::Technology
             | FacetField::Region
+            | FacetField::City
+            | FacetField::ApplicantType
     );
     if !labelled {
         return index.complete(facet, typed, most);
@@ -277,6 +281,9 @@ fn values(index: &dyn Index, facet: FacetField, typed: &str, most: usize) -> Res
     let all = index.complete(facet, "", 500)?;
     let words: &[&str] = match facet {
         FacetField::Right => &RightKind::from_word(typed).iter().map(|kind| kind.code()).collect::<Vec<_>>(),
+        FacetField::ApplicantType => {
+            &ApplicantType::from_word(typed).iter().map(|kind| kind.code()).collect::<Vec<_>>()
+        }
         FacetField::Status => &Status::from_word(typed).iter().map(|status| status.code()).collect::<Vec<_>>(),
         _ => &[],
     };

@@ -103,6 +103,8 @@ fn facet_line(facet: &Facet, lang: &str) -> String {
         FacetField::Technology => ["技术领域", "technology"],
         FacetField::Region => ["地区", "region"],
         FacetField::Country => ["国别", "country"],
+        FacetField::City => ["城市", "city"],
+        FacetField::ApplicantType => ["申请人类型", "applicant type"],
         FacetField::FilingYear => ["申请年", "filed"],
         FacetField::PublicationYear => ["公开年", "published"],
         FacetField::GrantYear => ["授权年", "granted"],
@@ -111,6 +113,7 @@ fn facet_line(facet: &Facet, lang: &str) -> String {
     let label = |value: &str| match facet.field {
         FacetField::Right => RightKind::from_code(value).map_or(value.to_owned(), |k| k.label(lang).to_owned()),
         FacetField::Status => Status::from_code(value).map_or(value.to_owned(), |s| s.label(lang).to_owned()),
+        FacetField::ApplicantType => search::facet_label(facet.field, value, lang),
         _ => value.to_owned(),
     };
     let counts: Vec<_> = facet.counts.iter().map(|c| format!("{} {}", label(&c.value), c.count)).collect();

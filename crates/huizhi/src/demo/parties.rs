@@ -340,6 +340,12 @@ fn person(rank: usize, at: usize) -> Party {
     }
 }
 
+/// The first of a firm's team filing alone, at the firm's place.
+pub(super) fn individual(rank: usize) -> Party {
+    let Party { name, other_names, .. } = person(rank, 0);
+    Party { name, other_names, ..firm(rank) }
+}
+
 /// An agent of an agency for patents and designs; a firm stays with its agency as a rule.
 pub(super) fn agent(rng: &mut Rng, rank: usize) -> Party {
     let at = if rng.u8(..100) < 70 { rank * 5 % AGENCIES.len() } else { skewed(rng, AGENCIES.len()) };

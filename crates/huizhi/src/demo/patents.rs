@@ -23,6 +23,8 @@ impl Maker {
         let mut applicants = vec![parties::firm(rank)];
         if shared.u8(..100) < 16 {
             applicants.push(parties::firm(parties::partner(&mut shared, rank)));
+        } else if parties::is_chinese(rank) && shared.clone().u8(..100) < 6 {
+            applicants = vec![parties::individual(rank)];
         }
         let mut writing = Writing::new(&mut shared, topic);
         writing.add(&mut self.rng, topic, core.member);

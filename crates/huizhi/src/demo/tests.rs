@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use records::{Effect, Part, Right, RightKind, Status, assemble};
+use records::{ApplicantType, Effect, Part, Right, RightKind, Status, assemble};
 
 use super::years::LAST;
 use super::{SEED, lay_out, make, write_parts};
@@ -127,6 +127,9 @@ fn patents_name_co_applicants_agents_and_several_technologies() {
         patents.iter().flat_map(|r| &r.ipc).filter_map(records::class::technology::field_of).collect();
     assert!(fields.len() >= 25, "{fields:?}");
     assert!(patents.iter().all(|right| right.agents[0].organisation.is_some()));
+    let types: BTreeSet<ApplicantType> =
+        patents.iter().flat_map(|right| &right.applicants).filter_map(ApplicantType::of).collect();
+    assert_eq!(types.len(), 4, "all but government bodies: {types:?}");
 }
 
 #[test]

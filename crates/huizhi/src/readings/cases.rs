@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use accounts::Actor;
 use cases::{By, Cases, FiguresQuery, ItemFigures};
-use indicators::{Boxed, Figure, Figures, Measure, Period, Unit};
+use indicators::{Asked, Boxed, Figure, Figures, Measure, Unit};
 use jiff::civil::Date;
 use network::{Level, OrganisationId};
 use services::{ItemQuery, Record, Services};
@@ -99,13 +99,8 @@ impl Figures for Requests {
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    fn read<'a>(
-        &'a self,
-        measure: &'a str,
-        units: &'a [Unit],
-        period: Period,
-        today: Date,
-    ) -> Boxed<'a, Result<Vec<Figure>, String>> {
+    fn read<'a>(&'a self, asked: Asked<'a>, units: &'a [Unit]) -> Boxed<'a, Result<Vec<Figure>, String>> {
+        let Asked { measure, period, today, .. } = asked;
         Box::pin(async move {
             let (from, to) = (period.first_day(), until(period.last_day(), today.max(period.first_day())));
             let counts = self.counts(from, to).await?;

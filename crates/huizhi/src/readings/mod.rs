@@ -22,7 +22,7 @@ pub(crate) fn figures(
     network: &::network::Network,
 ) -> Vec<Arc<dyn Figures>> {
     vec![
-        Arc::new(rights::Rights::new(searcher)),
+        Arc::new(rights::Rights::new(searcher, network.clone())),
         Arc::new(cases::Requests::new(cases.clone(), services.clone())),
         Arc::new(ratings::Opinions::new(ratings.clone())),
         Arc::new(network::Outlets::new(network.clone())),
@@ -32,7 +32,7 @@ pub(crate) fn figures(
 /// A measure by its code, names and meaning.
 fn measure(code: &str, any_period: bool, name: (&str, &str), meaning: (&str, &str)) -> Measure {
     let (name, meaning) = (Text::new(name.0, name.1), Text::new(meaning.0, meaning.1));
-    Measure { code: code.to_owned(), name, meaning, any_period }
+    Measure { code: code.to_owned(), name, meaning, any_period, narrows: false }
 }
 
 /// A number with its list.

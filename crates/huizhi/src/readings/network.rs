@@ -1,6 +1,6 @@
 //! The network, by region, as of the last day of a period.
 
-use indicators::{Boxed, Figure, Figures, Measure, Period, Unit};
+use indicators::{Asked, Boxed, Figure, Figures, Measure, Unit};
 use jiff::civil::Date;
 use network::{Coverage, Kind, Level, Network, Node, Status};
 
@@ -87,13 +87,8 @@ impl Figures for Outlets {
         ]
     }
 
-    fn read<'a>(
-        &'a self,
-        measure: &'a str,
-        units: &'a [Unit],
-        period: Period,
-        today: Date,
-    ) -> Boxed<'a, Result<Vec<Figure>, String>> {
+    fn read<'a>(&'a self, asked: Asked<'a>, units: &'a [Unit]) -> Boxed<'a, Result<Vec<Figure>, String>> {
+        let Asked { measure, period, today, .. } = asked;
         Box::pin(async move {
             let day = until(period.last_day(), today);
             match measure {

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use accounts::Actor;
-use indicators::{Boxed, Figure, Figures, Measure, Period, Unit};
-use jiff::civil::Date;
+use indicators::{Asked, Boxed, Figure, Figures, Measure, Unit};
 use network::{Level, OrganisationId};
 use ratings::{Counts, ENOUGH, Published, Ratings};
 
@@ -35,13 +34,8 @@ impl Figures for Opinions {
         ]
     }
 
-    fn read<'a>(
-        &'a self,
-        measure: &'a str,
-        units: &'a [Unit],
-        period: Period,
-        _: Date,
-    ) -> Boxed<'a, Result<Vec<Figure>, String>> {
+    fn read<'a>(&'a self, asked: Asked<'a>, units: &'a [Unit]) -> Boxed<'a, Result<Vec<Figure>, String>> {
+        let Asked { measure, period, .. } = asked;
         Box::pin(async move {
             let (from, to) = (period.first_day(), period.last_day());
             let program = Actor::system("indicators");

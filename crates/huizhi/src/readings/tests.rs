@@ -21,8 +21,11 @@ async fn every_counted_starting_indicator_is_measured_by_a_room() {
     let mut known: Vec<String> = rooms.iter().flat_map(|room| room.measures()).map(|measure| measure.code).collect();
     known.extend(super::rights::measures().into_iter().map(|measure| measure.code));
     for version in indicators::starting(jiff::Timestamp::UNIX_EPOCH).unwrap() {
-        if let Formula::Counted { measure } = &version.definition.formula {
+        if let Formula::Counted { measure, condition } = &version.definition.formula {
             assert!(known.contains(measure), "{}: {measure}", version.definition.code);
+            let Some(condition) = condition else { continue };
+            assert!(measure.starts_with("rights."), "{}: rights alone can be narrowed", version.definition.code);
+            assert_eq!(super::rights::understood(condition), Ok(()), "{}", version.definition.code);
         }
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use query::{Field, Query};
-use records::{Date, PublicationNumber, Right, RightKind};
+use records::region::city_of_party;
+use records::{ApplicantType, Date, PublicationNumber, Right, RightKind};
 use serde_json::json;
 
 use super::build::{Maker, Question, class, codes, dates, filled, number, right, whole};
@@ -137,6 +138,12 @@ fn values(right: &Right, field: FacetField) -> BTreeMap<String, String> {
             };
             numbers.map(kindless).collect()
         }
+        FacetField::City => {
+            right.applicants.iter().filter_map(city_of_party).map(|city| city.full.to_owned()).collect()
+        }
+        FacetField::ApplicantType => {
+            right.applicants.iter().filter_map(ApplicantType::of).map(|kind| kind.code().to_owned()).collect()
+        }
         FacetField::FilingYear => year(right.filing_date),
         FacetField::GrantYear => year(right.grant_date),
         other => panic!("the plain count knows no {other:?}"),
@@ -150,7 +157,7 @@ fn values(right: &Right, field: FacetField) -> BTreeMap<String, String> {
     keyed
 }
 
-const FIELDS: [FacetField; 11] = [
+const FIELDS: [FacetField; 13] = [
     FacetField::Right,
     FacetField::Status,
     FacetField::Office,
@@ -160,6 +167,8 @@ const FIELDS: [FacetField; 11] = [
     FacetField::Class,
     FacetField::Group,
     FacetField::Cited,
+    FacetField::City,
+    FacetField::ApplicantType,
     FacetField::FilingYear,
     FacetField::GrantYear,
 ];
@@ -258,6 +267,8 @@ fn clause(field: FacetField, value: &str) -> Query {
         FacetField::Class => class(Field::Class, value, false),
         FacetField::Group => class(Field::Class, &format!("{value}/00"), false),
         FacetField::Cited => number(Field::Citation, &records::lookup_keys(value)),
+        FacetField::City => codes(Field::City, &[value]),
+        FacetField::ApplicantType => codes(Field::ApplicantType, &[value]),
         FacetField::FilingYear => year(Field::FilingDate),
         FacetField::GrantYear => year(Field::GrantDate),
         other => panic!("no clause for {other:?}"),

@@ -198,7 +198,10 @@ pub fn keywords(make: Maker<'_>) {
                 json!({
                     "status": "in-force", "family_id": "67812345", "titles": [{"lang": "zh", "text": "电池"}],
                     "publications": [{"number": "CN110061303", "kind": "B"}], "ipc": ["H01M10/05"],
-                    "applicants": [{"name": "甲", "country": "CN", "region": "广东省"}],
+                    "applicants": [
+                        {"name": "甲大学", "country": "CN", "region": "广东省", "city": "深圳市"},
+                        {"name": "乙有限公司", "country": "CN", "address": "上海市浦东新区张江路"},
+                    ],
                     "events": [{"code": "TR01", "effect": "transferred"}],
                 }),
             ),
@@ -226,6 +229,13 @@ pub fn keywords(make: Maker<'_>) {
     assert_eq!(ask(Field::Region, &["广东省"]), "1");
     assert_eq!(ask(Field::Region, &["广东"]), "1", "a province may be written short");
     assert_eq!(ask(Field::Region, &["CA"]), "3");
+    assert_eq!(ask(Field::City, &["深圳市"]), "1");
+    assert_eq!(ask(Field::City, &["浦东新区"]), "1");
+    assert_eq!(ask(Field::City, &["上海市"]), "1", "a municipality is all of its districts");
+    assert_eq!(ask(Field::City, &["广州市"]), "");
+    assert_eq!(ask(Field::ApplicantType, &["university"]), "1");
+    assert_eq!(ask(Field::ApplicantType, &["enterprise", "individual"]), "1");
+    assert_eq!(ask(Field::ApplicantType, &["institute"]), "");
     assert_eq!(ask(Field::Language, &["zh"]), "1");
     assert_eq!(ask(Field::Family, &["67812345"]), "1");
     assert_eq!(ask(Field::Family, &["6781234"]), "");

@@ -128,7 +128,10 @@ pub fn facets(make: Maker<'_>) {
                 json!({
                     "status": "in-force", "ipc": ["H01M10/05", "H01M4/00", "G06F16/00"], "cpc": ["H01M10/05"],
                     "filing_date": "2020-02-02", "publication_date": "2021-01-01",
-                    "applicants": [{"name": "甲公司", "country": "CN", "region": "广东省"}, {"name": "乙公司", "country": "US"}],
+                    "applicants": [
+                        {"name": "甲公司", "country": "CN", "region": "广东省", "city": "广州市"},
+                        {"name": "乙公司", "country": "US", "city": "Shenzhen"},
+                    ],
                 }),
             ),
             right(
@@ -153,6 +156,8 @@ pub fn facets(make: Maker<'_>) {
         (FacetField::PublicationYear, 10),
         (FacetField::Country, 10),
         (FacetField::Region, 10),
+        (FacetField::City, 10),
+        (FacetField::ApplicantType, 10),
         (FacetField::Status, 1),
         (FacetField::Office, 10),
     ];
@@ -164,6 +169,8 @@ pub fn facets(make: Maker<'_>) {
         "2021 1",
         "CN 2, US 1",
         "广东省 1",
+        "广州市 1",
+        "enterprise 2",
         "pending 2",
         "CN 2, EM 1",
     ];

@@ -60,7 +60,10 @@ impl Dice {
             "titles": [{"text": self.text(8)}],
             "abstracts": [{"text": self.text(30)}],
             "claims": [{"number": 1, "text": self.text(12)}, {"number": 2, "text": self.text(12)}],
-            "applicants": [{"name": self.text(4)}, {"name": self.text(4)}],
+            "applicants": [
+                {"name": self.text(4), "country": "CN", "city": self.pick(&["深圳市", "广州", "某地"])},
+                {"name": self.text(4) + self.pick(&["大学", "厂", ""]), "address": self.pick(&["广东省深圳市", "上海市黄浦区", ""])},
+            ],
             "inventors": [{"name": self.pick(&NAMES)}, {"name": self.pick(&NAMES)}, {"name": self.pick(&NAMES)}],
             "owners": [{"name": self.pick(&NAMES)}],
             "citations": [{"number": self.pick(&CITED)}, {"number": self.pick(&CITED)}],

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use query::Field;
 use records::number::number_keys;
-use records::{Date, Effect, Party, Right, Status, Text};
+use records::region::{City, city_of_party};
+use records::{ApplicantType, Date, Effect, Party, Right, Status, Text};
 use tantivy::schema::Field as Slot;
 use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
 
@@ -69,6 +70,7 @@ impl Entry {
         writer.dates(&right);
         writer.counts(&right);
         writer.facets(&right, status);
+        writer.applicants(&right);
         writer.wholes(&right);
         writer.parties(&right);
         writer.texts(&mut right);
@@ -226,6 +228,18 @@ impl Writer<'_> {
         self.facet(FacetField::Technology, technologies.iter().map(String::as_str));
         self.facet(FacetField::Region, terms::regions(right).iter().map(String::as_str));
         self.facet(FacetField::Country, right.applicants.iter().filter_map(|applicant| applicant.country.as_deref()));
+    }
+
+    /// Cities and types of the applicants, as far as they tell.
+    fn applicants(&mut self, right: &Right) {
+        let cities: Vec<&City> = right.applicants.iter().filter_map(city_of_party).collect();
+        let names = cities.iter().map(|city| city.full);
+        let municipalities = cities.iter().filter_map(|city| city.municipality());
+        self.terms(Field::City, names.clone().chain(municipalities).map(keyword).collect());
+        self.facet(FacetField::City, names);
+        let types = right.applicants.iter().filter_map(ApplicantType::of).map(ApplicantType::code);
+        self.terms(Field::ApplicantType, types.clone().map(keyword).collect());
+        self.facet(FacetField::ApplicantType, types);
     }
 
     /// Whole titles and names, and the columns of names: spellings that are alike are one value.

@@ -13,7 +13,7 @@ use crate::FacetField;
 
 /// Version of the layout below, of the analysis of text and of the terms made from values; kept in every commit.
 /// An index of another version must be rebuilt, so raise it with every change to them.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// Fields searched by words without a field name, with the weight of a match in each.
 pub(super) const DEFAULT_FIELDS: [Field; 8] = [
@@ -136,6 +136,8 @@ pub(super) const fn column(facet: FacetField) -> Column {
         FacetField::Technology => Column::Values("count:technology"),
         FacetField::Region => Column::Values("count:region"),
         FacetField::Country => Column::Values("count:country"),
+        FacetField::City => Column::Values("count:city"),
+        FacetField::ApplicantType => Column::Values("count:applicant-type"),
         FacetField::FilingYear => Column::Years(Field::FilingDate.code()),
         FacetField::PublicationYear => Column::Years(Field::PublicationDate.code()),
         FacetField::GrantYear => Column::Years(Field::GrantDate.code()),

@@ -203,7 +203,7 @@ fn a_damaged_index_says_how_to_mend_it() {
         }
     };
     refused("{");
-    refused(&text.replace("\\\"version\\\":2", "\\\"version\\\":999"));
+    refused(&text.replace("\\\"version\\\":3", "\\\"version\\\":999"));
     refused(&text.replace("cursor", "course"));
     refused(&text.replace("\"ti\"", "\"tt\""));
     erase_embedded(folder.path()).unwrap();

@@ -42,7 +42,7 @@ pub(crate) fn parts(page: &Page<'_>, id: SectionId) -> Section {
     )
 }
 
-/// Offices, countries or regions outside China.
+/// Offices, countries, regions outside China, cities in it, and types of applicants.
 pub(crate) fn places(page: &Page<'_>, id: SectionId) -> Section {
     let analysis = page.analysis;
     let others = Ranking { entries: analysis.regions.others.clone(), ..Ranking::default() };
@@ -66,6 +66,28 @@ pub(crate) fn places(page: &Page<'_>, id: SectionId) -> Section {
                 "按申请人的州、省或地区计，写法与来源一致；中国各省见地图。",
                 "By the states, provinces or regions of the applicants, as the sources write them; provinces of China are on the \
                  map.",
+            ),
+        ),
+        SectionId::Cities => (
+            &analysis.cities,
+            FacetField::City,
+            page.say("中国各城市", "Cities of China"),
+            page.say("城市", "City"),
+            page.say(
+                "按中国申请人所在城市（直辖市为区县）计，取自城市、省份和地址；不能确定的不计，来自几市就在每市各计一次。",
+                "By the cities of applicants in China, districts in municipalities, from city, region and address; what they do not \
+                 tell surely is left out. A right with applicants of several cities counts in each.",
+            ),
+        ),
+        SectionId::ApplicantTypes => (
+            &analysis.applicant_types,
+            FacetField::ApplicantType,
+            page.say("申请人类型", "Types of applicants"),
+            page.say("类型", "Type"),
+            page.say(
+                "由申请人名称判断，分类同中国专利统计；看不出的不计，共同申请人类型不同的各计一次。",
+                "Told by the applicants' names, in the classes of China's patent statistics; names that do not tell are left out. A \
+                 right with applicants of several types counts in each.",
             ),
         ),
         _ => (

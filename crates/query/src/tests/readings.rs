@@ -274,8 +274,20 @@ fn kinds_states_and_other_codes() {
         ("re=内蒙古", "内蒙古自治区 内蒙古"),
         ("re=CA", "CA"),
         ("fam=40149123", "40149123"),
+        ("城市=深圳", "深圳市"),
+        ("city=Shenzhen", "深圳市"),
+        ("city=\"xi'an\"", "西安市"),
+        ("申请人城市=延边", "延边朝鲜族自治州"),
+        ("城市=上海", "上海市"),
+        ("城市=朝阳", "朝阳区 朝阳市"),
+        ("申请人类型=高校", "university"),
+        ("at=company", "enterprise"),
+        ("at=职务", "enterprise university institute body"),
     ] {
         assert_eq!(codes(text), wanted, "{text}");
+    }
+    for (text, mend) in [("城市=深训", "城市=深圳"), ("at=universty", "at=university")] {
+        assert_eq!(parse(text).unwrap_err().suggestion.as_deref(), Some(mend));
     }
     table(&[("状态=(有效 OR 审中)", "status=有效 OR status=审中"), ("status=\"in force\"", "status=\"in force\"")]);
 }

@@ -57,6 +57,10 @@ fn labels_are_words_of_the_language() {
     assert_eq!(label(FacetField::Country, "DE", "en"), "Germany");
     assert_eq!(label(FacetField::Technology, "8", "zh"), "半导体");
     assert_eq!(label(FacetField::Region, "云南省", "en"), "Yunnan");
+    assert_eq!(label(FacetField::City, "深圳市", "zh"), "深圳市");
+    assert_eq!(label(FacetField::City, "深圳市", "en"), "Shenzhen");
+    assert_eq!(label(FacetField::City, "宿州市", "en"), "Suzhou, Anhui", "there is a Suzhou in Jiangsu too");
+    assert_eq!(label(FacetField::ApplicantType, "university", "zh"), "高等院校");
     assert_eq!(label(FacetField::Class, "Nice 9", "zh"), "尼斯第9类");
     assert_eq!(label(FacetField::Class, "H01M", "zh"), "H01M");
     assert_eq!(label(FacetField::FilingYear, "2020", "en"), "2020");

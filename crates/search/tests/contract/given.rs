@@ -93,7 +93,8 @@ pub(crate) fn part(n: u32, right: RightKind, title: &str) -> Part {
 }
 
 fn party(name: &str, country: &str, region: &str) -> Party {
-    Party { country: Some(country.to_owned()), region: Some(region.to_owned()), ..Party::named(name) }
+    let city = (region == "云南省").then(|| "昆明市".to_owned());
+    Party { country: Some(country.to_owned()), region: Some(region.to_owned()), city, ..Party::named(name) }
 }
 
 const FIRMS: [(&str, &str, &str); 7] = [

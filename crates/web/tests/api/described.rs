@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::given::{encoded, id, organisation, site};
 
@@ -75,6 +75,18 @@ async fn every_operation_is_mounted_where_the_document_says() {
         let reply = site.send(method.parse().unwrap(), &address, &[("content-type", "text/plain")], "").await;
         assert_eq!(reply.status, 200, "{operation}: {}", reply.text());
     }
+}
+
+#[tokio::test]
+async fn the_condition_of_an_indicator_is_part_of_its_definition() {
+    let site = site().await;
+    site.install_indicators().await;
+    let found = site.json("/api/v1/indicators/R-INV-UNI-DIG").await;
+    let formula =
+        json!({"kind": "counted", "measure": "rights.in-force.invention", "where": "at=university AND tech=(4 OR 6)"});
+    assert_eq!(found["definition"]["formula"], formula);
+    let described = site.json("/api/v1/openapi.json").await["components"]["schemas"]["IndicatorFormula"].to_string();
+    assert!(described.contains(r#""where""#), "{described}");
 }
 
 #[tokio::test]

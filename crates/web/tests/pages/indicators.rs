@@ -253,6 +253,19 @@ async fn definitions_are_written_as_versions_and_rings_are_refused_by_name() {
     let page = Page::read(&edit, &body);
     assert_eq!(status, 422);
     assert!(page.one(".warn").contains("C-RECEIVED → C-RECEIVED-UP → C-RECEIVED"), "{}", page.one(".warn"));
+    // A condition is shown with its search, and refused where nobody can check it.
+    let narrowed = format!("{LIST}/R-INV-UNI-DIG");
+    let page = site.page(&narrowed).await;
+    let search = "/search?q=at%3Duniversity%20AND%20tech%3D%284%20OR%206%29";
+    assert_eq!(page.one(&format!("a[href='{search}']")), "at=university AND tech=(4 OR 6)");
+    assert!(page.says().contains("条件："), "{}", page.says());
+    definition["formula"] =
+        serde_json::json!({ "kind": "counted", "measure": "rights.filed", "where": "at=universty" });
+    let (status, _, body) = send(form(&definition.to_string())).await;
+    let page = Page::read(&edit, &body);
+    assert_eq!(status, 422);
+    assert!(page.one(".warn").contains("条件无法核对"), "{}", page.one(".warn"));
+    assert!(page.says().contains("at=universty"), "what was written stays");
     definition["formula"] = serde_json::json!({ "kind": "counted", "measure": "cases.accepted" });
     let (status, led, _) = send(form(&definition.to_string())).await;
     assert_eq!((status, led.as_str()), (303, "/governance/indicators/C-RECEIVED"));

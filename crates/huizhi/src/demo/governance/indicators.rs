@@ -196,7 +196,7 @@ pub(crate) async fn measure(indicators: &Indicators, now: Timestamp) -> Result<(
     let book = indicators.book().await?;
     let mut rows = Vec::new();
     for definition in book.in_force(today) {
-        let Formula::Counted { measure } = &definition.formula else { continue };
+        let Formula::Counted { measure, .. } = &definition.formula else { continue };
         if any.contains(measure) {
             continue;
         }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 use query::{Field, FieldKind, Spelling};
-use records::{RightKind, Status};
+use records::{ApplicantType, RightKind, Status};
 
 use crate::frame::{Visit, page};
 use crate::language::Lang;
@@ -187,11 +187,13 @@ fn keywords(lang: Lang) -> Vec<(&'static str, Vec<(String, String)>)> {
     };
     let kinds = RightKind::ALL.iter().map(|kind| value(Field::Right, kind.code(), kind.label(lang.code())));
     let states = Status::ALL.iter().map(|status| value(Field::Status, status.code(), status.label(lang.code())));
+    let types = ApplicantType::ALL.iter().map(|kind| value(Field::ApplicantType, kind.code(), kind.label(lang.code())));
     let effects =
         records::Effect::ALL.iter().map(|effect| value(Field::Event, effect.code(), effect.label(lang.code())));
     vec![
         (lang.t("类型 right", "Kind: right"), kinds.collect()),
         (lang.t("状态 status", "Status: status"), states.collect()),
+        (lang.t("申请人类型 at", "Applicant type: at"), types.collect()),
         (lang.t("法律事件 event", "Legal event: event"), effects.collect()),
     ]
 }

@@ -66,13 +66,15 @@ struct Wrong {
 }
 
 /// The facets that a page shows beside its hits.
-const FACETS: [(FacetField, usize); 9] = [
+const FACETS: [(FacetField, usize); 11] = [
     (FacetField::Status, 7),
     (FacetField::Office, 12),
     (FacetField::Applicant, 10),
     (FacetField::Class, 10),
     (FacetField::Technology, 10),
+    (FacetField::ApplicantType, 5),
     (FacetField::Region, 10),
+    (FacetField::City, 10),
     (FacetField::Country, 8),
     (FacetField::FilingYear, 15),
     (FacetField::Right, 7),

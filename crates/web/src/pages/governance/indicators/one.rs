@@ -18,7 +18,7 @@ use serde::Deserialize;
 
 use super::below::{Below, below};
 use super::names::Names;
-use super::parts::{Drawn, FormulaView, NumberView, PartView, in_numbers, in_words, rule_words, trend};
+use super::parts::{Drawn, FormulaView, NumberView, PartView, condition, in_numbers, in_words, rule_words, trend};
 use super::{START, address, last_over, named, period, shown, tabs, today, unit};
 use crate::App;
 use crate::form::Choice;
@@ -311,7 +311,7 @@ async fn formula(scene: &Scene<'_>, names: &mut Names<'_>) -> Result<FormulaView
     let lang = visit.lang.code();
     let measures = app.indicators.measures();
     let measure = match &definition.formula {
-        Formula::Counted { measure } => measures.iter().find(|known| known.code == *measure),
+        Formula::Counted { measure, .. } => measures.iter().find(|known| known.code == *measure),
         _ => None,
     };
     let words = in_words(&definition.formula, measure, visit);
@@ -343,7 +343,7 @@ async fn formula(scene: &Scene<'_>, names: &mut Names<'_>) -> Result<FormulaView
             weight: weight.unwrap_or_default(),
         });
     }
-    Ok(FormulaView { words, numbers, parts: views, more })
+    Ok(FormulaView { words, condition: condition(&definition.formula), numbers, parts: views, more })
 }
 
 fn versions(book: &indicators::Book, code: &Code, visit: &Visit) -> Vec<(i64, String, String)> {

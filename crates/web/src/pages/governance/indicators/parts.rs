@@ -4,6 +4,7 @@ use charts::{Figure, Kind, Period as Step, Point, Series, Style, Table as Rows, 
 use indicators::{Definition, Explanation, Formula, Measure, Period, Reading, Rule, State, Trajectory, Value};
 
 use crate::frame::Visit;
+use crate::link::list;
 use crate::pages::network::words;
 
 /// A number, or why there is none.
@@ -38,6 +39,8 @@ impl NumberView {
 pub(super) struct FormulaView {
     /// In words: codes and signs.
     pub(super) words: String,
+    /// What narrows a counted one, with the address of the search for it.
+    pub(super) condition: Option<(String, String)>,
     /// The same with its numbers; empty where a part has none.
     pub(super) numbers: String,
     pub(super) parts: Vec<PartView>,
@@ -63,7 +66,7 @@ pub(super) fn in_words(formula: &Formula, measure: Option<&Measure>, visit: &Vis
         Formula::Entered => visit
             .t("由各单位填报，经上级审定后计入。", "Units report it; it counts when the unit above has accepted it.")
             .to_owned(),
-        Formula::Counted { measure: code } => {
+        Formula::Counted { measure: code, .. } => {
             let lang = visit.lang.code();
             let begin = visit.t("由本平台数据计算：", "Counted from the data of this platform: ");
             match measure {
@@ -91,6 +94,12 @@ pub(super) fn in_words(formula: &Formula, measure: Option<&Measure>, visit: &Vis
             format!("({}) ÷ {weights}{scaled}", weighed.collect::<Vec<_>>().join(" + "))
         }
     }
+}
+
+/// The condition of a counted one, with the address of the search for it.
+pub(super) fn condition(formula: &Formula) -> Option<(String, String)> {
+    let Formula::Counted { condition: Some(condition), .. } = formula else { return None };
+    Some((condition.clone(), list(condition)))
 }
 
 /// The formula with its numbers; empty where one of them is missing.
