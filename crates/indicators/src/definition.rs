@@ -7,7 +7,7 @@ use network::{Fault, Level, OrganisationId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{Code, Direction, Group, Period, PeriodKind, Text};
+use crate::{Code, Direction, FormulaKind, Group, Period, PeriodKind, Text};
 
 /// Parts of an index at most.
 const MOST_PARTS: usize = 40;
@@ -213,17 +213,21 @@ impl Formula {
         matches!(self, Self::Entered | Self::Counted { .. })
     }
 
+    /// Its kind.
+    pub fn kind(&self) -> FormulaKind {
+        match self {
+            Self::Entered => FormulaKind::Entered,
+            Self::Counted { .. } => FormulaKind::Counted,
+            Self::Summed { .. } => FormulaKind::Summed,
+            Self::Ratio { .. } => FormulaKind::Ratio,
+            Self::Growth { .. } => FormulaKind::Growth,
+            Self::Index { .. } => FormulaKind::Index,
+        }
+    }
+
     /// What its kind is called in `zh` or, for every other language, English.
     pub fn label(&self, lang: &str) -> &'static str {
-        let (zh, en) = match self {
-            Self::Entered => ("填报", "Entered"),
-            Self::Counted { .. } => ("系统计算", "Computed by the platform"),
-            Self::Summed { .. } => ("下级汇总", "Sum of the units below"),
-            Self::Ratio { .. } => ("比率", "Ratio"),
-            Self::Growth { .. } => ("同比增长", "Growth on last year"),
-            Self::Index { .. } => ("指数", "Index"),
-        };
-        if lang == "zh" { zh } else { en }
+        self.kind().label(lang)
     }
 }
 

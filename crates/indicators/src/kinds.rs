@@ -28,6 +28,25 @@ coded! {
 }
 
 coded! {
+    /// How the numbers of an indicator are made.
+    #[schema(as = IndicatorFormulaKind)]
+    FormulaKind ("kind of formula") {
+        /// Units report them.
+        Entered = "entered", "填报", "Entered";
+        /// The platform measures them.
+        Counted = "counted", "系统计算", "Computed by the platform";
+        /// Sums of the units below.
+        Summed = "summed", "下级汇总", "Sum of the units below";
+        /// One indicator by another.
+        Ratio = "ratio", "比率", "Ratio";
+        /// Against the year before.
+        Growth = "growth", "同比增长", "Growth on last year";
+        /// Of several indicators.
+        Index = "index", "指数", "Index";
+    }
+}
+
+coded! {
     /// Which way is better.
     #[schema(as = IndicatorDirection)]
     Direction ("direction") {

@@ -44,7 +44,7 @@ pub use error::IndicatorsError;
 pub use figures::{Asked, Boxed, Figure, Figures, Measure, Refresh, Span, Unit};
 pub use fill::Filled;
 pub use indicators::Indicators;
-pub use kinds::{Direction, Group, State};
+pub use kinds::{Direction, FormulaKind, Group, State};
 pub use network::Text;
 pub use period::{NoPeriod, Period, PeriodKind};
 pub use reading::{Missing, Reading};

@@ -100,10 +100,14 @@ pub(crate) struct FaultLine {
 }
 
 /// All that is wrong with a form, for `templates/form/faults.html`. The fields know their own faults already.
-pub(crate) fn summary(faults: &[Fault], groups: &[GroupView], lang: Lang) -> Vec<FaultLine> {
-    let fields = || groups.iter().flat_map(|group| &group.fields);
+pub(crate) fn summary<'g>(
+    faults: &[Fault],
+    groups: impl IntoIterator<Item = &'g GroupView>,
+    lang: Lang,
+) -> Vec<FaultLine> {
+    let fields: Vec<&FieldView> = groups.into_iter().flat_map(|group| &group.fields).collect();
     let line = |fault: &Fault| {
-        let field = fields().find(|field| field.name == fault.field);
+        let field = fields.iter().find(|field| field.name == fault.field);
         let text = fault.text(lang.code()).to_owned();
         FaultLine {
             text: field.map_or_else(|| text.clone(), |field| format!("{}{}{text}", field.label, lang.t("：", ": "))),

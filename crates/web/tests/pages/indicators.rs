@@ -228,7 +228,7 @@ async fn definitions_are_written_as_versions_and_rings_are_refused_by_name() {
     let nation = signed_in(&site, 2, Role::Administrator, 1).await;
     let edit = format!("{LIST}/C-RECEIVED/edit");
     let page = nation.page(&edit).await;
-    let text = page.form_fields("form[method=post]").into_iter().find(|(name, _)| name == "definition").unwrap().1;
+    let text = page.form_fields(".define-form").into_iter().find(|(name, _)| name == "definition").unwrap().1;
     let mut definition: serde_json::Value = serde_json::from_str(&text).unwrap();
     definition["formula"] =
         serde_json::json!({ "kind": "ratio", "of": "C-RECEIVED-UP", "per": "N-OUTLETS", "factor": 1.0 });
@@ -284,4 +284,53 @@ async fn definitions_are_written_as_versions_and_rings_are_refused_by_name() {
     assert!(page.says().contains("5,000"), "{}", page.says());
     let refreshed = nation.done(&format!("{LIST}/refresh"), &[]).await;
     assert!(refreshed.says().contains("有指标未能计算"), "nobody measures in this site, and the page says so");
+}
+
+#[tokio::test]
+async fn an_indicator_is_defined_in_a_form_that_names_what_is_wrong_and_gives_back_what_it_holds() {
+    let site = with_indicators().await;
+    let nation = signed_in(&site, 2, Role::Administrator, 1).await;
+    let new = format!("{LIST}/new");
+    let mut fields = vec![
+        ("version", "0"),
+        ("code", "X-SHARE"),
+        ("name_zh", "按时办结占比"),
+        ("name_en", "Share in time"),
+        ("group", "service"),
+        ("unit_zh", "%"),
+        ("unit_en", "%"),
+        ("direction", "more"),
+        ("decimals", "1"),
+        ("kind", "ratio"),
+        ("of", "C-ONTIME"),
+        ("per", "C-DEADLINE"),
+        ("factor", "hundred"),
+        ("periods", "year"),
+        ("levels", "province"),
+        ("levels", "outlet"),
+        ("public", "yes"),
+        ("from", "2026-01-01"),
+    ];
+    let (status, _, body) = nation.send(&new, &fields).await;
+    assert_eq!(status, 422);
+    let page = Page::read(&new, &body);
+    assert!(page.one("#e-factor").contains("请填写数值"), "{}", page.one("#e-factor"));
+    let kept = page.form_fields("form[method=post]");
+    assert!(kept.contains(&("name_zh".to_owned(), "按时办结占比".to_owned())), "{kept:?}");
+    for field in &mut fields {
+        if field.0 == "factor" {
+            field.1 = "100";
+        }
+    }
+    let (status, led, _) = nation.send(&new, &fields).await;
+    assert_eq!((status.as_u16(), led.as_str()), (303, "/governance/indicators/X-SHARE"));
+    // What is opened again says the same, and sent unchanged it is the same definition.
+    let edit = format!("{LIST}/X-SHARE/edit");
+    let page = nation.page(&edit).await;
+    let again = page.form_fields("form[method=post]");
+    for (name, value) in fields.iter().filter(|(name, _)| *name != "version" && *name != "from") {
+        assert!(again.contains(&((*name).to_owned(), (*value).to_owned())), "{name}={value}: {again:?}");
+    }
+    // It has a page before a period of it is over.
+    assert!(site.page(&format!("{LIST}/X-SHARE")).await.one("main").contains("C-ONTIME"));
 }

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use charts::{Style, sparkline};
-use indicators::{Definition, Group, Missing, Period, Reader, Reading, Span, TableQuery};
+use indicators::{Definition, FormulaKind, Group, Missing, Period, Reader, Reading, Span, TableQuery};
 use network::OrganisationId;
 use serde::Deserialize;
 
@@ -88,13 +88,14 @@ pub(crate) async fn show(
     let (today, lang) = (today(&app), visit.lang.code());
     let unit = some_unit(&app, &visit, &asked.unit, Permission::ReadGovernance).await?;
     let group: Option<Group> = crate::pages::network::value("group", &asked.group, "creation, utilisation…")?;
+    let kind: Option<FormulaKind> = crate::pages::network::value("kind", &asked.kind, "entered, counted…")?;
     let all = app.indicators.list(&visit.actor, today).await?;
     let q = asked.q.trim().to_lowercase();
     let found = |definition: &&Definition| {
         let texts = [definition.code.as_str(), &definition.name.zh, &definition.name.en, &definition.source.zh];
         let said = q.is_empty() || texts.iter().any(|text| text.to_lowercase().contains(&q));
-        let kind = asked.kind.is_empty() || kind_code(definition) == asked.kind;
-        said && kind && group.is_none_or(|group| definition.group == group)
+        let made = kind.is_none_or(|kind| definition.formula.kind() == kind);
+        said && made && group.is_none_or(|group| definition.group == group)
     };
     let shown: Vec<&Definition> = all.iter().filter(found).collect();
     let mut sections: Vec<Section> = Vec::new();
@@ -116,16 +117,14 @@ pub(crate) async fn show(
         Vec::new()
     };
     let refresh = app.indicators.last_refresh().await?.filter(|_| visit.actor.may(Permission::ReadGovernance));
-    let group_choice = |one: &Group| Choice {
-        value: one.code().to_owned(),
-        name: one.label(lang).to_owned(),
-        chosen: group == Some(*one),
-    };
+    let choice = |code: &str, name: &str, chosen| Choice { value: code.to_owned(), name: name.to_owned(), chosen };
+    let groups = Group::ALL.iter().map(|one| choice(one.code(), one.label(lang), group == Some(*one)));
+    let kinds = FormulaKind::ALL.iter().map(|one| choice(one.code(), one.label(lang), kind == Some(*one)));
     page(&ListPage {
         title: visit.t("指标", "Indicators").to_owned(),
         tabs: tabs(&visit),
-        groups: Group::ALL.iter().map(group_choice).collect(),
-        kinds: kinds(&asked.kind, &visit),
+        groups: groups.collect(),
+        kinds: kinds.collect(),
         units: units::choices(&seen, unit.as_ref(), &visit),
         unit_name: match &unit {
             Some(unit) => Names::new(&app, &visit).unit(unit).await?,
@@ -143,35 +142,6 @@ pub(crate) async fn show(
         q: asked.q,
         visit,
     })
-}
-
-/// The kinds of formulas, as addresses name them.
-fn kind_code(definition: &Definition) -> &'static str {
-    match definition.formula {
-        indicators::Formula::Entered => "entered",
-        indicators::Formula::Counted { .. } => "counted",
-        indicators::Formula::Summed { .. } => "summed",
-        indicators::Formula::Ratio { .. } => "ratio",
-        indicators::Formula::Growth { .. } => "growth",
-        indicators::Formula::Index { .. } => "index",
-    }
-}
-
-fn kinds(chosen: &str, visit: &Visit) -> Vec<Choice> {
-    let all = [
-        ("entered", visit.t("填报", "Entered")),
-        ("counted", visit.t("系统计算", "Computed by the platform")),
-        ("summed", visit.t("下级汇总", "Sum of the units below")),
-        ("ratio", visit.t("比率", "Ratio")),
-        ("growth", visit.t("同比增长", "Growth on last year")),
-        ("index", visit.t("指数", "Index")),
-    ];
-    let choice = |(value, name): (&str, &str)| Choice {
-        value: value.to_owned(),
-        name: name.to_owned(),
-        chosen: chosen == value,
-    };
-    all.into_iter().map(choice).collect()
 }
 
 /// An indicator that the unit's level does not have.

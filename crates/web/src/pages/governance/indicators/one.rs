@@ -145,7 +145,7 @@ pub(crate) async fn show(
     let code: Code = named(&code)?;
     let (today, lang) = (today(&app), visit.lang.code());
     let version = app.indicators.definition(&visit.actor, &code, today).await?;
-    let definition = version.definition;
+    let (definition, since) = (version.definition, version.from);
     let unit = unit(&app, &visit, &asked.unit, Permission::ReadGovernance).await?;
     let as_of = as_of(&asked.as_of)?;
     let targets =
@@ -160,7 +160,9 @@ pub(crate) async fn show(
     let own = scene.rows(std::slice::from_ref(&scene.unit)).await?.into_iter().next().unwrap_or_default();
     if wanted.is_none() {
         let known = own.iter().rposition(|reading| reading.number().is_some());
-        scene.period = known.map_or(last_over(kind, today), |at| scene.periods[at]);
+        // A definition that is newer than the last period that is over begins with the running one.
+        let over = Some(last_over(kind, today)).filter(|over| over.last_day() >= since);
+        scene.period = known.map_or(over.unwrap_or_else(|| Period::of(kind, today)), |at| scene.periods[at]);
     }
     let mut names = Names::new(&app, &visit);
     let origins: BTreeMap<OrganisationId, Value> = app
