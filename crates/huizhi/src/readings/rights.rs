@@ -191,8 +191,8 @@ fn told(mistake: &Mistake) -> Text {
         format!("{}{mended}", mistake.sentence(tongue))
     };
     Text::new(
-        &format!("条件第 {first}—{last} 字：{}", said(Tongue::Chinese, "，试试：")),
-        &format!("condition, characters {first} to {last}: {}", said(Tongue::English, "; try: ")),
+        format!("条件第 {first}—{last} 字：{}", said(Tongue::Chinese, "，试试：")),
+        format!("condition, characters {first} to {last}: {}", said(Tongue::English, "; try: ")),
     )
 }
 
