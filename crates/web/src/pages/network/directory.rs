@@ -133,8 +133,9 @@ async fn regions(
         inside.retain(|region| {
             region.code.level() == RegionLevel::Prefecture || Some(&region.code) == asked.region.as_ref()
         });
+        let named = |region: &network::Region| places::named(&region.code, &region.name, visit.lang);
         let mut inside: Vec<Choice> =
-            inside.into_iter().map(|region| Choice { name: region.name.clone(), ..choice(&region.code) }).collect();
+            inside.iter().map(|region| Choice { name: named(region), ..choice(&region.code) }).collect();
         let known =
             groups.iter().flat_map(|(_, group): &(String, Vec<Choice>)| group).chain(&inside).any(|one| one.chosen);
         if let Some(region) = asked.region.as_ref().filter(|_| !known) {

@@ -3,19 +3,27 @@
 use charts::{Figure, Kind as Drawing, Mark, Tile, TileMap, Words};
 use jiff::civil::Date;
 use network::{RegionCode, RegionLevel, division_on};
+use records::region::{City, cities};
 
 use crate::frame::Visit;
 use crate::language::Lang;
 
-/// A region by itself: `重庆市`, in English `Chongqing`; prefectures have Chinese names alone.
+/// A region by itself: `重庆市`, in English `Chongqing`; prefectures that are no more have Chinese names alone.
 pub(crate) fn short(code: &RegionCode, day: Date, lang: Lang) -> String {
     match code.level() {
         RegionLevel::Nation => lang.t("全国", "Whole country").to_owned(),
         RegionLevel::Province if lang == Lang::En => {
             charts::province(code.as_str()).map_or(code.as_str(), |province| province.en).to_owned()
         }
-        _ => division_on(code, day).map_or_else(|| code.to_string(), |region| region.name.clone()),
+        _ => division_on(code, day).map_or_else(|| code.to_string(), |region| named(code, &region.name, lang)),
     }
+}
+
+/// A name of a prefecture, in English where the city is known by one.
+pub(crate) fn named(code: &RegionCode, name: &str, lang: Lang) -> String {
+    let here = |city: &&City| city.full == name && format!("{:02}", city.province) == code.as_str()[..2];
+    let english = cities().iter().find(here).filter(|_| lang == Lang::En);
+    english.map_or(name, |city| city.en).to_owned()
 }
 
 /// A region with what holds it: `江苏省 南京市`. Counties are named by what holds them.
