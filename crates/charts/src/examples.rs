@@ -314,6 +314,12 @@ fn timeline() -> Timeline {
             span("保护期", "2019-04-16", Some("2039-04-15"), false),
             span("优先权期", "2019-04-16", Some("2020-04-15"), false),
             span("年费已缴", "2021-09-03", Some("2027-04-16"), true),
+            Span {
+                done: Some(0.4),
+                late_until: Some("2026-03-02".to_owned()),
+                note: Some("完成 40%，逾期 3".to_owned()),
+                ..span("实施任务", "2021-01-01", Some("2024-12-31"), false)
+            },
         ],
         events: vec![
             event("2019-04-16", "申请", true),

@@ -333,6 +333,12 @@ pub struct Span {
     pub to: Option<String>,
     /// Not certain, or not yet: drawn hatched.
     pub expected: bool,
+    /// How much of it is done, 0 to 1: a strip along its foot, and the remark is drawn too. `None` for what has no progress.
+    #[serde(default)]
+    pub done: Option<f64>,
+    /// The day up to which it is over its last day: drawn hatched behind it.
+    #[serde(default)]
+    pub late_until: Option<String>,
     /// Address of what is behind it.
     pub href: Option<String>,
     /// A remark.

@@ -9,7 +9,7 @@ use network::OrganisationId;
 use crate::day::days_between;
 use crate::known::Ground;
 use crate::sql::plans;
-use crate::{Lack, MatrixCell, Plan, PlanState, Plans, PlansError, Standing, Text};
+use crate::{Lack, MatrixCell, Plan, PlanState, Plans, PlansError, Standing, Target, Text};
 
 /// A task of a unit.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +30,8 @@ pub struct Due {
     pub days: i64,
     /// How it stands.
     pub cell: MatrixCell,
+    /// Its figures to be reached that an indicator measures.
+    pub targets: Vec<Target>,
 }
 
 /// What is due for one's own units.
@@ -63,7 +65,9 @@ impl Plans {
             for unit in &matrix.units {
                 let lacks = unit.lacks.iter().map(|lack| (matrix.plan.clone(), unit.name.clone(), lack.clone()));
                 mine.lacks.extend(lacks);
-                for (task, cell) in matrix.tasks.iter().zip(&unit.cells) {
+                let tasks = matrix.tasks.iter().zip(ground.contents.tasks());
+                for ((task, placed), cell) in tasks.zip(&unit.cells) {
+                    let measured = placed.task.targets.iter().filter(|target| !target.indicator.is_empty());
                     let due = Due {
                         plan: matrix.plan.clone(),
                         task: task.key.clone(),
@@ -73,6 +77,7 @@ impl Plans {
                         due: task.due,
                         days: days_between(day, task.due),
                         cell: cell.clone(),
+                        targets: measured.cloned().collect(),
                     };
                     match cell.standing {
                         Standing::NotConcerned => {}

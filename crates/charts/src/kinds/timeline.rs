@@ -12,10 +12,11 @@ const ROW: f64 = 26.0;
 const TOP: f64 = 26.0;
 
 pub(super) fn draw(timeline: &Timeline, canvas: &mut Canvas) -> Drawn {
-    let mut spans: Vec<(&Span, f64, Option<f64>)> = timeline
+    let day = |date: &Option<String>| date.as_deref().and_then(year);
+    let mut spans: Vec<(&Span, f64, Option<f64>, Option<f64>)> = timeline
         .spans
         .iter()
-        .filter_map(|span| Some((span, year(&span.from)?, span.to.as_deref().and_then(year))))
+        .filter_map(|span| Some((span, year(&span.from)?, day(&span.to), day(&span.late_until))))
         .collect();
     let mut events: Vec<(&Event, f64)> =
         timeline.events.iter().filter_map(|event| Some((event, year(&event.date)?))).collect();
@@ -26,7 +27,7 @@ pub(super) fn draw(timeline: &Timeline, canvas: &mut Canvas) -> Drawn {
     spans.truncate(MOST);
     events.truncate(MOST - spans.len());
     let today = timeline.today.as_ref().and_then(|today| Some((today, year(&today.date)?)));
-    let ends = spans.iter().flat_map(|(_, from, to)| [Some(*from), *to]).flatten();
+    let ends = spans.iter().flat_map(|(_, from, to, late)| [Some(*from), *to, *late]).flatten();
     let ends: Vec<f64> =
         ends.chain(events.iter().map(|event| event.1)).chain(today.iter().map(|today| today.1)).collect();
     let axis = Axis::around(&ends, canvas.width);
@@ -35,8 +36,10 @@ pub(super) fn draw(timeline: &Timeline, canvas: &mut Canvas) -> Drawn {
     axis.draw(bottom, canvas);
     // Under the rows, so that their text stays whole.
     let height = today.map_or(bottom, |(today, when)| draw_today(today, axis.at(when), bottom, canvas));
-    for (at, (span, from, to)) in spans.iter().enumerate() {
-        draw_span(span, (axis.at(*from), to.map_or(canvas.width, |to| axis.at(to))), TOP + at as f64 * ROW, canvas);
+    for (at, (span, from, to, late)) in spans.iter().enumerate() {
+        let to = to.map_or(canvas.width, |to| axis.at(to));
+        let ends = (axis.at(*from), to, late.map_or(to, |late| axis.at(late)));
+        draw_span(span, ends, TOP + at as f64 * ROW, canvas);
     }
     for (at, (event, when)) in events.iter().enumerate() {
         draw_event(event, axis.at(*when), TOP + (spans.len() + at) as f64 * ROW, canvas);
@@ -130,27 +133,41 @@ fn named(date: &str, label: &str, note: Option<&String>) -> String {
     note.map_or_else(|| format!("{date} {label}"), |note| format!("{date} {label} ({note})"))
 }
 
-fn draw_span(span: &Span, (from, to): (f64, f64), top: f64, canvas: &mut Canvas) {
+/// Height of the strip that tells progress.
+const STRIP: f64 = 4.0;
+
+fn draw_span(span: &Span, (from, to, late): (f64, f64, f64), top: f64, canvas: &mut Canvas) {
     let to_text = span.to.as_deref().unwrap_or_default();
     let dates = format!("{} – {to_text}", span.from);
     canvas.thing(&named(&dates, &span.label, span.note.as_ref()), span.href.as_ref(), |canvas| {
         let w = (to - from).max(2.0);
         let area = Area { x: from.min(to), y: top + 3.0, w, h: ROW - 6.0 };
-        canvas.touch(Area { y: top, h: ROW, ..area });
+        // With the hatched part behind its last day.
+        let whole = w.max(late - area.x);
+        canvas.touch(Area { y: top, h: ROW, w: whole, ..area });
         if span.expected {
             canvas.patterned(area, Pattern::Open(0));
         } else {
             canvas.rect(area, Colour::Tint(0));
             canvas.rect(Area { w: 3.0_f64.min(w), ..area }, Colour::Series(0));
         }
-        let text = format!("{}  {dates}", span.label);
+        if whole > w {
+            canvas.patterned(Area { x: area.x + w, w: whole - w, ..area }, Pattern::Open(1));
+        }
+        let progress = span.done.map(|done| if done.is_finite() { done.clamp(0.0, 1.0) } else { 0.0 });
+        if let Some(done) = progress {
+            let strip = Area { y: area.y + area.h - STRIP, h: STRIP, ..area };
+            canvas.rect(Area { w: w * done, ..strip }, Colour::Series(0));
+        }
+        let note = span.note.as_deref().filter(|_| progress.is_some()).map_or(String::new(), |note| format!("  {note}"));
+        let text = format!("{}  {dates}{note}", span.label);
         let wide = measure(&text, 12.0) + 4.0;
-        let (before, after) = (area.x - 8.0, canvas.width - area.x - w - 8.0);
-        let middle = top + ROW / 2.0;
+        let (before, after) = (area.x - 8.0, canvas.width - area.x - whole - 8.0);
+        let middle = top + ROW / 2.0 - if progress.is_some() { 1.0 } else { 0.0 };
         if wide <= w - 12.0 || (w >= before && w >= after) {
             canvas.fitted((area.x + 8.0, middle), LABEL.halo_if(span.expected), &text, w - 12.0);
         } else if wide <= after || after >= before {
-            canvas.fitted((area.x + w + 6.0, middle), LABEL.halo(), &text, after);
+            canvas.fitted((area.x + whole + 6.0, middle), LABEL.halo(), &text, after);
         } else {
             canvas.fitted((area.x - 6.0, middle), LABEL.end().halo(), &text, before);
         }

@@ -91,13 +91,17 @@ fn date() -> impl Strategy<Value = String> {
 }
 
 fn timeline() -> impl Strategy<Value = Timeline> {
-    let span = (text(), date(), option::of(date()), any::<bool>()).prop_map(|(label, from, to, expected)| Span {
-        label,
-        from,
-        to,
-        expected,
-        ..Span::default()
-    });
+    let span = (text(), date(), option::of(date()), any::<bool>(), option::of(value()), option::of(date())).prop_map(
+        |(label, from, to, expected, done, late_until)| Span {
+            label,
+            from,
+            to,
+            expected,
+            done,
+            late_until,
+            ..Span::default()
+        },
+    );
     let event = (date(), text(), any::<bool>(), href()).prop_map(|(date, label, main, href)| Event {
         date,
         label,

@@ -11,7 +11,8 @@ use plans::{Asked, Duty, PlanId, PlanState, ReportState, Standing};
 use serde::Deserialize;
 
 use super::report::ReportCard;
-use super::view::{PlanHead, StandingView, TargetView, cell_words, targets};
+use super::targets::{TargetView, targets};
+use super::view::{PlanHead, StandingView, cell_words};
 use super::{begin, named, tabs, today};
 use crate::App;
 use crate::frame::{Visit, page};
@@ -73,7 +74,6 @@ pub(crate) async fn show(
     let is_open = views.first().is_some_and(|view| view.report.state != ReportState::Accepted);
     let bound = cell.duty == Some(Duty::Required) || cell.chosen;
     let optional = cell.duty == Some(Duty::Optional) && (!cell.chosen || cell.reports == 0);
-    let book = app.indicators.book().await.ok();
     let reports = views.iter().map(|view| ReportCard::new(&visit, &contents, view)).collect();
     page(&CellPage {
         title: format!("{} · {}", row.name.text(lang), placed.task.title.text(lang)),
@@ -88,7 +88,7 @@ pub(crate) async fn show(
         due: contents.due(placed.task).to_string(),
         standing: StandingView::new(&visit, cell.standing),
         words: cell_words(&visit, cell),
-        targets: targets(&visit, book.as_deref(), &placed.task.targets),
+        targets: targets(&visit, &app, (&placed.task.targets, contents.year), Some(&unit)).await?,
         reports,
         may_begin: reports_for && bound && !is_open && cell.standing != Standing::Done,
         may_choose: (reports_for && optional).then_some(!cell.chosen),

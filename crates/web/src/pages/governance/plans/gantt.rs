@@ -62,26 +62,22 @@ fn figure(
     let lang = visit.lang.code();
     let address = |key: &str| format!("/governance/plans/{id}/tasks/{key}");
     let inside = || contents.tasks().filter(|placed| placed.group.key == group);
+    // What is late is late until today; of a plan that is over the hatched part ends soon after it.
+    let late_until = day.min(contents.to.saturating_add(jiff::Span::new().months(1)));
     let span = |placed: plans::Placed<'_>| {
         let task = placed.task;
         let tally = tallies.iter().find(|(key, _)| *key == task.key).map(|(_, tally)| tally);
-        let done = tally.and_then(|tally| {
-            let late = tally.late();
-            let late = if late == 0 {
-                String::new()
-            } else {
-                visit.lang.t(&format!("，逾期 {late}"), &format!(", {late} late")).to_owned()
-            };
-            let percent = tally.done_percent()?;
-            Some(visit.lang.t(&format!("完成 {percent}%{late}"), &format!("{percent}% done{late}")).to_owned())
-        });
+        let (done, due) = (tally.and_then(Tally::done_percent), contents.due(task));
+        let late = tally.map(Tally::late).unwrap_or_default();
         Span {
             label: format!("{} {}", task.key, crate::words::short(task.title.text(lang))),
             from: contents.start(task).to_string(),
-            to: Some(contents.due(task).to_string()),
-            expected: tally.is_some_and(|tally| tally.late() > 0),
+            to: Some(due.to_string()),
+            expected: false,
+            done: done.map(|percent| percent as f64 / 100.0),
+            late_until: (late > 0 && late_until > due).then(|| late_until.to_string()),
             href: Some(address(&task.key)),
-            note: done,
+            note: done.map(|percent| progress_words(visit, percent, late)),
         }
     };
     let event = |placed: plans::Placed<'_>| {
@@ -116,8 +112,17 @@ fn figure(
         cut: visit.t("仅画出 {all} 项中的 {shown} 项", "{shown} of {all} are drawn").to_owned(),
     };
     let described = visit.t(
-        "每条是一项任务的起止日期，斜纹表示有单位逾期；点是节点。点击任务可看各单位进展。",
-        "A bar is a task from its first to its last day, hatched where units are late; points are milestones. Each leads to its task.",
+        "每条是一项任务的起止日期；底部实条是审核通过的完成比例，截止日之后的斜纹段表示仍有单位逾期；点是节点。每条通向该任务。",
+        "A bar is a task from its first to its last day; the strip at its foot is the share of units accepted as done, the hatched part behind it says that units are late; points are milestones. Each leads to its task.",
     );
     Figure::new(format!("g-{group}"), visit.t("时间表", "Timetable"), words, drawing).described(described).wide(960)
+}
+
+fn progress_words(visit: &Visit, percent: usize, late: usize) -> String {
+    match (visit.lang, late) {
+        (crate::Lang::Zh, 0) => format!("完成 {percent}%"),
+        (crate::Lang::Zh, late) => format!("完成 {percent}%，⚠ 逾期 {late}"),
+        (crate::Lang::En, 0) => format!("{percent}% done"),
+        (crate::Lang::En, late) => format!("{percent}% done, ⚠ {late} late"),
+    }
 }

@@ -9,6 +9,7 @@ use axum::response::Response;
 use plans::{Due, Mine};
 use serde::Deserialize;
 
+use super::targets::{TargetView, Wish, views};
 use super::today;
 use super::view::{StandingView, cell_words};
 use crate::App;
@@ -62,6 +63,8 @@ struct DueRow {
     left: String,
     standing: StandingView,
     words: String,
+    /// Figures to be reached that are measured for the unit.
+    targets: Vec<TargetView>,
 }
 
 pub(crate) async fn show(
@@ -85,7 +88,6 @@ pub(crate) async fn show(
             });
         }
     }
-    let rows = |all: &[Due]| all.iter().take(SHOWN).map(|due| row(&visit, due)).collect::<Vec<_>>();
     let lacks = lacks.iter().map(|(plan, unit, lack)| match lang {
         "zh" => format!(
             "{}：「{}」的选做任务 {} 中至少选 {} 项，已选 {} 项",
@@ -111,15 +113,29 @@ pub(crate) async fn show(
         waiting,
         due_in_all: due.len(),
         late: due.iter().filter(|due| due.cell.standing.is_late()).count(),
-        due: rows(&due),
-        offered: rows(&offered),
-        over: rows(&over),
+        due: rows(&visit, &app, &due).await?,
+        offered: rows(&visit, &app, &offered).await?,
+        over: rows(&visit, &app, &over).await?,
         lacks,
         visit: &visit,
     })
 }
 
-fn row(visit: &Visit, due: &Due) -> DueRow {
+async fn rows(visit: &Visit, app: &App, all: &[Due]) -> Result<Vec<DueRow>, Failure> {
+    let shown = &all[..all.len().min(SHOWN)];
+    let wishes = shown.iter().flat_map(|due| {
+        due.targets.iter().map(|target| Wish { target, unit: Some(&due.unit), year: due.plan.year })
+    });
+    let mut views = views(visit, app, &wishes.collect::<Vec<_>>()).await?.into_iter();
+    let row = |due: &Due| {
+        let mut targets: Vec<TargetView> = views.by_ref().take(due.targets.len()).collect();
+        targets.retain(|target| target.measured.as_ref().is_some_and(|measured| measured.kept));
+        row(visit, due, targets)
+    };
+    Ok(shown.iter().map(row).collect())
+}
+
+fn row(visit: &Visit, due: &Due, targets: Vec<TargetView>) -> DueRow {
     let lang = visit.lang.code();
     let link = Link::to(format!("/governance/plans/{}/cell", due.plan.id)).with("task", &due.task);
     let left = match (lang, due.days) {
@@ -141,5 +157,6 @@ fn row(visit: &Visit, due: &Due) -> DueRow {
         left,
         standing: StandingView::new(visit, due.cell.standing),
         words: cell_words(visit, &due.cell),
+        targets,
     }
 }

@@ -18,6 +18,7 @@ mod one;
 mod public;
 mod report;
 mod sheet;
+mod targets;
 mod task;
 mod toml;
 mod view;

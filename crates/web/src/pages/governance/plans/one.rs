@@ -11,7 +11,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use network::Fault;
 use plans::{Asked, Contents, Plan, PlanId, PlanState, PlansError, Seen, Tally};
 
-use super::view::{PlanHead, TallyView, TargetView, assignments, by_task, targets};
+use super::targets::{TargetView, nation, targets};
+use super::view::{PlanHead, TallyView, assignments, by_task};
 use super::{address, begin, named, tabs, today};
 use crate::App;
 use crate::frame::{Visit, page};
@@ -76,7 +77,6 @@ pub(crate) async fn show(
 async fn shown(visit: &Visit, app: &App, id: &PlanId, faults: &[Fault]) -> Result<Response, Failure> {
     let (plan, contents) = app.plans.plan(&visit.actor, id).await?;
     let tallies = tallies(visit, app, &plan).await?;
-    let book = app.indicators.book().await.ok();
     let lang = visit.lang.code();
     let reads = visit.actor.may(Permission::ReadGovernance);
     let groups = groups(visit, &contents, tallies.as_deref());
@@ -94,7 +94,7 @@ async fn shown(visit: &Visit, app: &App, id: &PlanId, faults: &[Fault]) -> Resul
         version: plan.version,
         facts: facts(visit, &contents),
         purpose: contents.purpose.text(lang).to_owned(),
-        targets: targets(visit, book.as_deref(), &contents.targets),
+        targets: targets(visit, app, (&contents.targets, contents.year), nation(app).await?.as_ref()).await?,
         groups,
         all,
         lists: contents.lists.iter().map(list).collect(),

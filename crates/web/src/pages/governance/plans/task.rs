@@ -8,7 +8,8 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use plans::{Asked, PlanId, PlanState, Standing};
 
-use super::view::{PlanHead, StandingView, TallyView, TargetView, assignments, cell_words, targets};
+use super::targets::{TargetView, nation, targets};
+use super::view::{PlanHead, StandingView, TallyView, assignments, cell_words};
 use super::{named, tabs, today};
 use crate::App;
 use crate::frame::{Visit, page};
@@ -58,7 +59,6 @@ pub(crate) async fn show(
     let (plan, contents) = app.plans.plan(&visit.actor, &id).await?;
     let placed = contents.task(&key).ok_or(Failure::NotFound)?;
     let (task, lang, day) = (placed.task, visit.lang.code(), today(&app));
-    let book = app.indicators.book().await.ok();
     let mut units = Vec::new();
     let mut tally = None;
     if plan.edition > 0 && visit.actor.may(Permission::ReadGovernance) {
@@ -101,7 +101,7 @@ pub(crate) async fn show(
         assignments: assignments(&visit, &contents, &placed),
         facts: facts.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
         milestones: task.milestones.iter().map(milestone).collect(),
-        targets: targets(&visit, book.as_deref(), &task.targets),
+        targets: targets(&visit, &app, (&task.targets, contents.year), nation(&app).await?.as_ref()).await?,
         support: task.support.text(lang).to_owned(),
         evidence: task.evidence.text(lang).to_owned(),
         tally,

@@ -1,7 +1,6 @@
 //! How parts of plans are told.
 
-use indicators::Book;
-use plans::{Assignment, Contents, Matrix, MatrixCell, Placed, Plan, PlanState, Rule, Standing, Tally, Target};
+use plans::{Assignment, Contents, Matrix, MatrixCell, Placed, Plan, PlanState, Rule, Standing, Tally};
 
 use crate::frame::Visit;
 
@@ -92,36 +91,6 @@ impl TallyView {
     pub(super) fn width(&self) -> usize {
         self.percent.unwrap_or_default()
     }
-}
-
-/// A figure to be reached.
-pub(super) struct TargetView {
-    pub(super) name: String,
-    pub(super) words: Option<String>,
-    pub(super) baseline: Option<String>,
-    pub(super) period: String,
-    pub(super) indicator: String,
-    /// Its page; none when this installation does not have the indicator.
-    pub(super) address: Option<String>,
-    pub(super) reported: bool,
-}
-
-pub(super) fn targets(visit: &Visit, book: Option<&Book>, targets: &[Target]) -> Vec<TargetView> {
-    let lang = visit.lang.code();
-    let known = |code: &str| {
-        let code = code.parse().ok()?;
-        book?.latest(&code).map(|_| format!("/governance/indicators/{code}"))
-    };
-    let view = |target: &Target| TargetView {
-        name: target.name.text(lang).to_owned(),
-        words: target.words(lang),
-        baseline: target.baseline.map(|value| format!("{value} {}", target.unit.text(lang))),
-        period: target.period.clone(),
-        address: known(&target.indicator),
-        indicator: target.indicator.clone(),
-        reported: target.reported,
-    };
-    targets.iter().map(view).collect()
 }
 
 /// Whom an assignment means, in words.
