@@ -98,10 +98,14 @@ pub enum Detail {
     },
     /// The place among so many units that have the input.
     Place {
-        /// From 1.
+        /// From 1; of units with the same input the first place on which they stand.
         place: u32,
         /// Of so many.
         of: u32,
+        /// How many have this input, and stand on so many places from `place` on.
+        #[serde(default = "one", skip_serializing_if = "is_one")]
+        #[schema(default = 1)]
+        sharing: u32,
     },
     /// Marks, as they came; the first and last in order of size may not have counted.
     Marks {
@@ -112,6 +116,15 @@ pub enum Detail {
     },
     /// Set by a decision in place of marks.
     Decided,
+}
+
+fn one() -> u32 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_one(number: &u32) -> bool {
+    *number == 1
 }
 
 network::coded! {

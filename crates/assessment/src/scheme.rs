@@ -204,7 +204,13 @@ pub enum Rule {
         /// The other.
         to: Point,
     },
-    /// By place among the units that have the input. Units with the same input share the better place.
+    /// By place among the units that have the input. Units with the same input stand on as many places as they are, and
+    /// each gets the mean of what those places give: `5, 5, 1` by 100, 90, 50 gives 95, 95, 50.
+    ///
+    /// The inputs that the ready schemes rank are counts where more is better, and units that are the same mostly have
+    /// nothing: by the better place all of them would get what the best of them deserves, the more the more they are. By the
+    /// mean the places of an item give the same sum whoever is like whom, and nobody gains by others who are like them.
+    /// Where many should be able to have full marks (no abnormal filings at all), take `steps` or `linear`, not places.
     Rank {
         /// Which way is better.
         better: Better,

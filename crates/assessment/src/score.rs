@@ -125,9 +125,10 @@ fn scored(item: &Item, data: &UnitData, places: &Places<'_>, unit: &Organisation
     }
     let datum = datum?;
     if let Rule::Rank { .. } = item.rule {
-        let (place, of) = places.of(&item.code, unit)?;
-        let score = rule::of_place(&item.rule, place, of);
-        return Some(Scored { input: datum.value, score, detail: Detail::Place { place, of } });
+        let place = places.of(&item.code, unit)?;
+        let score = rule::of_place(&item.rule, place);
+        let rank::Place { place, of, sharing } = place;
+        return Some(Scored { input: datum.value, score, detail: Detail::Place { place, of, sharing } });
     }
     rule::apply(&item.rule, datum)
 }

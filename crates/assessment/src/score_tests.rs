@@ -15,7 +15,7 @@ fn cities() -> Snapshot {
     let mut snapshot = snapshot(&[
         (11, &[("linear", 15.0), ("steps", 2.0), ("rank", 120.0), ("yes", 1.0)]),
         (12, &[("linear", 10.0), ("steps", 2.0), ("rank", 80.0), ("yes", 1.0)]),
-        (13, &[("rank", 120.0)]),
+        (13, &[("rank", 100.0)]),
     ]);
     let growth = |now, before| Datum { before: Some(before), ..datum(now) };
     for (number, growth) in [(11, growth(1200.0, 1000.0)), (12, growth(500.0, 0.0))] {
@@ -64,8 +64,8 @@ fn what_is_missing_is_never_silently_nothing() {
     let third = scores.of(&unit(13)).unwrap();
     let outcomes: Vec<Outcome> = third.missing().map(|line| line.outcome).collect();
     assert_eq!(outcomes[..4], [Outcome::MissingZero, Outcome::MissingZero, Outcome::LeftOut, Outcome::MissingZero]);
-    assert_eq!((third.sum, third.possible), (Points(3400), Points(9000)));
-    assert_eq!(third.total, Some(Points(3778)), "34 of 90 is 37.78 of 100");
+    assert_eq!((third.sum, third.possible), (Points(3300), Points(9000)));
+    assert_eq!(third.total, Some(Points(3667)), "33 of 90 is 36.67 of 100");
     let mut held = cities();
     held.units.get_mut(&unit(13)).unwrap().marks.clear();
     let scores = score(&scheme(), &held);
@@ -117,7 +117,7 @@ fn a_veto_caps_or_fails_and_says_why() {
 }
 
 #[test]
-fn who_has_the_same_shares_the_better_place() {
+fn who_has_the_same_shares_the_mean_of_their_places() {
     let places = |rule: Rule| {
         let mut scheme = scheme();
         let item = scheme.dimensions[0].items.iter_mut().find(|item| item.code == "rank").unwrap();
@@ -128,11 +128,30 @@ fn who_has_the_same_shares_the_better_place() {
         let line = |unit: &UnitScore| unit.lines().find(|line| line.item == "rank").cloned().unwrap();
         scores.units.iter().map(|unit| (line(unit).detail, line(unit).score.unwrap().0)).collect::<Vec<_>>()
     };
-    let place = |place| Detail::Place { place, of: 4 };
+    let place = |place, sharing| Detail::Place { place, of: 4, sharing };
     let even = Rule::Rank { better: Better::Higher, places: vec![], rest: 0.0 };
-    assert_eq!(places(even), [(place(2), 6667), (place(2), 6667), (place(4), 0), (place(1), 10_000)]);
+    // Places 2 and 3 of 4 give 66.67 and 33.33.
+    assert_eq!(places(even), [(place(2, 2), 5000), (place(2, 2), 5000), (place(4, 1), 0), (place(1, 1), 10_000)]);
     let lower = Rule::Rank { better: Better::Lower, places: vec![100.0, 80.0], rest: 40.0 };
-    assert_eq!(places(lower), [(place(2), 8000), (place(2), 8000), (place(1), 10_000), (place(4), 4000)]);
+    let expected = [(place(2, 2), 6000), (place(2, 2), 6000), (place(1, 1), 10_000), (place(4, 1), 4000)];
+    assert_eq!(places(lower), expected, "the last of the listed places and the first of the rest");
+}
+
+#[test]
+fn places_give_the_same_sum_whoever_is_like_whom() {
+    let sum = |values: [f64; 4]| -> i64 {
+        let mut scheme = scheme();
+        let item = scheme.dimensions[0].items.iter_mut().find(|item| item.code == "rank").unwrap();
+        item.rule = Rule::Rank { better: Better::Higher, places: vec![], rest: 0.0 };
+        let values = values.map(|value| [("rank", value)]);
+        let units: Vec<(u32, &[(&str, f64)])> = (11..15).zip(values.iter().map(|values| &values[..])).collect();
+        let scores = score(&scheme, &snapshot(&units));
+        let lines = scores.units.iter().flat_map(UnitScore::lines).filter(|line| line.item == "rank");
+        lines.map(|line| line.score.unwrap().0).sum()
+    };
+    for values in [[4.0, 3.0, 2.0, 1.0], [1.0, 1.0, 2.0, 2.0], [0.0, 0.0, 0.0, 9.0], [0.0; 4]] {
+        assert!((sum(values) - 20_000).abs() <= 4, "{values:?}: {}, by rounding alone", sum(values));
+    }
 }
 
 #[test]

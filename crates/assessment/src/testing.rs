@@ -234,7 +234,7 @@ pub(crate) fn given() -> Vec<Given> {
     vec![
         one("R-INV-10Y", 11, 2025, 120.0),
         one("R-INV-10Y", 12, 2025, 80.0),
-        one("R-INV-10Y", 13, 2025, 120.0),
+        one("R-INV-10Y", 13, 2025, 100.0),
         one("C-PLEDGE", 11, 2025, 1200.0),
         one("C-PLEDGE", 11, 2024, 1000.0),
         one("C-PLEDGE", 12, 2025, 500.0),

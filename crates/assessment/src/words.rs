@@ -76,20 +76,20 @@ fn rank_words(better: Better, places: &[f64], rest: f64, lang: &str) -> String {
     let way = better.label(lang);
     if places.is_empty() {
         return if zh {
-            format!("按名次计（{way}）：第一名 100 分，末名 0 分，其间等距；并列取较好名次")
+            format!("按名次计（{way}）：第一名 100 分，末名 0 分，其间等距；并列取所占名次的平均")
         } else {
-            format!("By place ({way}): 100 for the first, 0 for the last, evenly between; ties share the better place")
+            format!("By place ({way}): 100 for the first, 0 for the last, evenly between; ties share the mean of their places")
         };
     }
     let list: Vec<String> = places.iter().map(|score| number(*score)).collect();
     let rest = number(rest);
     if zh {
         let list = list.join("、");
-        format!("按名次计（{way}）：前 {} 名依次 {list} 分，其余 {rest} 分；并列取较好名次", places.len())
+        format!("按名次计（{way}）：前 {} 名依次 {list} 分，其余 {rest} 分；并列取所占名次的平均", places.len())
     } else {
         let list = list.join(", ");
         format!(
-            "By place ({way}): {list} for the first {}, {rest} for the rest; ties share the better place",
+            "By place ({way}): {list} for the first {}, {rest} for the rest; ties share the mean of their places",
             places.len()
         )
     }
@@ -172,13 +172,7 @@ pub fn score_words(item: &Item, line: &Line, lang: &str) -> String {
             let sum = line_sum(*from, *to, input, line.score);
             format!("({now} − {before}) ÷ {before} = {growth}%; {sum}")
         }
-        (Rule::Rank { .. }, Detail::Place { place, of }) => {
-            if zh {
-                format!("第 {place} 名，共 {of} 家")
-            } else {
-                format!("place {place} of {of}")
-            }
-        }
+        (Rule::Rank { .. }, Detail::Place { place, of, sharing }) => place_words((*place, *sharing, *of), zh),
         (_, Detail::Marks { marks, trimmed }) => marks_sum(marks, *trimmed, line.score, zh),
         (Rule::Bonus { per, most }, _) => {
             format!("{} × {} → {} (≤ {})", number(input), number(*per), line.points, number(*most))
@@ -194,6 +188,16 @@ pub fn score_words(item: &Item, line: &Line, lang: &str) -> String {
             }
         }
         _ => String::new(),
+    }
+}
+
+fn place_words((place, sharing, of): (u32, u32, u32), zh: bool) -> String {
+    let last = place + sharing - 1;
+    match (sharing, zh) {
+        (1, true) => format!("第 {place} 名，共 {of} 家"),
+        (1, false) => format!("place {place} of {of}"),
+        (_, true) => format!("{sharing} 家并列第 {place}—{last} 名，取平均，共 {of} 家"),
+        (_, false) => format!("{sharing} alike on places {place}–{last} of {of}: their mean"),
     }
 }
 

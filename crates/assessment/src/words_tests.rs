@@ -8,7 +8,7 @@ fn rules_are_told_in_both_languages() {
     assert_eq!(words("linear", "zh"), "≤ 0家 得 0 分，≥ 20家 得 100 分，其间按比例计");
     assert_eq!(words("linear", "en"), "≤ 0 firms gives 0, ≥ 20 firms gives 100, in proportion between");
     assert_eq!(words("steps", "zh"), "≥ 3人 得 100 分；≥ 2人 得 60 分；≥ 1人 得 30 分；其余得 0 分");
-    assert_eq!(words("rank", "zh"), "按名次计（越高越好）：前 2 名依次 100、90 分，其余 50 分；并列取较好名次");
+    assert_eq!(words("rank", "zh"), "按名次计（越高越好）：前 2 名依次 100、90 分，其余 50 分；并列取所占名次的平均");
     assert_eq!(words("veto", "zh"), "发生时，总分最高 59 分");
     assert_eq!(words("fail", "en"), "The result is failed if so");
     assert_eq!(words("bonus", "en"), "1 points for each tasks, 5 at most");

@@ -11,14 +11,26 @@ pub(crate) struct Places<'a>(BTreeMap<&'a str, Placed<'a>>);
 
 struct Placed<'a> {
     of: u32,
-    places: BTreeMap<&'a OrganisationId, u32>,
+    /// The first place on which a unit stands, and how many share it and the next ones.
+    places: BTreeMap<&'a OrganisationId, (u32, u32)>,
+}
+
+/// Where a unit stands by an item.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    /// From 1; the first of those that are shared.
+    pub(crate) place: u32,
+    /// How many units share it and the next ones; 1 for a unit that is like no other.
+    pub(crate) sharing: u32,
+    /// Among so many.
+    pub(crate) of: u32,
 }
 
 impl Places<'_> {
-    /// The place of a unit by an item, and among how many; none without its input.
-    pub(crate) fn of(&self, item: &str, unit: &OrganisationId) -> Option<(u32, u32)> {
+    /// The place of a unit by an item; none without its input.
+    pub(crate) fn of(&self, item: &str, unit: &OrganisationId) -> Option<Place> {
         let placed = self.0.get(item)?;
-        placed.places.get(unit).map(|place| (*place, placed.of))
+        placed.places.get(unit).map(|&(place, sharing)| Place { place, sharing, of: placed.of })
     }
 }
 
@@ -35,13 +47,11 @@ pub(crate) fn places<'a>(scheme: &'a Scheme, snapshot: &'a Snapshot) -> Places<'
             Better::Higher => b.total_cmp(a),
             Better::Lower => a.total_cmp(b),
         });
-        let mut places = BTreeMap::new();
-        let (mut place, mut last) = (0, None);
-        for (at, (unit, value)) in with.iter().enumerate() {
-            if last.is_none_or(|last: f64| last.total_cmp(value).is_ne()) {
-                (place, last) = (at as u32 + 1, Some(*value));
-            }
-            places.insert(*unit, place);
+        let (mut places, mut place) = (BTreeMap::new(), 1);
+        for same in with.chunk_by(|(_, a), (_, b)| a.total_cmp(b).is_eq()) {
+            let sharing = same.len() as u32;
+            places.extend(same.iter().map(|(unit, _)| (*unit, (place, sharing))));
+            place += sharing;
         }
         all.insert(item.code.as_str(), Placed { of: with.len() as u32, places });
     }

@@ -1,5 +1,6 @@
 //! One rule, one input.
 
+use super::rank::Place;
 use crate::{Better, Datum, Detail, Mark, Point, Points, Rule};
 
 /// What a rule made of an input.
@@ -86,14 +87,14 @@ pub(crate) fn marks(rule: &Rule, given: &[Mark]) -> Option<Scored> {
     Some(Scored { input: score.value(), score, detail: Detail::Marks { marks, trimmed } })
 }
 
-/// The score of a place among so many.
-pub(crate) fn of_place(rule: &Rule, place: u32, of: u32) -> Points {
+/// The mean of the scores of the places on which a unit stands with those that are like it.
+pub(crate) fn of_place(rule: &Rule, Place { place, sharing, of }: Place) -> Points {
     let Rule::Rank { places, rest, .. } = rule else { return Points::NONE };
-    if !places.is_empty() {
-        return percent(places.get(place as usize - 1).copied().unwrap_or(*rest));
-    }
-    if of <= 1 {
-        return percent(100.0);
-    }
-    percent(f64::from(of - place) / f64::from(of - 1) * 100.0)
+    let one = |place: u32| match places.get(place as usize - 1) {
+        Some(score) => *score,
+        None if !places.is_empty() => *rest,
+        None if of <= 1 => 100.0,
+        None => f64::from(of - place) / f64::from(of - 1) * 100.0,
+    };
+    percent((place..place + sharing).map(one).sum::<f64>() / f64::from(sharing))
 }

@@ -31,7 +31,9 @@ async fn issued(keeper: &Visitor<'_>) -> String {
 
 /// A plan of this year for the provinces, with an optional task and a figure, in force.
 async fn current(keeper: &Visitor<'_>) -> String {
-    let toml = r#"
+    in_force(
+        keeper,
+        r#"
         year = 2026
         from = "2026-01-01"
         to = "2026-12-31"
@@ -56,7 +58,13 @@ async fn current(keeper: &Visitor<'_>) -> String {
         key = "2"
         title = { zh = "选做的事", en = "Something optional" }
         assignments = [{ duty = "optional", rule = "provinces" }]
-    "#;
+    "#,
+    )
+    .await
+}
+
+/// A plan in its TOML form, made by the nation and issued; answers its address.
+async fn in_force(keeper: &Visitor<'_>, toml: &str) -> String {
     let form = keeper.page("/governance/plans/new").await;
     let (key, issuer) = (hidden(&form, "key"), id(NATION).to_string());
     let texts = [("key", key.as_str()), ("issuer", &issuer)];
@@ -261,4 +269,135 @@ async fn workbooks_go_out_and_what_is_none_is_refused() {
     let (status, page) = province.upload(&format!("{plan}/import"), ("", ""), &[("store", "1")]).await;
     assert_eq!((status.as_u16(), page.one(".warn").contains("请选择一个 XLSX 文件")), (422, true));
     assert_eq!(site.get(&format!("{plan}/reports.xlsx")).await.0.as_u16(), 401);
+}
+
+#[tokio::test]
+async fn a_target_stands_beside_what_is_measured_and_missing_is_not_zero() {
+    let site = with_network().await;
+    let (nation, province) = keepers(&site).await;
+    let (now, system) = (crate::people::now(), accounts::Actor::system("test"));
+    site.indicators.install(now, &system).await.unwrap();
+    let entry = indicators::Entry {
+        unit: id(PROVINCE),
+        code: "T-PEOPLE".parse().unwrap(),
+        period: "2026".parse().unwrap(),
+        number: Some(1200.0),
+        note: String::new(),
+    };
+    let state = indicators::State::Accepted;
+    let value = indicators::Filled { entry, state, reason: String::new(), href: None, at: now };
+    site.indicators.fill(now, &system, vec![value]).await.unwrap();
+    let target = |key: &str, code: &str, unit: &str| {
+        format!(
+            r#"
+            [[groups.tasks.targets]]
+            key = "{key}"
+            name = {{ zh = "{key}", en = "{key}" }}
+            indicator = "{code}"
+            bound = "at-least"
+            figure = 1000.0
+            unit = {{ zh = "{unit}", en = "" }}
+            "#
+        )
+    };
+    let toml = r#"
+        year = 2026
+        from = "2026-01-01"
+        to = "2026-12-31"
+        title = { zh = "有目标的计划", en = "With targets" }
+        [[groups]]
+        key = "1"
+        title = { zh = "一组", en = "One" }
+        [[groups.tasks]]
+        key = "1"
+        title = { zh = "办培训", en = "Courses" }
+        assignments = [{ duty = "required", rule = "provinces" }]
+    "#;
+    let targets =
+        [("trained", "T-PEOPLE", "人次"), ("index", "E-INV-10K", "件"), ("elsewhere", "NO-SUCH", "件")];
+    let toml = format!("{toml}{}", targets.map(|(key, code, unit)| target(key, code, unit)).concat());
+    let plan = in_force(&nation, &toml).await;
+    let cell = province.page(&format!("{plan}/cell?task=1&unit={}", id(PROVINCE))).await;
+    let rows = cell.all(".plan-targets tbody tr");
+    assert!(rows[0].contains("1,200 人次") && rows[0].contains("达到目标"), "{}", rows[0]);
+    assert!(rows[1].contains("没有数据：未填报") && !rows[1].contains(" 0"), "{}", rows[1]);
+    assert!(rows[2].contains("本站没有此指标"), "{}", rows[2]);
+    let link = cell.attributes(".plan-targets td a", "href")[0].clone();
+    assert!(province.page(&link).await.one(".indicator-number").contains("1,200"), "the number opens its page");
+    let mine = province.page("/governance/plans/mine?lang=en").await;
+    assert!(mine.all(".plan-measured li")[0].contains("1,200"), "{:?}", mine.all(".plan-measured li"));
+    let task = province.page(&format!("{plan}/tasks/1")).await;
+    assert!(task.one(".plan-targets tbody tr").contains("没有数据：该层级不统计此指标"), "of the nation, which has none");
+}
+
+#[tokio::test]
+async fn the_timetable_tells_progress_and_what_is_over_its_day() {
+    let site = with_network().await;
+    let (nation, _) = keepers(&site).await;
+    let plan = current(&nation).await;
+    let page = nation.page(&format!("{plan}/gantt")).await;
+    let bars = page.all("figure svg a title");
+    assert!(bars.iter().any(|bar| bar.contains("普惠服务") && bar.contains("完成 0%，⚠ 逾期 1")), "{bars:?}");
+    assert!(page.all("figure table td").iter().any(|cell| cell.contains("⚠ 逾期 1")), "the table says the same");
+    assert!(page.says().contains("今天 2026-07-01"), "{}", page.one("figure svg"));
+    let public = nation.page(&format!("{plan}/gantt?lang=en")).await;
+    assert!(public.all("figure svg a title").iter().any(|bar| bar.contains("0% done, ⚠ 1 late")));
+}
+
+/// A plan of 60 tasks for 400 units: the page of the matrix shows a hundred of them, and pages keep what was asked.
+#[tokio::test]
+async fn a_matrix_of_four_hundred_units_comes_in_pages() {
+    use std::fmt::Write as _;
+    let site = with_network().await;
+    let mut write = site.network.database().write().await.unwrap();
+    for number in 1000..1400 {
+        let name = format!("第{number}单位");
+        let made =
+            crate::outlets::new(number, Some(2), &name, network::Kind::Administration, network::Level::Prefecture, "330100");
+        network::create(&mut write, crate::people::now(), &made).await.unwrap();
+    }
+    write.commit().await.unwrap();
+    let (nation, _) = keepers(&site).await;
+    let mut toml = r#"
+        year = 2026
+        from = "2026-01-01"
+        to = "2026-12-31"
+        title = { zh = "大计划", en = "Large" }
+        [[lists]]
+        key = "all"
+        name = { zh = "各市", en = "Cities" }
+        members = [{ region = "330000" }]
+        [[groups]]
+        key = "1"
+        title = { zh = "一组", en = "One" }
+    "#
+    .to_owned();
+    for task in 1..=60 {
+        write!(
+            toml,
+            r#"
+            [[groups.tasks]]
+            key = "{task}"
+            title = {{ zh = "第{task}项任务", en = "Task {task}" }}
+            due = "2026-05-31"
+            assignments = [{{ duty = "required", rule = "cities-in", list = "all" }}]
+            "#
+        )
+        .unwrap();
+    }
+    let plan = in_force(&nation, &toml).await;
+    let first = nation.page(&format!("{plan}/matrix?standing=any-late&level=prefecture")).await;
+    assert_eq!((first.count(".matrix tbody tr"), first.count(".matrix tbody td a")), (100, 6_000));
+    assert!(first.says().contains("1–100/400"), "{}", first.one(".toolbar"));
+    let pages = first.attributes(".paging a", "href");
+    assert_eq!(pages.len(), 4);
+    assert!(pages[3].contains("level=prefecture") && pages[3].contains("standing=any-late"), "{}", pages[3]);
+    let last = nation.page(&pages[3]).await;
+    assert!(last.says().contains("301–400/400") && last.one(".paging [aria-current]").contains('4'));
+    let all = nation.page(&last.attributes(".toolbar a", "href")[1]).await;
+    assert_eq!(all.count(".matrix tbody tr"), 400);
+    let bytes = |body: &[u8]| body.len() / 1000;
+    let (_, body) = nation.bytes(&pages[0]).await;
+    println!("a page of the matrix: {} kB as HTML", bytes(&body));
+    assert!(bytes(&body) < 1_500, "{} kB", bytes(&body));
 }

@@ -19,7 +19,7 @@ use crate::link::Link;
 use crate::pages::network::value;
 use crate::problem::Failure;
 
-/// Units on a page; 0 asks for all.
+/// Units on a page, unless all are asked for.
 const USUAL: usize = 100;
 
 /// Parameters as they stand in the address; an empty one asks for nothing.
@@ -55,7 +55,8 @@ struct MatrixPage<'a> {
     tasks: Vec<TaskHead>,
     rows: Vec<Row>,
     feet: Vec<TallyView>,
-    shown: usize,
+    /// `101–200`.
+    shown: String,
     found: usize,
     paging: Vec<(String, String, bool)>,
     everything: Option<String>,
@@ -109,7 +110,6 @@ pub(crate) async fn show(
         matrix.units.iter().skip(at).take(USUAL).cloned().collect()
     };
     let tally = matrix.tally();
-    let everything = Link::to(format!("/governance/plans/{id}/matrix")).with("region", &asked.region);
     let html = MatrixPage {
         title: format!("{} · {}", matrix.plan.title.text(visit.lang.code()), visit.t("进展矩阵", "matrix")),
         tabs: tabs(&visit, &matrix.plan),
@@ -125,10 +125,10 @@ pub(crate) async fn show(
         tasks: heads(&visit, &matrix),
         rows: units.iter().map(|unit| row(&visit, &matrix, unit)).collect(),
         feet: matrix.tasks.iter().map(|task| TallyView::from(&matrix.tally_of_task(&task.key))).collect(),
-        shown: units.len(),
+        shown: format!("{}–{}", (at + 1).min(found), at + units.len()),
         found,
         paging,
-        everything: (found > USUAL && asked.all != "1").then(|| everything.with("all", "1").address()),
+        everything: (found > USUAL && asked.all != "1").then(|| asked.link(&id).with("all", "1").address()),
         narrowed: asked.is_narrowed(),
         asked,
         visit: &visit,
@@ -141,6 +141,13 @@ impl Parameters {
         [&self.day, &self.region, &self.unit, &self.level, &self.group, &self.standing]
             .iter()
             .any(|one| !one.is_empty())
+    }
+
+    /// The same question, of the first units.
+    fn link(&self, id: &PlanId) -> Link {
+        let link = Link::to(format!("/governance/plans/{id}/matrix")).with("day", &self.day);
+        let link = link.with("region", &self.region).with("unit", &self.unit).with("level", &self.level);
+        link.with("group", &self.group).with("standing", &self.standing)
     }
 }
 
@@ -264,11 +271,7 @@ fn paging(visit: &Visit, id: &PlanId, asked: &Parameters, found: usize) -> (usiz
     if pages < 2 || asked.all == "1" {
         return (0, Vec::new());
     }
-    let link = |number: usize| {
-        let link = Link::to(format!("/governance/plans/{id}/matrix")).with("day", &asked.day);
-        let link = link.with("region", &asked.region).with("level", &asked.level).with("group", &asked.group);
-        link.with("standing", &asked.standing).with("page", number.to_string()).address()
-    };
+    let link = |number: usize| asked.link(id).with("page", number.to_string()).address();
     let name = |number: usize| match visit.lang.code() {
         "zh" => format!("第 {number} 页"),
         _ => format!("Page {number}"),
