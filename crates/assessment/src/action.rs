@@ -1,6 +1,6 @@
 //! What the acts on assessments are called.
 
-const LABELS: [(&str, &str, &str); 16] = [
+const LABELS: [(&str, &str, &str); 17] = [
     ("assessment.attach", "上传佐证", "attached evidence"),
     ("assessment.call", "邀请评审", "called a reviewer"),
     ("assessment.conflict", "申报利益冲突", "declared a conflict of interest"),
@@ -8,6 +8,7 @@ const LABELS: [(&str, &str, &str); 16] = [
     ("assessment.decide", "处理异议", "decided an objection"),
     ("assessment.detach", "撤下佐证", "took evidence back"),
     ("assessment.enter", "填写自评", "entered a self-evaluation"),
+    ("assessment.import", "导入自评", "imported a self-evaluation"),
     ("assessment.mark", "评审打分", "gave marks"),
     ("assessment.object", "提出异议", "objected"),
     ("assessment.open", "组织考核", "opened an assessment"),

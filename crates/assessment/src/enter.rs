@@ -56,7 +56,23 @@ pub async fn enter(
     sent: &SelfEvaluation<'_>,
 ) -> Result<Unit, AssessmentError> {
     let (assessment, before) = open_for(write, now, actor, id, unit).await?;
-    let scheme = scheme_of(write, &assessment).await?;
+    let after = enter_in(write, now, actor, (&assessment, &before), sent).await?;
+    let action = if sent.submit { "assessment.submit" } else { "assessment.enter" };
+    let detail = json!({ "figures": sent.figures.iter().filter(|figure| figure.value.is_some()).count() });
+    record(write, now, actor, &entry(action, &assessment, unit, None, detail)).await?;
+    Ok(after)
+}
+
+/// The same without its entry, of an assessment that is held and a unit as it is.
+pub(crate) async fn enter_in(
+    write: &mut Write,
+    now: Timestamp,
+    actor: &Actor,
+    (assessment, before): (&Assessment, &Unit),
+    sent: &SelfEvaluation<'_>,
+) -> Result<Unit, AssessmentError> {
+    let (id, unit) = (&assessment.id, &before.id);
+    let scheme = scheme_of(write, assessment).await?;
     let mut wrong = faults(&scheme, sent);
     if sent.submit && wrong.is_empty() {
         wrong = unproven(write, (&scheme, id), unit, sent).await?;
@@ -78,9 +94,6 @@ pub async fn enter(
         }
     }
     units::put(write, id, actor.id(), &values).await?;
-    let action = if sent.submit { "assessment.submit" } else { "assessment.enter" };
-    let detail = json!({ "figures": values.len() });
-    record(write, now, actor, &entry(action, &assessment, unit, None, detail)).await?;
     Ok(after)
 }
 
@@ -96,7 +109,7 @@ fn entered(now: Timestamp, figure: &Entered, value: f64) -> Value {
 }
 
 /// The assessment and the unit, for whoever may enter its figures now.
-async fn open_for(
+pub(crate) async fn open_for(
     write: &mut Write,
     now: Timestamp,
     actor: &Actor,
@@ -118,7 +131,7 @@ async fn open_for(
     }
 }
 
-fn faults(scheme: &Scheme, sent: &SelfEvaluation<'_>) -> Vec<Fault> {
+pub(crate) fn faults(scheme: &Scheme, sent: &SelfEvaluation<'_>) -> Vec<Fault> {
     let mut faults = Vec::new();
     if sent.words.trim().chars().count() > MOST_WORDS {
         faults.push(fault("words", "最多 4000 个字符", "4000 characters at most"));

@@ -5,6 +5,7 @@ use database::DatabaseError;
 use jiff::civil::Date;
 use network::{Fault, NetworkError};
 use notices::NoticesError;
+use sheets::SheetError;
 use thiserror::Error;
 
 use crate::State;
@@ -98,6 +99,12 @@ pub enum AssessmentError {
     /// There is one already.
     #[error("there is an objection of this unit to this item already")]
     AlreadyObjected,
+    /// A file is no workbook, or too large.
+    #[error(transparent)]
+    Sheet(#[from] SheetError),
+    /// A workbook cannot be made.
+    #[error("the workbook cannot be made: {0}")]
+    Workbook(String),
     /// What is stored cannot be read.
     #[error("the row {id} cannot be read: {reason}; restore the last backup or report this")]
     Unreadable {
@@ -187,6 +194,8 @@ impl AssessmentError {
             Self::TooLate { until } => format!("期限已过（{until}）"),
             Self::TooEarly { until } => format!("异议期至 {until}，期满后方可进行"),
             Self::AlreadyObjected => "该单位对此项已提出过异议".to_owned(),
+            Self::Sheet(error) => error.text("zh"),
+            Self::Workbook(_) => "工作簿无法生成，请报告问题".to_owned(),
             Self::Unreadable { .. } => "数据无法读取，请恢复备份或报告问题".to_owned(),
         }
     }
@@ -194,7 +203,11 @@ impl AssessmentError {
     /// Whether what was asked is at fault and not the place where it is stored.
     pub fn is_about_what_was_asked(&self) -> bool {
         match self {
-            Self::Database(_) | Self::Accounts(_) | Self::Unreadable { .. } | Self::Inputs(_) => false,
+            Self::Database(_)
+            | Self::Accounts(_)
+            | Self::Unreadable { .. }
+            | Self::Inputs(_)
+            | Self::Workbook(_) => false,
             Self::Network(error) => error.is_about_what_was_asked(),
             Self::Notices(error) => error.is_about_what_was_asked(),
             _ => true,
