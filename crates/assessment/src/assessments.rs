@@ -89,8 +89,8 @@ pub struct Found {
 pub struct Joined {
     /// The scheme of the last year.
     pub scheme: Scheme,
-    /// The years, oldest first, with the published assessment of each.
-    pub years: Vec<(i16, Option<Assessment>)>,
+    /// The years, oldest first, with the published assessment of each and what the asker sees of it.
+    pub years: Vec<(i16, Option<(Assessment, Access)>)>,
     /// What the review says of each unit, best first.
     pub units: Vec<Reviewed>,
 }
@@ -342,7 +342,7 @@ impl Assessments {
     /// Joins the published results of a scheme up to a year. Those who see the ranking of every year see all units.
     pub async fn joined(&self, actor: &Actor, code: &str, last: i16) -> Result<Joined, AssessmentError> {
         let mut read = self.database.read().await?;
-        let mut found: BTreeMap<i16, (Assessment, Scheme, Scores)> = BTreeMap::new();
+        let mut found: BTreeMap<i16, ((Assessment, Access), Scheme, Scores)> = BTreeMap::new();
         for assessment in assessments::of_scheme(&mut read, code).await? {
             if !assessment.state.is_final() || assessment.year > last || found.contains_key(&assessment.year) {
                 continue;
@@ -360,7 +360,7 @@ impl Assessments {
             };
             let scheme = scheme_of(&mut read, &assessment).await?;
             let scores = score(&scheme, &snapshot);
-            found.insert(assessment.year, (assessment, scheme, scores));
+            found.insert(assessment.year, ((assessment, access), scheme, scores));
         }
         let missing = || hidden(actor, What::Scheme, code);
         let scheme = found.values().next_back().map(|(_, scheme, _)| scheme.clone()).ok_or_else(missing)?;
@@ -370,8 +370,7 @@ impl Assessments {
         let results: Vec<Option<&Scores>> =
             years.iter().map(|year| found.get(year).map(|(_, _, scores)| scores)).collect();
         let units = review(&rule, &results);
-        let years =
-            years.iter().map(|year| (*year, found.get(year).map(|(assessment, ..)| assessment.clone()))).collect();
+        let years = years.iter().map(|year| (*year, found.remove(year).map(|(there, ..)| there))).collect();
         Ok(Joined { scheme, years, units })
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use accounts::{Accounts, Actor, PersonId};
 use anyhow::Result;
+use assessment::Assessments;
 use cases::{By, Cases};
 use database::Database;
 use indicators::{Indicators, Span};
@@ -98,12 +99,15 @@ pub(crate) async fn sweep(accounts: Accounts, notices: Notices) {
     }
 }
 
-/// Asks clients for ratings when their case has ended, reminds staff of follow-ups and units of what plans want of them, for
-/// ever; each is told once.
-pub(crate) async fn ask_and_remind(database: Database, plans: Plans) {
+/// Asks clients for ratings when their case has ended, reminds staff of follow-ups, and units, reviewers and keepers of what
+/// plans and assessments want of them, for ever; each is told once.
+pub(crate) async fn ask_and_remind(database: Database, plans: Plans, assessments: Assessments) {
     loop {
         if let Err(error) = plans::remind(&plans, now()).await {
             tracing::warn!(%error, "units cannot be reminded of plans");
+        }
+        if let Err(error) = assessment::remind(&assessments, now()).await {
+            tracing::warn!(%error, "nobody can be reminded of assessments");
         }
         if let Err(error) = ratings::ask(&database, now()).await {
             tracing::warn!(%error, "clients cannot be asked for ratings");

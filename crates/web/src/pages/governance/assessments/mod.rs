@@ -15,6 +15,7 @@ mod reviewers;
 mod scheme;
 mod schemes;
 mod scores;
+mod sheet;
 mod steps;
 mod unit;
 mod what_if;
@@ -60,6 +61,11 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route(
             "/governance/assessments/{id}/units/{unit}/self",
             get(entry::ask).post(entry::send).layer(DefaultBodyLimit::max(LARGEST)),
+        )
+        .route("/governance/assessments/{id}/units/{unit}/self/sheet.xlsx", get(sheet::give))
+        .route(
+            "/governance/assessments/{id}/units/{unit}/self/import",
+            get(sheet::ask).post(sheet::bring).layer(DefaultBodyLimit::max(LARGEST)),
         )
 }
 

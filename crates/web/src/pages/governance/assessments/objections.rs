@@ -158,7 +158,10 @@ async fn form(
     if it.assessment.state != assessment::State::Objection {
         return Err(AssessmentError::State(it.assessment.state).into());
     }
-    let items = it.scheme.items().map(|(_, item)| Choice {
+    // A unit objects to an item once.
+    let made = app.assessments.objections(&visit.actor, id).await?;
+    let is_open = |code: &str| !made.iter().any(|objection| objection.unit == *unit && objection.item == code);
+    let items = it.scheme.items().filter(|(_, item)| is_open(&item.code)).map(|(_, item)| Choice {
         value: item.code.clone(),
         name: item.title.get(lang).to_owned(),
         chosen: item.code == sent.get("item"),

@@ -13,7 +13,8 @@ use crate::App;
 use crate::frame::Visit;
 use crate::problem::Failure;
 
-const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// Media type of a workbook.
+pub(super) const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub(crate) async fn workbook(
     visit: Visit,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use assessment::{AssessmentError, Joined, Reviewed, State as Standing, Years, mean_words};
+use assessment::{Access, Assessment, AssessmentError, Joined, Points, Reviewed, State as Standing, Years, mean_words};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use serde::Deserialize;
@@ -43,7 +43,8 @@ struct View {
 /// A unit of the review.
 struct Row {
     name: String,
-    totals: Vec<String>,
+    /// Total of each year, and the page of the unit's result.
+    totals: Vec<(String, Option<String>)>,
     mean: String,
     sum: String,
     verdict: &'static str,
@@ -111,9 +112,9 @@ fn view(joined: &Joined, visit: &Visit) -> Option<View> {
         heads: joined
             .years
             .iter()
-            .map(|(year, there)| (*year, there.as_ref().map(|there| format!("{HERE}/{}", there.id))))
+            .map(|(year, there)| (*year, there.as_ref().map(|(there, _)| format!("{HERE}/{}", there.id))))
             .collect(),
-        rows: joined.units.iter().map(|unit| row(years, unit, visit)).collect(),
+        rows: joined.units.iter().map(|unit| row(joined, (years, unit), visit)).collect(),
     })
 }
 
@@ -132,16 +133,23 @@ fn rule(years: &Years, visit: &Visit) -> String {
     }
 }
 
-fn row(years: &Years, unit: &Reviewed, visit: &Visit) -> Row {
+fn row(joined: &Joined, (years, unit): (&Years, &Reviewed), visit: &Visit) -> Row {
     let lang = visit.lang.code();
-    let total = |(total, failed): (&Option<assessment::Points>, &bool)| match total {
+    let total = |(total, failed): (&Option<Points>, &bool)| match total {
         Some(total) if *failed => format!("{total} ×"),
         Some(total) => total.to_string(),
         None => "—".to_owned(),
     };
+    let link = |(total, (_, there)): (&Option<Points>, &(i16, Option<(Assessment, Access)>))| {
+        let (there, access) = there.as_ref()?;
+        let shown = total.is_some() && access.sees_score(&unit.unit);
+        shown.then(|| format!("{HERE}/{}/units/{}", there.id, unit.unit))
+    };
+    let totals = unit.totals.iter().zip(&unit.failed).map(total);
+    let links = unit.totals.iter().zip(&joined.years).map(link);
     Row {
         name: unit.name.get(lang).to_owned(),
-        totals: unit.totals.iter().zip(&unit.failed).map(total).collect(),
+        totals: totals.zip(links).collect(),
         mean: unit.mean.map_or_else(|| "—".to_owned(), |mean| mean.to_string()),
         sum: mean_words(years, unit, lang),
         verdict: unit.verdict.label(lang),
