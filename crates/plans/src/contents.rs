@@ -255,6 +255,14 @@ impl Contents {
     }
 }
 
+impl<'a> Placed<'a> {
+    /// For whom it is: a part without assignments is for those for whom the whole is.
+    pub fn assignments(&self) -> &'a [Assignment] {
+        let own = &self.task.assignments;
+        if own.is_empty() { self.whole.map_or(own, |whole| &whole.assignments) } else { own }
+    }
+}
+
 impl Task {
     /// The figures that a report on it gives.
     pub fn reported(&self) -> impl Iterator<Item = &Target> {

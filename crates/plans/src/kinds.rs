@@ -14,6 +14,7 @@ network::coded! {
 
 network::coded! {
     /// Whether a task must be done.
+    #[schema(as = PlanDuty)]
     Duty ("duty") {
         /// Must be done.
         Required = "required", "必做", "Required";
@@ -24,6 +25,7 @@ network::coded! {
 
 network::coded! {
     /// How an assignment says who is meant.
+    #[schema(as = PlanRule)]
     Rule ("rule") {
         /// The organisation at the top.
         Nation = "nation", "国家局", "The national office";
@@ -44,6 +46,7 @@ network::coded! {
 
 network::coded! {
     /// How a target bounds its figure.
+    #[schema(as = PlanBound)]
     Bound ("bound") {
         /// The figure or more.
         AtLeast = "at-least", "不少于", "at least";
@@ -56,6 +59,7 @@ network::coded! {
 
 network::coded! {
     /// How far a unit says it is.
+    #[schema(as = PlanReportProgress)]
     Progress ("progress") {
         /// Nothing was done yet.
         NotStarted = "not-started", "未启动", "Not begun";

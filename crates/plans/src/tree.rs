@@ -129,13 +129,10 @@ impl Tree {
         meant
     }
 
-    /// For whom a task is. A part without assignments is for those for whom the whole is; who is meant twice must when one
-    /// of the assignments says so.
+    /// For whom a task is. Who is meant twice must when one of the assignments says so.
     pub fn concerned(&self, contents: &Contents, placed: &Placed<'_>) -> Concerned {
-        let own = &placed.task.assignments;
-        let assignments = if own.is_empty() { placed.whole.map_or(own, |whole| &whole.assignments) } else { own };
         let mut concerned = Concerned::new();
-        for assignment in assignments {
+        for assignment in placed.assignments() {
             for unit in self.meant(contents, assignment).units {
                 let duty = concerned.entry(unit).or_insert(assignment.duty);
                 *duty = (*duty).min(assignment.duty);

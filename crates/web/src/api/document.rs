@@ -27,6 +27,8 @@ use crate::problem::{Failure, PROBLEM, Problem};
         (name = "analysis", description = "A field as figures 分析"),
         (name = "network", description = "Organisations and outlets 服务网点"),
         (name = "indicators", description = "Public indicators 公开指标"),
+        (name = "plans", description = "Public plans and how they go 公开计划及其进展"),
+        (name = "assessments", description = "Published results of assessments 已公布的考核结果"),
         (name = "services", description = "Service items and working days 服务事项"),
         (name = "data", description = "What is here, and this document 数据"),
     ),

@@ -4,6 +4,7 @@
 
 mod analysis;
 mod asked;
+mod assessments;
 mod classes;
 mod data;
 mod document;
@@ -14,6 +15,7 @@ mod indicators;
 mod network;
 mod numbers;
 pub(crate) mod ops;
+mod plans;
 mod query;
 mod rights;
 mod search;
@@ -56,6 +58,10 @@ fn operations() -> Vec<UtoipaMethodRouter<Arc<App>>> {
         routes!(services::calendar),
         routes!(indicators::list),
         routes!(indicators::one),
+        routes!(plans::list),
+        routes!(plans::one),
+        routes!(assessments::list),
+        routes!(assessments::one),
         routes!(data::data),
         routes!(document::show),
     ]

@@ -24,6 +24,8 @@ async fn the_document_lists_the_operations_and_the_page_explains_each() {
     let operations = operations(&document);
     let wanted = [
         "GET /analysis",
+        "GET /assessments",
+        "GET /assessments/{id}",
         "GET /calendar",
         "GET /classes",
         "GET /classes/{scheme}",
@@ -36,6 +38,8 @@ async fn the_document_lists_the_operations_and_the_page_explains_each() {
         "GET /network/{id}",
         "GET /numbers",
         "GET /openapi.json",
+        "GET /plans",
+        "GET /plans/{id}",
         "GET /query",
         "GET /rights/{id}",
         "GET /rights/{id}/dossier",
@@ -63,10 +67,16 @@ async fn every_operation_is_mounted_where_the_document_says() {
     let site = site().await;
     site.install().await;
     site.install_indicators().await;
+    let (plan, assessment) = site.install_governance().await;
     let document = site.json("/api/v1/openapi.json").await;
     for operation in operations(&document) {
         let (method, path) = operation.split_once(' ').unwrap();
-        let named = if path.starts_with("/network") { organisation().id.to_string() } else { id(3) };
+        let named = match path.split('/').nth(1) {
+            Some("network") => organisation().id.to_string(),
+            Some("plans") => plan.to_string(),
+            Some("assessments") => assessment.to_string(),
+            _ => id(3),
+        };
         let code = if path.starts_with("/indicators") { "P14-TISC" } else { "B02" };
         let path =
             path.replace("{id}", &named).replace("{scheme}", "ipc").replace("{symbol}", "H01M").replace("{code}", code);

@@ -42,6 +42,8 @@ pub(crate) struct Site {
     register: Register,
     services: services::Services,
     indicators: indicators::Indicators,
+    pub(crate) plans: plans::Plans,
+    pub(crate) assessments: assessment::Assessments,
     index: Arc<dyn Index>,
     _folder: TempDir,
 }
@@ -98,13 +100,13 @@ pub(crate) async fn site_with(settings: Settings, parts: Vec<Part>) -> Site {
         cases,
         ratings,
         indicators: indicators.clone(),
-        plans,
-        assessments,
+        plans: plans.clone(),
+        assessments: assessments.clone(),
         credit,
         warnings,
     };
     let router = web::router(Arc::new(App::new(rooms, settings, clock)));
-    let site = Site { router, register, services, indicators, index, _folder: folder };
+    let site = Site { router, register, services, indicators, plans, assessments, index, _folder: folder };
     site.add(parts).await;
     site
 }

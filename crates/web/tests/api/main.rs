@@ -6,6 +6,8 @@ mod described;
 #[cfg(test)]
 mod given;
 #[cfg(test)]
+mod governance;
+#[cfg(test)]
 mod indicators;
 #[cfg(test)]
 mod limits;

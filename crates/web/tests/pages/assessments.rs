@@ -168,6 +168,8 @@ async fn a_unit_is_assessed_objects_and_the_published_score_shows_its_arithmetic
     assert!(listed.says().contains("网点考核"));
     let years = site.page(&format!("{HERE}/years")).await;
     assert!(years.says().contains("年度不全，暂不复核"), "{}", years.says());
+    let links = years.attributes("tbody td a", "href");
+    assert!(links.contains(&format!("{address}/units/{}", id(3))), "totals lead to the unit’s result: {links:?}");
     let (status, body) = keeper.bytes(&format!("{address}/scores.xlsx")).await;
     assert!(status == 200 && body.starts_with(b"PK"));
     assert_eq!(site.get(&format!("{address}/scores.xlsx")).await.0, 200);
@@ -220,6 +222,60 @@ async fn the_self_evaluation_keeps_what_was_typed_and_says_what_is_wrong() {
     assert!(stale.says().contains("同事刚刚保存过"));
     let progress = keeper.page(&address).await;
     assert!(progress.says().contains("未完成 2") && progress.says().contains("1 / 2"), "{}", progress.says());
+}
+
+/// The workbook with a figure and a note in its first row.
+fn filled(sheet: &[u8], figure: f64, note: &str) -> Vec<u8> {
+    use sheets::{Cell, Column, Kind, Template};
+    let text = |heading: &str| Column::new(heading, heading, Kind::Text);
+    let number = |heading: &str| Column::new(heading, heading, Kind::Number);
+    let mut columns: Vec<Column> =
+        ["指标代码 Code", "维度 Dimension", "指标 Item", "计分规则 Rule", "计量单位 Measured in"].map(text).into();
+    columns.extend([number("数值 Value"), number("上年数值 Year before"), text("说明 Note"), number("版本 Version")]);
+    let mut rows: Vec<Vec<Cell>> = sheets::read(sheet, &columns).unwrap().into_iter().map(|row| row.cells).collect();
+    (rows[0][5], rows[0][7]) = (Cell::Number(figure), Cell::text(note));
+    Template { title: "t".into(), sheet: "s".into(), columns, rows, guide: Vec::new() }.write().unwrap()
+}
+
+#[tokio::test]
+async fn a_self_evaluation_goes_out_as_a_workbook_and_is_tried_first() {
+    let site = with_network().await;
+    let (keeper, lead, expert) = people(&site).await;
+    let address = opened(&keeper).await;
+    let entry = format!("{address}/units/{}/self", id(3));
+    step(&keeper, &address, "ask-units", "2026-07-10").await;
+    let import = lead.page(&entry).await.link("用表格填报");
+    let form = lead.page(&format!("{import}?lang=en")).await;
+    let (status, sheet) = lead.bytes(&form.link("Download the XLSX workbook")).await;
+    assert!(status == 200 && sheet.starts_with(b"PK"));
+    let (status, page) = lead.workbook(&import, &filled(&sheet, 1e13, ""), "1").await;
+    assert_eq!(status, 422);
+    assert!(page.one("#outcome").contains("没有导入") && page.says().contains("数值超出范围"), "{}", page.says());
+    let right = filled(&sheet, 3.0, "在岗名册");
+    let (status, page) = lead.workbook(&import, &right, "0").await;
+    assert!(status == 200 && page.one("#outcome").contains("尚未导入"), "{}", page.says());
+    assert_eq!(lead.page(&entry).await.attributes("#f-v-staff", "value"), [""], "tried, not done");
+    let (_, page) = lead.workbook(&import, &right, "1").await;
+    assert!(page.one("#outcome").contains("已导入为草稿") && page.says().contains("专职人员"));
+    assert_eq!(lead.page(&entry).await.attributes("#f-v-staff", "value"), ["3"]);
+    let (status, page) = lead.workbook(&import, b"unit;value", "1").await;
+    assert_eq!((status, page.one(".warn").contains("不是 XLSX")), (422, true));
+    expert.page_with(&import, 404).await;
+    assert_eq!(site.get(&format!("{entry}/sheet.xlsx")).await.0, 401);
+}
+
+#[tokio::test]
+async fn an_item_is_offered_for_objection_once() {
+    let site = with_network().await;
+    let (keeper, lead, expert) = people(&site).await;
+    let address = told(&keeper, &lead, &expert).await;
+    let object = format!("{address}/units/{}/object", id(3));
+    assert_eq!(lead.page(&object).await.count("select[name=item] option[value=staff]"), 1);
+    let sent = [("key", "key-of-an-objection-1"), ("item", "staff"), ("wanted", "4"), ("reasons", "漏计一人")];
+    lead.done(&object, &sent).await;
+    let form = lead.page(&object).await;
+    assert_eq!(form.count("select[name=item] option[value=staff]"), 0, "there is one already");
+    assert_eq!(form.count("select[name=item] option[value=place]"), 1);
 }
 
 #[tokio::test]

@@ -1,8 +1,6 @@
 //! Indicators: what everyone reads, what units enter, what is accepted, sheets, definitions.
 
 use accounts::{Actor, Role};
-use axum::body::Body;
-use axum::http::Request;
 use network::Level;
 use sheets::{Cell, Column, Kind, Template};
 
@@ -158,25 +156,15 @@ async fn completeness_names_who_has_not_reported_and_the_unit_above_declares_mis
     assert!(page.one(".warn").contains("尚未结束"), "{}", page.one(".warn"));
 }
 
-/// Sends a workbook.
-async fn bring(visitor: &Visitor<'_>, file: &[u8], store: &str) -> (u16, Page) {
-    let head = "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.xlsx\"\r\n\r\n";
-    let tail = format!("\r\n--cut\r\nContent-Disposition: form-data; name=\"store\"\r\n\r\n{store}\r\n--cut--\r\n");
-    let body = [head.as_bytes(), file, tail.as_bytes()].concat();
-    let request = Request::post(format!("{LIST}/import")).header("cookie", &visitor.cookie);
-    let request = request.header("host", "huizhi.test").header("content-type", "multipart/form-data; boundary=cut");
-    let (status, _, body) = visitor.site.send(request.body(Body::from(body)).unwrap()).await;
-    (status.as_u16(), Page::read(LIST, &body))
-}
-
 #[tokio::test]
 async fn a_sheet_goes_out_comes_back_and_is_tried_first() {
     let site = with_indicators().await;
     let city = signed_in(&site, 1, Role::Administrator, 8).await;
     let address = format!("{LIST}/sheet.xlsx?unit={}&period=2026-Q2", id(8));
+    let import = format!("{LIST}/import");
     let (status, sheet) = city.bytes(&address).await;
     assert!(status == 200 && sheet.starts_with(b"PK"));
-    let (status, page) = bring(&city, &sheet, "1").await;
+    let (status, page) = city.workbook(&import, &sheet, "1").await;
     assert_eq!(status, 200, "{}", page.says());
     assert!(page.one("#outcome").contains("已导入"), "what goes out comes back");
     let column = |heading: &str| Column::new(heading, heading, Kind::Text);
@@ -206,17 +194,17 @@ async fn a_sheet_goes_out_comes_back_and_is_tried_first() {
         Template { title, sheet, columns: columns.clone(), rows, guide: Vec::new() }.write().unwrap()
     };
     let wrong = book(vec![row("T-PEOPLE", Cell::Number(5.0)), row("R-ALL", Cell::Number(5.0))]);
-    let (status, page) = bring(&city, &wrong, "1").await;
+    let (status, page) = city.workbook(&import, &wrong, "1").await;
     assert_eq!(status, 422);
     assert!(page.one("#outcome").contains("没有导入") && page.one("tbody").contains("R-ALL"), "{}", page.says());
     assert!(city.page(&mine(8)).await.one(".chips").contains("未填"), "nothing is half imported");
     let right = book(vec![row("T-PEOPLE", Cell::Number(5.0))]);
-    let (_, page) = bring(&city, &right, "0").await;
+    let (_, page) = city.workbook(&import, &right, "0").await;
     assert!(page.one("#outcome").contains("试运行通过"));
     assert!(!city.page(&mine(8)).await.one(".chips").contains("草稿"));
-    bring(&city, &right, "1").await;
+    city.workbook(&import, &right, "1").await;
     assert!(city.page(&mine(8)).await.one(".chips").contains("草稿 1"));
-    let (status, page) = bring(&city, b"unit;value", "1").await;
+    let (status, page) = city.workbook(&import, b"unit;value", "1").await;
     assert_eq!((status, page.one(".warn").contains("不是 XLSX")), (422, true));
     let (status, table) = city.bytes(&format!("{LIST}/T-PEOPLE/table.xlsx?unit={}&period=2026-Q2", id(8))).await;
     assert!(status == 200 && table.starts_with(b"PK"));

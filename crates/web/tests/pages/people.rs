@@ -108,6 +108,17 @@ impl Visitor<'_> {
         self.site.send(request.body(Body::from(body)).unwrap()).await
     }
 
+    /// Sends a workbook to be tried (`0`) or stored (`1`).
+    pub(crate) async fn workbook(&self, address: &str, file: &[u8], store: &str) -> (u16, Page) {
+        let head = "--cut\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.xlsx\"\r\n\r\n";
+        let tail = format!("\r\n--cut\r\nContent-Disposition: form-data; name=\"store\"\r\n\r\n{store}\r\n--cut--\r\n");
+        let body = [head.as_bytes(), file, tail.as_bytes()].concat();
+        let request = Request::post(address).header("cookie", &self.cookie).header("host", "huizhi.test");
+        let request = request.header("content-type", "multipart/form-data; boundary=cut");
+        let (status, _, body) = self.site.send(request.body(Body::from(body)).unwrap()).await;
+        (status.as_u16(), Page::read(address, &body))
+    }
+
     pub(crate) async fn page_with(&self, address: &str, status: u16) -> Page {
         let request = Request::get(address).header("cookie", &self.cookie).header("host", "huizhi.test");
         let (found, _, body) = self.site.send(request.body(Body::empty()).unwrap()).await;

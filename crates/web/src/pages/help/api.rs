@@ -46,7 +46,7 @@ struct Mistake {
 /// Method, path, Chinese and English meaning, options of `curl`, address to call.
 type Row = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
 
-const ENDPOINTS: [Row; 18] = [
+const ENDPOINTS: [Row; 20] = [
     (
         "GET",
         "/api/v1/search",
@@ -167,6 +167,22 @@ const ENDPOINTS: [Row; 18] = [
         "Public indicators; /indicators/{code} tells the numbers of a unit, and why where there is none",
         "",
         "/api/v1/indicators?group=network",
+    ),
+    (
+        "GET",
+        "/api/v1/plans",
+        "公开计划及其进展；/plans/{id} 是一份计划的任务、对象、期限、目标和完成数",
+        "Public plans and how they go; /plans/{id} tells tasks, for whom, days, targets and counts of one",
+        "",
+        "/api/v1/plans?year=2026",
+    ),
+    (
+        "GET",
+        "/api/v1/assessments",
+        "已公布的考核；/assessments/{id} 是各单位得分，公开到哪一步就给到哪一步，含逐项算式",
+        "Published assessments; /assessments/{id} tells the results of the units as far as they are published, line by line",
+        "",
+        "/api/v1/assessments?scheme=outlet",
     ),
     ("GET", "/api/v1/data", "库中有什么，更新到哪一天", "What is here, and how new it is", "", "/api/v1/data"),
     (

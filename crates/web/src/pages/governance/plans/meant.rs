@@ -63,7 +63,7 @@ pub(crate) async fn show(
     let row = |one: MeantBy| Row {
         title: contents.task(&one.task).map(|placed| placed.task.title.text(lang).to_owned()).unwrap_or_default(),
         address: format!("/governance/plans/{id}/edit/{}", one.task),
-        words: assignment(&visit, &contents, &one.assignment),
+        words: assignment(visit.lang, &contents, &one.assignment),
         units: one.names.iter().map(|(id, name)| (format!("/network/{id}"), name.text(lang).to_owned())).collect(),
         without: one
             .meant

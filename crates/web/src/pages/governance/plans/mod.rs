@@ -37,6 +37,8 @@ use crate::App;
 use crate::frame::Visit;
 use crate::problem::Failure;
 
+pub(crate) use view::assignment as for_whom;
+
 pub(crate) fn routes() -> Router<Arc<App>> {
     let large = || DefaultBodyLimit::max(plans::MOST_BYTES + (1 << 20));
     Router::new()

@@ -3,6 +3,7 @@
 use plans::{Assignment, Contents, Matrix, MatrixCell, Placed, Plan, PlanState, Rule, Standing, Tally};
 
 use crate::frame::Visit;
+use crate::language::Lang;
 
 /// Where a plan stands.
 pub(super) struct PlanHead {
@@ -94,30 +95,28 @@ impl TallyView {
 }
 
 /// Whom an assignment means, in words.
-pub(super) fn assignment(visit: &Visit, contents: &Contents, assignment: &Assignment) -> String {
-    let lang = visit.lang.code();
-    let duty = assignment.duty.label(lang);
+pub(crate) fn assignment(lang: Lang, contents: &Contents, assignment: &Assignment) -> String {
+    let (zh, code) = (lang == Lang::Zh, lang.code());
+    let duty = assignment.duty.label(code);
     let list =
-        contents.list(&assignment.list).map_or_else(|| assignment.list.clone(), |list| list.name.text(lang).to_owned());
+        contents.list(&assignment.list).map_or_else(|| assignment.list.clone(), |list| list.name.text(code).to_owned());
     let batch = assignment.batch.unwrap_or_default();
     let whom = match assignment.rule {
-        Rule::Nation | Rule::Provinces => assignment.rule.label(lang).to_owned(),
+        Rule::Nation | Rule::Provinces => assignment.rule.label(code).to_owned(),
         Rule::ProvincesOf | Rule::CitiesOf => list,
-        Rule::BatchOf if lang == "zh" => format!("{list}第 {batch} 批"),
+        Rule::BatchOf if zh => format!("{list}第 {batch} 批"),
         Rule::BatchOf => format!("{list}, batch {batch}"),
-        Rule::CitiesIn if lang == "zh" => format!("{list}的各市"),
+        Rule::CitiesIn if zh => format!("{list}的各市"),
         Rule::CitiesIn => format!("all cities of: {list}"),
-        Rule::Units if lang == "zh" => format!("指定的 {} 个单位", assignment.units.len()),
+        Rule::Units if zh => format!("指定的 {} 个单位", assignment.units.len()),
         Rule::Units => format!("{} units by name", assignment.units.len()),
     };
-    format!("{duty}{}{whom}", visit.t("：", ": "))
+    format!("{duty}{}{whom}", lang.t("：", ": "))
 }
 
-/// The assignments of a task, of a part those of the whole where it has none.
+/// The assignments of a task.
 pub(super) fn assignments(visit: &Visit, contents: &Contents, placed: &Placed<'_>) -> Vec<String> {
-    let own = &placed.task.assignments;
-    let all = if own.is_empty() { placed.whole.map_or(own, |whole| &whole.assignments) } else { own };
-    all.iter().map(|one| assignment(visit, contents, one)).collect()
+    placed.assignments().iter().map(|one| assignment(visit.lang, contents, one)).collect()
 }
 
 /// What a cell says to those who do not see its mark.
