@@ -1,6 +1,6 @@
 // Every page in both languages, wide and narrow, light and dark: axe-core finds nothing and nothing scrolls sideways.
 import { after, test } from "node:test";
-import { accessible, close, narrow, visit, wide } from "./site.mjs";
+import { accessible, as, close, narrow, visit, wide } from "./site.mjs";
 
 after(close);
 
@@ -78,6 +78,24 @@ test("a published assessment and its arithmetic are accessible in both languages
     await accessible(page);
     await page.locator("table.ranking th a").first().click();
     await page.waitForURL(/\/units\//);
+    await accessible(page);
+    await leave();
+  }
+});
+
+test("timetable, targets and the workbook of a self-evaluation are accessible in both languages", async () => {
+  for (const [lang, viewport, dark] of [["zh", wide, false], ["en", narrow, true]]) {
+    const { page, leave } = await as("赵演示", "/governance/plans/mine", { lang, viewport, dark });
+    await accessible(page);
+    await page.locator(".plan-due tbody tr:has(.plan-measured) th > a").first().click();
+    await page.waitForURL(/\/cell\?/);
+    await accessible(page);
+    await page.goto(page.url().replace(/\/cell\?.*/, "/gantt"));
+    await accessible(page);
+    await page.goto(new URL("/governance/assessments", page.url()).href);
+    await page.locator("tr:has(.state-self-evaluation) th a").first().click();
+    await page.locator("main td a[href$='/self']").first().click();
+    await page.locator("main a[href$='/self/import']").click();
     await accessible(page);
     await leave();
   }

@@ -104,7 +104,7 @@ impl Axis {
         };
         let (first, last) = ((self.from * unit + NEAR).floor(), (self.to * unit + NEAR).floor());
         let every = steps.iter().copied().find(|every| (last - first) / every <= room).unwrap_or(1_000.0);
-        let mut step = (first / every).ceil() * every;
+        let (mut step, mut free) = ((first / every).ceil() * every, f64::NEG_INFINITY);
         while step <= last {
             let x = self.at(step / unit);
             canvas.line((x, TOP - 4.0), (x, bottom), Colour::Line, 1.0, false);
@@ -114,7 +114,12 @@ impl Axis {
                 format!("{step:.0}")
             };
             let half = measure(&text, 11.0) / 2.0;
-            canvas.text((x.clamp(half, self.width - half), 10.0), SMALL.middle(), &text);
+            let middle = x.clamp(half, self.width - half);
+            // The first label is pushed inside: where it would meet the next, that one stays away.
+            if middle - half >= free {
+                canvas.text((middle, 10.0), SMALL.middle(), &text);
+                free = middle + half + 4.0;
+            }
             step += every;
         }
     }
@@ -163,9 +168,9 @@ fn draw_span(span: &Span, (from, to, late): (f64, f64, f64), top: f64, canvas: &
         let text = format!("{}  {dates}{note}", span.label);
         let wide = measure(&text, 12.0) + 4.0;
         let (before, after) = (area.x - 8.0, canvas.width - area.x - whole - 8.0);
-        let middle = top + ROW / 2.0 - if progress.is_some() { 1.0 } else { 0.0 };
-        if wide <= w - 12.0 || (w >= before && w >= after) {
-            canvas.fitted((area.x + 8.0, middle), LABEL.halo_if(span.expected), &text, w - 12.0);
+        let middle = top + ROW / 2.0 - if progress.is_some() { 2.0 } else { 0.0 };
+        if wide <= w - 12.0 || (whole >= before && whole >= after) {
+            canvas.fitted((area.x + 8.0, middle), LABEL.halo_if(span.expected || whole > w), &text, whole - 12.0);
         } else if wide <= after || after >= before {
             canvas.fitted((area.x + whole + 6.0, middle), LABEL.halo(), &text, after);
         } else {

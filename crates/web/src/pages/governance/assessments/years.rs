@@ -43,6 +43,8 @@ struct View {
 /// A unit of the review.
 struct Row {
     name: String,
+    /// Its latest result.
+    address: Option<String>,
     /// Total of each year, and the page of the unit's result.
     totals: Vec<(String, Option<String>)>,
     mean: String,
@@ -146,9 +148,10 @@ fn row(joined: &Joined, (years, unit): (&Years, &Reviewed), visit: &Visit) -> Ro
         shown.then(|| format!("{HERE}/{}/units/{}", there.id, unit.unit))
     };
     let totals = unit.totals.iter().zip(&unit.failed).map(total);
-    let links = unit.totals.iter().zip(&joined.years).map(link);
+    let links: Vec<Option<String>> = unit.totals.iter().zip(&joined.years).map(link).collect();
     Row {
         name: unit.name.get(lang).to_owned(),
+        address: links.iter().flatten().next_back().cloned(),
         totals: totals.zip(links).collect(),
         mean: unit.mean.map_or_else(|| "—".to_owned(), |mean| mean.to_string()),
         sum: mean_words(years, unit, lang),
