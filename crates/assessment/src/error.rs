@@ -203,11 +203,9 @@ impl AssessmentError {
     /// Whether what was asked is at fault and not the place where it is stored.
     pub fn is_about_what_was_asked(&self) -> bool {
         match self {
-            Self::Database(_)
-            | Self::Accounts(_)
-            | Self::Unreadable { .. }
-            | Self::Inputs(_)
-            | Self::Workbook(_) => false,
+            Self::Database(_) | Self::Accounts(_) | Self::Unreadable { .. } | Self::Inputs(_) | Self::Workbook(_) => {
+                false
+            }
             Self::Network(error) => error.is_about_what_was_asked(),
             Self::Notices(error) => error.is_about_what_was_asked(),
             _ => true,

@@ -123,7 +123,7 @@ async fn of_reviewers(
     let mut open: BTreeMap<&PersonId, usize> = BTreeMap::new();
     for call in &calls {
         let lacks = |item: &&str| call.is_for(item) && !given.contains(&(&call.person, &call.unit, *item));
-        if reviewed.iter().any(|item| lacks(item)) {
+        if reviewed.iter().any(lacks) {
             *open.entry(&call.person).or_default() += 1;
         }
     }

@@ -127,7 +127,7 @@ fn scored(item: &Item, data: &UnitData, places: &Places<'_>, unit: &Organisation
     if let Rule::Rank { .. } = item.rule {
         let place = places.of(&item.code, unit)?;
         let score = rule::of_place(&item.rule, place);
-        let rank::Place { place, of, sharing } = place;
+        let rank::Standing { place, of, sharing } = place;
         return Some(Scored { input: datum.value, score, detail: Detail::Place { place, of, sharing } });
     }
     rule::apply(&item.rule, datum)

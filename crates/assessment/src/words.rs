@@ -78,7 +78,9 @@ fn rank_words(better: Better, places: &[f64], rest: f64, lang: &str) -> String {
         return if zh {
             format!("按名次计（{way}）：第一名 100 分，末名 0 分，其间等距；并列取所占名次的平均")
         } else {
-            format!("By place ({way}): 100 for the first, 0 for the last, evenly between; ties share the mean of their places")
+            format!(
+                "By place ({way}): 100 for the first, 0 for the last, evenly between; ties share the mean of their places"
+            )
         };
     }
     let list: Vec<String> = places.iter().map(|score| number(*score)).collect();

@@ -17,7 +17,7 @@ struct Placed<'a> {
 
 /// Where a unit stands by an item.
 #[derive(Clone, Copy)]
-pub(crate) struct Place {
+pub(crate) struct Standing {
     /// From 1; the first of those that are shared.
     pub(crate) place: u32,
     /// How many units share it and the next ones; 1 for a unit that is like no other.
@@ -28,9 +28,9 @@ pub(crate) struct Place {
 
 impl Places<'_> {
     /// The place of a unit by an item; none without its input.
-    pub(crate) fn of(&self, item: &str, unit: &OrganisationId) -> Option<Place> {
+    pub(crate) fn of(&self, item: &str, unit: &OrganisationId) -> Option<Standing> {
         let placed = self.0.get(item)?;
-        placed.places.get(unit).map(|&(place, sharing)| Place { place, sharing, of: placed.of })
+        placed.places.get(unit).map(|&(place, sharing)| Standing { place, sharing, of: placed.of })
     }
 }
 

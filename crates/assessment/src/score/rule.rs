@@ -1,6 +1,6 @@
 //! One rule, one input.
 
-use super::rank::Place;
+use super::rank::Standing;
 use crate::{Better, Datum, Detail, Mark, Point, Points, Rule};
 
 /// What a rule made of an input.
@@ -88,7 +88,7 @@ pub(crate) fn marks(rule: &Rule, given: &[Mark]) -> Option<Scored> {
 }
 
 /// The mean of the scores of the places on which a unit stands with those that are like it.
-pub(crate) fn of_place(rule: &Rule, Place { place, sharing, of }: Place) -> Points {
+pub(crate) fn of_place(rule: &Rule, Standing { place, sharing, of }: Standing) -> Points {
     let Rule::Rank { places, rest, .. } = rule else { return Points::NONE };
     let one = |place: u32| match places.get(place as usize - 1) {
         Some(score) => *score,

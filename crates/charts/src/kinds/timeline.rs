@@ -164,7 +164,8 @@ fn draw_span(span: &Span, (from, to, late): (f64, f64, f64), top: f64, canvas: &
             let strip = Area { y: area.y + area.h - STRIP, h: STRIP, ..area };
             canvas.rect(Area { w: w * done, ..strip }, Colour::Series(0));
         }
-        let note = span.note.as_deref().filter(|_| progress.is_some()).map_or(String::new(), |note| format!("  {note}"));
+        let note =
+            span.note.as_deref().filter(|_| progress.is_some()).map_or(String::new(), |note| format!("  {note}"));
         let text = format!("{}  {dates}{note}", span.label);
         let wide = measure(&text, 12.0) + 4.0;
         let (before, after) = (area.x - 8.0, canvas.width - area.x - whole - 8.0);

@@ -245,20 +245,16 @@ fn result(found: &Found, unit: &UnitScore) -> AssessmentUnitResult {
 }
 
 fn arithmetic(scheme: &Scheme, unit: &UnitScore) -> AssessmentArithmetic {
-    let dimensions = scheme.dimensions.iter().zip(&unit.dimensions).map(|(dimension, scored)| {
-        AssessmentDimensionResult {
+    let dimensions =
+        scheme.dimensions.iter().zip(&unit.dimensions).map(|(dimension, scored)| AssessmentDimensionResult {
             code: dimension.code.clone(),
             title: text(&dimension.title),
             points: scored.points.value(),
             possible: scored.possible.value(),
             lines: dimension.items.iter().zip(&scored.lines).map(|(item, scored)| line(item, scored)).collect(),
-        }
-    });
+        });
     let steps = total_words(scheme, unit, "zh").into_iter().zip(total_words(scheme, unit, "en"));
-    AssessmentArithmetic {
-        dimensions: dimensions.collect(),
-        steps: steps.map(|(zh, en)| Text::new(zh, en)).collect(),
-    }
+    AssessmentArithmetic { dimensions: dimensions.collect(), steps: steps.map(|(zh, en)| Text::new(zh, en)).collect() }
 }
 
 fn line(item: &assessment::Item, line: &Line) -> AssessmentLineResult {

@@ -76,8 +76,7 @@ impl Site {
         let new = NewPlan { key: &key, issuer: &issuer, contents: &contents, copied_from: None };
         let mut write = self.plans.database().write().await.unwrap();
         let made = self.plans.make(&mut write, now(), &system(), &new).await.unwrap();
-        let made =
-            self.plans.issue(&mut write, now(), &system(), Seen::new(&made.id, made.version), "").await.unwrap();
+        let made = self.plans.issue(&mut write, now(), &system(), Seen::new(&made.id, made.version), "").await.unwrap();
         if shown {
             let seen = Seen::new(&made.id, made.version);
             self.plans.show(&mut write, now(), &system(), seen, true).await.unwrap();
@@ -184,9 +183,16 @@ async fn published_results_tell_as_much_as_was_published() {
     let first = &result["units"][0];
     assert_eq!((&first["name"]["zh"], &first["place"]), (&"第23机构".into(), &1.into()), "{first}");
     let lines = first["arithmetic"]["dimensions"][0]["lines"].as_array().unwrap();
-    assert_eq!((&lines[0]["item"], &lines[0]["input"], &lines[0]["score"]), (&"analysis".into(), &2.0.into(), &100.0.into()));
+    assert_eq!(
+        (&lines[0]["item"], &lines[0]["input"], &lines[0]["score"]),
+        (&"analysis".into(), &2.0.into(), &100.0.into())
+    );
     assert_eq!(lines[0]["sum"]["zh"], "2 ≥ 1");
-    assert_eq!((&lines[1]["input"], &lines[1]["outcome"]), (&0.0.into(), &"scored".into()), "nothing was entered as nothing");
+    assert_eq!(
+        (&lines[1]["input"], &lines[1]["outcome"]),
+        (&0.0.into(), &"scored".into()),
+        "nothing was entered as nothing"
+    );
     let missing = lines.iter().find(|line| line["outcome"] == "missing-zero").unwrap();
     assert!(missing["input"].is_null() && missing["score"].is_null(), "missing is not zero: {missing}");
     let points: f64 = lines.iter().map(|line| line["points"].as_f64().unwrap()).sum();

@@ -313,8 +313,7 @@ async fn a_target_stands_beside_what_is_measured_and_missing_is_not_zero() {
         title = { zh = "办培训", en = "Courses" }
         assignments = [{ duty = "required", rule = "provinces" }]
     "#;
-    let targets =
-        [("trained", "T-PEOPLE", "人次"), ("index", "E-INV-10K", "件"), ("elsewhere", "NO-SUCH", "件")];
+    let targets = [("trained", "T-PEOPLE", "人次"), ("index", "E-INV-10K", "件"), ("elsewhere", "NO-SUCH", "件")];
     let toml = format!("{toml}{}", targets.map(|(key, code, unit)| target(key, code, unit)).concat());
     let plan = in_force(&nation, &toml).await;
     let cell = province.page(&format!("{plan}/cell?task=1&unit={}", id(PROVINCE))).await;
@@ -327,7 +326,10 @@ async fn a_target_stands_beside_what_is_measured_and_missing_is_not_zero() {
     let mine = province.page("/governance/plans/mine?lang=en").await;
     assert!(mine.all(".plan-measured li")[0].contains("1,200"), "{:?}", mine.all(".plan-measured li"));
     let task = province.page(&format!("{plan}/tasks/1")).await;
-    assert!(task.one(".plan-targets tbody tr").contains("没有数据：该层级不统计此指标"), "of the nation, which has none");
+    assert!(
+        task.one(".plan-targets tbody tr").contains("没有数据：该层级不统计此指标"),
+        "of the nation, which has none"
+    );
 }
 
 #[tokio::test]
@@ -352,8 +354,14 @@ async fn a_matrix_of_four_hundred_units_comes_in_pages() {
     let mut write = site.network.database().write().await.unwrap();
     for number in 1000..1400 {
         let name = format!("第{number}单位");
-        let made =
-            crate::outlets::new(number, Some(2), &name, network::Kind::Administration, network::Level::Prefecture, "330100");
+        let made = crate::outlets::new(
+            number,
+            Some(2),
+            &name,
+            network::Kind::Administration,
+            network::Level::Prefecture,
+            "330100",
+        );
         network::create(&mut write, crate::people::now(), &made).await.unwrap();
     }
     write.commit().await.unwrap();

@@ -129,7 +129,8 @@ fn outcome(visit: &Visit, imported: &Imported) -> OutcomeView {
         RowOutcome::Empty => visit.lang.t("未填", "not filled in"),
     };
     let all = [RowOutcome::New, RowOutcome::Changed, RowOutcome::Cleared, RowOutcome::Same, RowOutcome::Empty];
-    let problem = |one: &::sheets::Problem| (one.row, one.column.clone().unwrap_or_default(), one.text(lang).to_owned());
+    let problem =
+        |one: &::sheets::Problem| (one.row, one.column.clone().unwrap_or_default(), one.text(lang).to_owned());
     let rows = imported.rows.iter().filter(|row| row.outcome != RowOutcome::Empty).map(|row| {
         let value = row.value.map_or_else(|| "—".to_owned(), assessment::number);
         (row.row, row.title.get(lang).to_owned(), value, word(row.outcome))

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use assessment::{Access, Assessment, AssessmentError, Joined, Points, Reviewed, State as Standing, Years, mean_words};
+use assessment::{AssessmentError, Joined, Points, Reviewed, State as Standing, Years, mean_words};
 use axum::extract::{Query, State};
 use axum::response::Response;
 use serde::Deserialize;
@@ -142,13 +142,13 @@ fn row(joined: &Joined, (years, unit): (&Years, &Reviewed), visit: &Visit) -> Ro
         Some(total) => total.to_string(),
         None => "—".to_owned(),
     };
-    let link = |(total, (_, there)): (&Option<Points>, &(i16, Option<(Assessment, Access)>))| {
+    let results = unit.totals.iter().zip(&joined.years).map(|(total, (_, there))| {
         let (there, access) = there.as_ref()?;
         let shown = total.is_some() && access.sees_score(&unit.unit);
         shown.then(|| format!("{HERE}/{}/units/{}", there.id, unit.unit))
-    };
+    });
+    let links: Vec<Option<String>> = results.collect();
     let totals = unit.totals.iter().zip(&unit.failed).map(total);
-    let links: Vec<Option<String>> = unit.totals.iter().zip(&joined.years).map(link).collect();
     Row {
         name: unit.name.get(lang).to_owned(),
         address: links.iter().flatten().next_back().cloned(),

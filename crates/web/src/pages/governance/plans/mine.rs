@@ -123,9 +123,9 @@ pub(crate) async fn show(
 
 async fn rows(visit: &Visit, app: &App, all: &[Due]) -> Result<Vec<DueRow>, Failure> {
     let shown = &all[..all.len().min(SHOWN)];
-    let wishes = shown.iter().flat_map(|due| {
-        due.targets.iter().map(|target| Wish { target, unit: Some(&due.unit), year: due.plan.year })
-    });
+    let wishes = shown
+        .iter()
+        .flat_map(|due| due.targets.iter().map(|target| Wish { target, unit: Some(&due.unit), year: due.plan.year }));
     let mut views = views(visit, app, &wishes.collect::<Vec<_>>()).await?.into_iter();
     let row = |due: &Due| {
         let mut targets: Vec<TargetView> = views.by_ref().take(due.targets.len()).collect();

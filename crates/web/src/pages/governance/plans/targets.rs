@@ -149,7 +149,12 @@ async fn readings<'a>(
     Ok(found)
 }
 
-fn measured(visit: &Visit, target: &Target, definition: &Definition, (period, reading): (Period, &Reading)) -> Measured {
+fn measured(
+    visit: &Visit,
+    target: &Target,
+    definition: &Definition,
+    (period, reading): (Period, &Reading),
+) -> Measured {
     use indicators::Missing;
     let lang = visit.lang.code();
     let number = reading.number();
