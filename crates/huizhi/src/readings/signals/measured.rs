@@ -6,8 +6,8 @@ use accounts::Actor;
 use anyhow::Result;
 use indicators::{Definition, Direction, Formula, Period, PeriodKind, Reader, TableQuery, Target};
 use jiff::civil::Date;
-use network::OrganisationId;
-use warnings::{Evidence, Moment, Reading, Subject, Words};
+use network::{OrganisationId, Text};
+use warnings::{Evidence, Moment, Reading, Subject};
 
 use super::{Rooms, with};
 
@@ -89,12 +89,12 @@ async fn reading(
         let joint = if lang == "zh" { "：" } else { ": " };
         format!("{}{joint}{}", name.text(lang), definition.name.text(lang))
     };
-    let actual = Words::new(format!("{} 实际值", period.label("zh")), format!("figure of {}", period.label("en")));
-    let way = Words::new(format!("{} 应达到", period.label("zh")), format!("should be in {}", period.label("en")));
+    let actual = Text::new(format!("{} 实际值", period.label("zh")), format!("figure of {}", period.label("en")));
+    let way = Text::new(format!("{} 应达到", period.label("zh")), format!("should be in {}", period.label("en")));
     Ok(Reading {
         subject: Subject {
             key: format!("indicator/{}/{unit}", definition.code),
-            name: Words::new(told("zh"), told("en")),
+            name: Text::new(told("zh"), told("en")),
             link: link.clone(),
         },
         unit: unit.clone(),
@@ -138,7 +138,7 @@ pub(super) async fn missing(rooms: &Rooms, today: Date) -> Result<Vec<Reading>> 
         let oldest = periods.iter().map(|(period, _)| ago(period)).max().unwrap_or(0);
         let page = with("/governance/indicators/completeness", "unit", unit.as_str());
         let evidence = |(period, count): &(Period, u32)| Evidence {
-            name: Words::new(
+            name: Text::new(
                 format!("{} 尚未报送的指标", period.label("zh")),
                 format!("indicators of {} not sent yet", period.label("en")),
             ),
@@ -158,10 +158,10 @@ pub(super) async fn missing(rooms: &Rooms, today: Date) -> Result<Vec<Reading>> 
     Ok(readings)
 }
 
-async fn name(rooms: &Rooms, id: &OrganisationId, day: Date) -> Result<Words> {
+async fn name(rooms: &Rooms, id: &OrganisationId, day: Date) -> Result<Text> {
     let found = rooms.network.organisation(id, day).await?;
     Ok(found.map_or_else(
-        || Words::new(id.to_string(), id.to_string()),
-        |found| Words::new(found.profile.name("zh"), found.profile.name("en")),
+        || Text::new(id.to_string(), id.to_string()),
+        |found| Text::new(found.profile.name("zh"), found.profile.name("en")),
     ))
 }

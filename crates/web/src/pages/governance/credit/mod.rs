@@ -5,6 +5,7 @@ mod agency;
 mod decide;
 mod enter;
 mod event;
+mod files;
 mod leads;
 mod list;
 mod object;
@@ -21,13 +22,15 @@ use askama::Template;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use jiff::civil::Date;
 use network::Fault;
 
+use self::files::FilesView;
 use crate::App;
 use crate::form::{FaultLine, GroupView, summary};
 use crate::frame::{Visit, page};
+use crate::parcel::large;
 use crate::problem::Failure;
 
 pub(crate) fn routes() -> Router<Arc<App>> {
@@ -47,8 +50,11 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/governance/credit/events/{id}/edit", get(write::edit).post(write::change))
         .route("/governance/credit/events/{id}/objection", get(object::ask).post(object::send))
         .route("/governance/credit/events/{id}/repair", get(object::ask_repair).post(object::send_repair))
-        .route("/governance/credit/objections/{id}", get(decide::objection).post(decide::rule))
-        .route("/governance/credit/repairs/{id}", get(decide::repair).post(decide::repaired))
+        .route("/governance/credit/events/{id}/files", post(files::attach).layer(large()))
+        .route("/governance/credit/events/{id}/files/{file}", post(files::detach))
+        .route("/governance/credit/files/{id}", get(files::give))
+        .route("/governance/credit/objections/{id}", get(decide::show).post(decide::send))
+        .route("/governance/credit/repairs/{id}", get(decide::show).post(decide::send))
 }
 
 /// The pages of this area that the visitor's roles open: address, name, whether it is this one.
@@ -79,6 +85,7 @@ struct FormPage<'a> {
     lead: String,
     /// What it is about.
     about: Vec<(String, String)>,
+    files: FilesView,
     /// Why it was not done, where someone else was first.
     stale: Option<String>,
     action: String,
@@ -97,6 +104,7 @@ impl<'a> FormPage<'a> {
             crumbs: Vec::new(),
             lead: String::new(),
             about: Vec::new(),
+            files: FilesView::default(),
             stale: None,
             action,
             hidden: Vec::new(),

@@ -7,8 +7,8 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use network::{Fault, Level, OrganisationId, RegionCode};
-use warnings::{Condition, NewRule, Rule, RuleCode, Scope, Severity, Told, WarningsError, Words};
+use network::{Fault, Level, OrganisationId, RegionCode, Text};
+use warnings::{Condition, NewRule, Rule, RuleCode, Scope, Severity, Told, WarningsError};
 
 use super::{begin, named, today, unit};
 use crate::App;
@@ -306,8 +306,8 @@ fn written(
             code,
             version,
             keeper,
-            name: Words::new(sent.get("name_zh").trim(), sent.get("name_en").trim()),
-            advice: Words::new(sent.get("advice_zh").trim(), sent.get("advice_en").trim()),
+            name: Text::new(sent.get("name_zh").trim(), sent.get("name_en").trim()),
+            advice: Text::new(sent.get("advice_zh").trim(), sent.get("advice_en").trim()),
             signal: sent.get("signal").to_owned(),
             condition,
             scope: Scope { levels, regions },
