@@ -143,13 +143,20 @@ impl Credit {
     /// Agencies with their score on a day, by level and name, how many match in all, and how many of each level there are
     /// whatever level is asked for. Public.
     pub async fn agencies(&self, day: Date, asked: &AgencyQuery) -> Result<Agencies, CreditError> {
+        let all = self.all_agencies(day, asked).await?;
+        let rows = all.rows.into_iter().skip(asked.skip).take(rows_on_a_page(asked.limit)).collect();
+        Ok(Agencies { rows, ..all })
+    }
+
+    /// The same without pages.
+    pub async fn all_agencies(&self, day: Date, asked: &AgencyQuery) -> Result<Agencies, CreditError> {
         let mut read = self.database.read().await?;
         let found = agencies::matching(&mut read, asked).await?;
         let (book, mut counted) = (editions::book(&mut read).await?, self.counted(&mut read).await?);
         let announced: HashMap<AgencyId, u64> = events::announced(&mut read).await?;
         read.close().await?;
         let mut grades: Vec<(Grade, u64)> = Grade::ALL.iter().map(|grade| (*grade, 0)).collect();
-        let mut listed = Vec::with_capacity(found.len());
+        let mut rows = Vec::with_capacity(found.len());
         for agency in found {
             let own = counted.remove(&agency.id).unwrap_or_default();
             let Some(score) = score(&own, &book, day) else { continue };
@@ -158,17 +165,14 @@ impl Credit {
             }
             if asked.grade.is_none_or(|grade| grade == score.grade) {
                 let announced = announced.get(&agency.id).copied().unwrap_or(0);
-                listed.push(Listed { agency, score, announced });
+                rows.push(Listed { agency, score, announced });
             }
         }
         let key = |row: &Listed| (row.score.grade, std::cmp::Reverse(row.score.total));
-        let order = |a: &Listed, b: &Listed| {
+        rows.sort_by(|a, b| {
             key(a).cmp(&key(b)).then_with(|| a.agency.particulars.name.cmp(&b.agency.particulars.name))
-        };
-        listed.sort_by(order);
-        let total = listed.len() as u64;
-        let rows = listed.into_iter().skip(asked.skip).take(rows_on_a_page(asked.limit)).collect();
-        Ok(Agencies { rows, total, grades })
+        });
+        Ok(Agencies { total: rows.len() as u64, rows, grades })
     }
 
     async fn counted(&self, read: &mut database::Connection) -> Result<HashMap<AgencyId, Vec<Counted>>, CreditError> {
@@ -306,3 +310,7 @@ fn keeps(actor: &Actor, event: &Event) -> bool {
 fn cover(actor: &Actor) -> Result<Cover, CreditError> {
     Ok(actor.cover(Permission::KeepCredit).ok_or_else(|| actor.denied(Permission::KeepCredit))?)
 }
+
+#[cfg(test)]
+#[path = "credit_tests.rs"]
+mod tests;

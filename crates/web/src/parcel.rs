@@ -3,7 +3,7 @@
 use axum::extract::{DefaultBodyLimit, Multipart};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use uploads::{MOST_BYTES, USUAL};
+use uploads::{FileKind, MOST_BYTES, USUAL};
 
 use crate::link::encoded;
 use crate::problem::Failure;
@@ -32,6 +32,24 @@ pub(crate) fn download(name: &str, media_type: &str, bytes: Vec<u8>) -> Response
         (header::CACHE_CONTROL, "private, no-store".to_owned()),
     ];
     (headers, bytes).into_response()
+}
+
+/// How a list is downloaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    Csv,
+    Xlsx,
+}
+
+/// A list as a download: `name` without its end.
+pub(crate) fn listing(name: &str, form: Form, list: &sheets::Template) -> Result<Response, Failure> {
+    Ok(match form {
+        Form::Csv => download(&format!("{name}.csv"), FileKind::Csv.media_type(), list.write_csv().into_bytes()),
+        Form::Xlsx => {
+            let bytes = list.write().map_err(|error| Failure::Broken(error.into()))?;
+            download(&format!("{name}.xlsx"), FileKind::Xlsx.media_type(), bytes)
+        }
+    })
 }
 
 /// A file with the texts beside it.

@@ -27,6 +27,7 @@ use crate::problem::{Failure, PROBLEM, Problem};
         (name = "analysis", description = "A field as figures 分析"),
         (name = "network", description = "Organisations and outlets 服务网点"),
         (name = "indicators", description = "Public indicators 公开指标"),
+        (name = "agencies", description = "Credit of agencies 代理机构信用"),
         (name = "services", description = "Service items and working days 服务事项"),
         (name = "data", description = "What is here, and this document 数据"),
     ),

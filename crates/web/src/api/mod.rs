@@ -2,6 +2,7 @@
 //! from the same declarations that mount them. `asked` reads parameters, `fresh` spares answers that a client has,
 //! [`ops`] speaks as the EPO's Open Patent Services do.
 
+mod agencies;
 mod analysis;
 mod asked;
 mod classes;
@@ -56,6 +57,8 @@ fn operations() -> Vec<UtoipaMethodRouter<Arc<App>>> {
         routes!(services::calendar),
         routes!(indicators::list),
         routes!(indicators::one),
+        routes!(agencies::list),
+        routes!(agencies::one),
         routes!(data::data),
         routes!(document::show),
     ]

@@ -42,6 +42,7 @@ pub(crate) struct Site {
     register: Register,
     services: services::Services,
     indicators: indicators::Indicators,
+    pub(crate) credit: credit::Credit,
     index: Arc<dyn Index>,
     _folder: TempDir,
 }
@@ -100,11 +101,11 @@ pub(crate) async fn site_with(settings: Settings, parts: Vec<Part>) -> Site {
         indicators: indicators.clone(),
         plans,
         assessments,
-        credit,
+        credit: credit.clone(),
         warnings,
     };
     let router = web::router(Arc::new(App::new(rooms, settings, clock)));
-    let site = Site { router, register, services, indicators, index, _folder: folder };
+    let site = Site { router, register, services, indicators, credit, index, _folder: folder };
     site.add(parts).await;
     site
 }

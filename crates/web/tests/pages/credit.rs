@@ -77,6 +77,14 @@ async fn everyone_finds_an_agency_by_any_of_its_names() {
         assert!(page.attributes("a[href^='/search?q=']", "href").len() == 1, "its rights are one step away");
     }
     assert_eq!(site.page(&agency).await.count("a[href$='/events/new']"), 0, "visitors have no tools");
+    let list = site.page(&format!("{HERE}?kind=patent")).await;
+    let sheets = list.attributes("a[href*='agencies.']", "href");
+    assert_eq!(sheets, [format!("{HERE}/agencies.csv?kind=patent"), format!("{HERE}/agencies.xlsx?kind=patent")]);
+    let keeper = signed_in(&site, 9, Role::Administrator, 2).await;
+    let (status, csv) = keeper.bytes(&sheets[0]).await;
+    let csv = String::from_utf8(csv).unwrap();
+    assert!(status == 200 && csv.contains("明理演示专利代理事务所,A,100,专利代理机构,"), "{csv}");
+    assert!(keeper.bytes(&sheets[1]).await.1.starts_with(b"PK"));
 }
 
 #[tokio::test]

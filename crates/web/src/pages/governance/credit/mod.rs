@@ -17,7 +17,8 @@ mod write;
 
 use std::sync::Arc;
 
-use accounts::{Permission, PersonId};
+pub(crate) use self::agency::MONTHS;
+use accounts::Permission;
 use askama::Template;
 use axum::Router;
 use axum::http::StatusCode;
@@ -27,6 +28,7 @@ use jiff::civil::Date;
 use network::Fault;
 
 use self::files::FilesView;
+use super::{named, person};
 use crate::App;
 use crate::form::{FaultLine, GroupView, summary};
 use crate::frame::{Visit, page};
@@ -36,6 +38,8 @@ use crate::problem::Failure;
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/governance/credit", get(list::show))
+        .route("/governance/credit/agencies.csv", get(list::csv))
+        .route("/governance/credit/agencies.xlsx", get(list::xlsx))
         .route("/governance/credit/announcements", get(list::announcements))
         .route("/governance/credit/work", get(work::show))
         .route("/governance/credit/rules", get(rules::show).post(rules::issue))
@@ -137,11 +141,6 @@ fn key(app: &App) -> String {
     app.random().id((app.clock.now)()).to_string()
 }
 
-/// Whatever an address names by an id or a code.
-fn named<T: std::str::FromStr>(text: &str) -> Result<T, Failure> {
-    text.parse().map_err(|_| Failure::NotFound)
-}
-
 /// A transaction of credit.
 async fn begin(app: &App) -> Result<database::Write, Failure> {
     Ok(app.credit.database().write().await?)
@@ -150,13 +149,6 @@ async fn begin(app: &App) -> Result<database::Write, Failure> {
 /// The lines of a text that say something.
 fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
-}
-
-/// The name of someone of the staff; empty for none and for accounts that are gone.
-async fn person(app: &App, id: Option<&PersonId>) -> Result<String, Failure> {
-    let Some(id) = id else { return Ok(String::new()) };
-    let names = app.accounts.names(std::slice::from_ref(id)).await?;
-    Ok(names.get(id).cloned().unwrap_or_default())
 }
 
 /// Points with their sign: `+5`, `−10`.
