@@ -10,7 +10,7 @@ fn at(text: &str) -> Timestamp {
 }
 
 /// An agency with an event in force, one that is announced, and a draft.
-async fn with_events(site: &Site) -> Agency {
+pub(crate) async fn with_events(site: &Site) -> Agency {
     let (system, keeper) = (Actor::system("test"), organisation().id);
     let particulars = Particulars {
         name: "明理演示专利代理事务所".to_owned(),
@@ -61,13 +61,13 @@ async fn the_credit_of_agencies_is_open_as_far_as_its_pages_are() {
     assert_eq!((&all["total"], &all["day"], &all["next"]), (&1.into(), &"2026-07-01".into(), &serde_json::Value::Null));
     let row = &all["agencies"][0];
     assert_eq!((&row["id"], &row["announced"]), (&id.to_string().into(), &1.into()));
-    assert_eq!((&row["level"], &row["score"]), (&"C".into(), &70.into()));
+    assert_eq!((&row["level"], &row["score"]), (&"C".into(), &75.into()));
     assert_eq!(all["levels"][3], serde_json::json!({ "level": "C", "count": 1 }));
     assert_eq!(site.json("/api/v1/agencies?level=a").await["total"], 0);
 
     let one = site.json(&format!("/api/v1/agencies/{id}")).await;
     assert_eq!(one["agency"]["name"], "明理演示专利代理事务所");
-    assert_eq!((&one["score"]["total"], &one["score"]["grade"]), (&70.into(), &"C".into()));
+    assert_eq!((&one["score"]["total"], &one["score"]["grade"]), (&75.into(), &"C".into()));
     assert_eq!(one["score"]["lines"][0]["standing"], "counts");
     let events = one["events"].as_array().unwrap();
     assert_eq!(events.iter().map(|event| event["rule"].as_str().unwrap()).collect::<Vec<_>>(), ["P01", "M06"]);

@@ -23,6 +23,8 @@ async fn the_document_lists_the_operations_and_the_page_explains_each() {
     assert_eq!(document["openapi"], "3.1.0");
     let operations = operations(&document);
     let wanted = [
+        "GET /agencies",
+        "GET /agencies/{id}",
         "GET /analysis",
         "GET /calendar",
         "GET /classes",
@@ -63,10 +65,15 @@ async fn every_operation_is_mounted_where_the_document_says() {
     let site = site().await;
     site.install().await;
     site.install_indicators().await;
+    let agency = crate::agencies::with_events(&site).await.id.to_string();
     let document = site.json("/api/v1/openapi.json").await;
     for operation in operations(&document) {
         let (method, path) = operation.split_once(' ').unwrap();
-        let named = if path.starts_with("/network") { organisation().id.to_string() } else { id(3) };
+        let named = match path {
+            "/network/{id}" => organisation().id.to_string(),
+            "/agencies/{id}" => agency.clone(),
+            _ => id(3),
+        };
         let code = if path.starts_with("/indicators") { "P14-TISC" } else { "B02" };
         let path =
             path.replace("{id}", &named).replace("{scheme}", "ipc").replace("{symbol}", "H01M").replace("{code}", code);

@@ -11,7 +11,7 @@ use network::{Fault, OrganisationId};
 use super::super::units::administrations;
 use super::{FormPage, begin, key, lines, named, today};
 use crate::App;
-use crate::form::{Choice, FieldView, GroupView};
+use crate::form::{FieldView, GroupView};
 use crate::frame::Visit;
 use crate::pages::network::choices;
 use crate::problem::Failure;
