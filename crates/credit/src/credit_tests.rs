@@ -39,7 +39,7 @@ async fn objections_and_repairs_of_earlier_tables_come_along_as_papers() {
                 vec![id(31).to_string(), event.to_string(), body(31, r#""outcome":"refused""#)],
             ),
         ] {
-            let statement = values.into_iter().fold(query(statement), |statement, value| statement.bind(value));
+            let statement = values.into_iter().fold(query(statement), database::Query::bind);
             statement.execute(&mut *write).await.unwrap();
         }
         write.commit().await.unwrap();

@@ -26,3 +26,17 @@ impl<T> Page<T> {
 pub fn rows_on_a_page(limit: usize) -> usize {
     if limit == 0 { 50 } else { limit.min(MOST_ON_A_PAGE) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_ON_A_PAGE, Page, rows_on_a_page};
+
+    #[test]
+    fn a_page_has_a_mark_only_when_more_follows() {
+        let page = |rows: &[u8]| Page::of(rows.to_vec(), 2, |last| format!("after {last}"));
+        assert_eq!(page(&[1, 2, 3]), Page { rows: vec![1, 2], next: Some("after 2".to_owned()) });
+        assert_eq!(page(&[1, 2]), Page { rows: vec![1, 2], next: None });
+        assert_eq!(page(&[]), Page { rows: Vec::new(), next: None });
+        assert_eq!([0, 7, 5_000].map(rows_on_a_page), [50, 7, MOST_ON_A_PAGE]);
+    }
+}

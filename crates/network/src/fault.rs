@@ -53,3 +53,7 @@ impl Fault {
         (!sound).then(told)
     }
 }
+
+#[cfg(test)]
+#[path = "fault_tests.rs"]
+mod tests;
