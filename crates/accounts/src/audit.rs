@@ -31,6 +31,19 @@ pub struct Entry<'a> {
     pub detail: Value,
 }
 
+impl<'a> Entry<'a> {
+    /// What was done to the `object` of a `kind`.
+    pub fn new(
+        action: &'a str,
+        (kind, object): (&'a str, &'a str),
+        organisation: Option<&'a OrganisationId>,
+        reason: Option<&'a str>,
+        detail: Value,
+    ) -> Self {
+        Self { action, kind, object, organisation, reason, detail }
+    }
+}
+
 /// Writes several entries into the caller's transaction, in an order in which two transactions never wait for each other
 /// in a ring.
 pub async fn record_all(

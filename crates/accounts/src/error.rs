@@ -241,3 +241,26 @@ fn clock(moment: Timestamp) -> String {
 pub(crate) fn fault(field: &str, zh: impl Into<String>, en: impl Into<String>) -> Fault {
     Fault { field: field.to_owned(), zh: zh.into(), en: en.into() }
 }
+
+/// Lets the error of a room take in what its database and the accounts refuse: it has the variants `Database`, `Denied` and
+/// `Accounts`. The crate that calls it has `sqlx`.
+#[macro_export]
+macro_rules! taken_in {
+    ($error:ident) => {
+        impl From<::sqlx::Error> for $error {
+            fn from(error: ::sqlx::Error) -> Self {
+                Self::Database(error.into())
+            }
+        }
+
+        impl From<$crate::AccountsError> for $error {
+            fn from(error: $crate::AccountsError) -> Self {
+                match error {
+                    $crate::AccountsError::Denied(denied) => Self::Denied(denied),
+                    $crate::AccountsError::Database(error) => Self::Database(error),
+                    other => Self::Accounts(other),
+                }
+            }
+        }
+    };
+}

@@ -136,21 +136,7 @@ network::coded! {
     }
 }
 
-impl From<sqlx::Error> for AssessmentError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Database(error.into())
-    }
-}
-
-impl From<AccountsError> for AssessmentError {
-    fn from(error: AccountsError) -> Self {
-        match error {
-            AccountsError::Denied(denied) => Self::Denied(denied),
-            AccountsError::Database(error) => Self::Database(error),
-            other => Self::Accounts(other),
-        }
-    }
-}
+accounts::taken_in!(AssessmentError);
 
 /// A fault of a field.
 pub(crate) fn fault(field: &str, zh: &str, en: &str) -> Fault {

@@ -3,7 +3,7 @@
 use accounts::Entry;
 use database::Write;
 use jiff::Timestamp;
-use jiff::civil::Date;
+pub(crate) use network::office_day;
 use network::{Fault, Id, OrganisationId};
 use notices::{Notice, Recipient};
 use serde_json::Value;
@@ -22,11 +22,6 @@ pub(crate) fn derived(now: Timestamp, kind: &str, key: &str) -> Id {
     let mut random = [0; 10];
     random.copy_from_slice(&hash.as_bytes()[..10]);
     Id::make(now, random)
-}
-
-/// The day on which a moment falls where the offices are.
-pub(crate) fn office_day(now: Timestamp) -> Date {
-    network::local(now).date()
 }
 
 /// A moment as it can be kept.

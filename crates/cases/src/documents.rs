@@ -12,13 +12,15 @@ use utoipa::ToSchema;
 use crate::cases::{Part, find};
 use crate::sql::{blob, case, event};
 use crate::trail::{note_case, note_draft};
-use crate::upload::MOST_BYTES;
 use crate::{Action, By, Case, CaseId, Cases, CasesError, Event, State, TrackingCode, Upload, UploadError};
+use uploads::MOST_BYTES;
 
 /// Documents of one case at most.
 pub const MOST_DOCUMENTS: usize = 500;
 /// Files of one draft at most.
 const MOST_FILES: usize = 50;
+/// Where contents are kept.
+const BLOBS: &str = "cases_blobs";
 
 /// One version of a document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -108,7 +110,7 @@ impl Cases {
             return Err(UploadError::TooMany { count: count + 1, most: MOST_DOCUMENTS }.into());
         }
         let document = made(now, by.actor, &id.0, &new, &upload, by_client);
-        blob::keep(&mut write, &upload).await?;
+        database::keep_content(&mut write, BLOBS, &upload.hash(), &upload.bytes).await?;
         if !blob::add(&mut write, &id.0, &document).await? {
             return Err(CasesError::KeyTaken);
         }
@@ -164,7 +166,7 @@ impl Cases {
         if (found.owner != id.0 && !merged) || found.withdrawn || !(part.staff || found.public) {
             return Err(nothing());
         }
-        let bytes = blob::content(&mut read, &found.hash).await?;
+        let bytes = database::content(&mut read, BLOBS, &found.hash).await?;
         read.close().await?;
         if found.by_client && !part.client {
             let mut write = self.database.write().await?;
@@ -202,7 +204,7 @@ impl Cases {
             return Err(UploadError::TooMany { count: count + 1, most }.into());
         }
         let document = made(now, by.actor, draft.0, &new, &upload, true);
-        blob::keep(&mut write, &upload).await?;
+        database::keep_content(&mut write, BLOBS, &upload.hash(), &upload.bytes).await?;
         if !blob::add(&mut write, draft.0, &document).await? {
             return Err(CasesError::KeyTaken);
         }

@@ -90,21 +90,7 @@ pub enum CasesError {
     },
 }
 
-impl From<sqlx::Error> for CasesError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Database(error.into())
-    }
-}
-
-impl From<AccountsError> for CasesError {
-    fn from(error: AccountsError) -> Self {
-        match error {
-            AccountsError::Database(error) => Self::Database(error),
-            AccountsError::Denied(denied) => Self::Denied(denied),
-            other => Self::Accounts(other),
-        }
-    }
-}
+accounts::taken_in!(CasesError);
 
 impl CasesError {
     /// One wrong field.

@@ -30,7 +30,6 @@ mod submit;
 #[cfg(test)]
 mod testing;
 mod trail;
-mod upload;
 mod view;
 
 pub use act::{Act, By, Step};
@@ -61,5 +60,5 @@ pub use monitor::{Monitored, Warning, WarningRule};
 pub use reference::{NoReference, NoTrackingCode, Reference, TrackingCode};
 pub use subject::{Forgotten, SubjectData};
 pub use submit::{NewCase, Receipt};
-pub use upload::{MOST_BYTES, USUAL, Upload, UploadError, clean_name, media_type};
+pub use uploads::{FileKind, MOST_BYTES, Upload, UploadError};
 pub use view::{CaseFile, MergedCase, Personal};

@@ -1,15 +1,15 @@
 //! Agencies.
 
-use accounts::{Actor, Permission, record};
+use accounts::{Actor, Entry, Permission, record};
 use database::Write;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use network::{Fault, OrganisationId, RegionCode};
+use network::{Fault, OrganisationId, RegionCode, derived};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use crate::named::{MOST_OF_A_NAME, derived, entry, fault, key_fault, length_fault, words_fault};
+use crate::event::MOST_OF_A_NAME;
 use crate::sql::agencies;
 use crate::{AgencyKind, CreditError, What};
 
@@ -124,16 +124,16 @@ impl Particulars {
     /// All that keeps it from being stored.
     pub fn faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
-        faults.extend(words_fault("name", &self.name, MOST_OF_A_NAME));
+        faults.extend(Fault::of_words("name", &self.name, MOST_OF_A_NAME));
         for (field, text) in [("name_en", &self.name_en), ("code", &self.code), ("address", &self.address)] {
-            faults.extend(text.as_ref().and_then(|text| length_fault(field, text, MOST_OF_A_NAME)));
+            faults.extend(text.as_ref().and_then(|text| Fault::of_length(field, text, MOST_OF_A_NAME)));
         }
         let names = self.branches.iter().map(|branch| ("branches", &branch.name));
         let names = names.chain(self.former_names.iter().map(|former| ("former_names", &former.name)));
-        let wrong = names.filter_map(|(field, name)| words_fault(field, name, MOST_OF_A_NAME));
+        let wrong = names.filter_map(|(field, name)| Fault::of_words(field, name, MOST_OF_A_NAME));
         faults.extend(wrong.take(1));
         if self.branches.len() > MOST_ENTRIES || self.former_names.len() > MOST_ENTRIES {
-            faults.push(fault(
+            faults.push(Fault::new(
                 "branches",
                 "分支机构、曾用名各不超过 100 个",
                 "branches and former names: 100 each at most",
@@ -152,7 +152,7 @@ pub async fn enter_agency(
 ) -> Result<Agency, CreditError> {
     actor.require_at(Permission::KeepCredit, new.keeper)?;
     let mut faults = new.particulars.faults();
-    faults.extend(key_fault(new.key));
+    faults.extend(Fault::of_key(new.key));
     if !faults.is_empty() {
         return Err(CreditError::Invalid(faults));
     }
@@ -171,8 +171,13 @@ pub async fn enter_agency(
         };
     }
     let detail = json!({ "name": agency.particulars.name, "kind": agency.particulars.kind });
-    record(write, now, actor, &entry("agency.enter", ("agency", agency.id.as_str()), &agency.keeper, None, detail))
-        .await?;
+    record(
+        write,
+        now,
+        actor,
+        &Entry::new("agency.enter", ("agency", agency.id.as_str()), Some(&agency.keeper), None, detail),
+    )
+    .await?;
     Ok(agency)
 }
 
@@ -183,7 +188,7 @@ async fn taken(write: &mut Write, agency: &Agency, key: &str) -> Result<CreditEr
     }
     let _ = agency;
     let (zh, en) = ("已有代理机构使用此代码", "another agency has this code");
-    Ok(CreditError::Invalid(vec![fault("code", zh, en)]))
+    Ok(CreditError::Invalid(vec![Fault::new("code", zh, en)]))
 }
 
 /// Changes what is written of an agency; `version` is what the author saw.
@@ -204,7 +209,7 @@ pub async fn change_agency(
     }
     if agencies::has_code(write, particulars.code.as_deref(), id).await? {
         let (zh, en) = ("已有代理机构使用此代码", "another agency has this code");
-        return Err(CreditError::Invalid(vec![fault("code", zh, en)]));
+        return Err(CreditError::Invalid(vec![Fault::new("code", zh, en)]));
     }
     let after = Agency { version: version + 1, particulars: particulars.clone(), ..before };
     if !agencies::update(write, &after, version).await? {
@@ -212,7 +217,8 @@ pub async fn change_agency(
         return Err(CreditError::Stale { version: now.map_or(0, |now| now.version) });
     }
     let detail = json!({ "version": after.version, "name": after.particulars.name });
-    record(write, now, actor, &entry("agency.change", ("agency", id.as_str()), &after.keeper, None, detail)).await?;
+    record(write, now, actor, &Entry::new("agency.change", ("agency", id.as_str()), Some(&after.keeper), None, detail))
+        .await?;
     Ok(after)
 }
 

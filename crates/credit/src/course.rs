@@ -1,14 +1,18 @@
 //! The score over time.
 
 use jiff::civil::Date;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::score::expiry;
 use crate::{Book, Counted, Grade, score};
 
 /// A day on which the score changed, and how it stands from then on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = CreditPoint)]
 pub struct Point {
     /// From this day on.
+    #[schema(value_type = String, format = Date)]
     pub day: Date,
     /// The score.
     pub total: i64,

@@ -4,30 +4,38 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use accounts::{Actor, Cover, Permission, record};
-use database::{Database, Migration};
+use database::{Database, Migration, Page, rows_on_a_page};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use network::Network;
+use network::{Network, office_day};
 use serde_json::json;
 
 use crate::agency::kept;
-use crate::event::{kept_event, office_day};
-use crate::list::{page, place, rows};
-use crate::repair::repairable_from;
+use crate::event::kept_event;
+use crate::list::place;
+use crate::paper::repairable_from;
 use crate::rules::starting_edition;
-use crate::sql::{agencies, editions, events, leads, objections, repairs};
+use crate::sql::{agencies, editions, events, leads, papers};
 use crate::{
     Agencies, Agency, AgencyId, AgencyQuery, Book, Conditions, Counted, CreditError, Edition, Event, EventId,
-    EventPart, EventQuery, EventState, Filings, Grade, Lead, LeadId, LeadQuery, Listed, Objection, ObjectionId, Page,
-    Profile, Repair, RepairId, Score, What, profile, score,
+    EventPart, EventQuery, EventState, Filings, Grade, Lead, LeadId, LeadQuery, Listed, Paper, PaperId, Profile, Score,
+    What, profile, score,
 };
 
-const MIGRATIONS: [Migration; 1] = [Migration {
-    version: 1,
-    name: "agencies, credit events, leads",
-    sqlite: include_str!("../migrations/0001_credit.sqlite.sql"),
-    postgres: include_str!("../migrations/0001_credit.postgres.sql"),
-}];
+const MIGRATIONS: [Migration; 2] = [
+    Migration {
+        version: 1,
+        name: "agencies, credit events, leads",
+        sqlite: include_str!("../migrations/0001_credit.sqlite.sql"),
+        postgres: include_str!("../migrations/0001_credit.postgres.sql"),
+    },
+    Migration {
+        version: 2,
+        name: "papers, files of evidence, when filings were looked at",
+        sqlite: include_str!("../migrations/0002_papers.sqlite.sql"),
+        postgres: include_str!("../migrations/0002_papers.postgres.sql"),
+    },
+];
 
 /// Credit of agencies. Clones share the database.
 #[derive(Clone, Debug)]
@@ -135,13 +143,20 @@ impl Credit {
     /// Agencies with their score on a day, by level and name, how many match in all, and how many of each level there are
     /// whatever level is asked for. Public.
     pub async fn agencies(&self, day: Date, asked: &AgencyQuery) -> Result<Agencies, CreditError> {
+        let all = self.all_agencies(day, asked).await?;
+        let rows = all.rows.into_iter().skip(asked.skip).take(rows_on_a_page(asked.limit)).collect();
+        Ok(Agencies { rows, ..all })
+    }
+
+    /// The same without pages.
+    pub async fn all_agencies(&self, day: Date, asked: &AgencyQuery) -> Result<Agencies, CreditError> {
         let mut read = self.database.read().await?;
         let found = agencies::matching(&mut read, asked).await?;
         let (book, mut counted) = (editions::book(&mut read).await?, self.counted(&mut read).await?);
         let announced: HashMap<AgencyId, u64> = events::announced(&mut read).await?;
         read.close().await?;
         let mut grades: Vec<(Grade, u64)> = Grade::ALL.iter().map(|grade| (*grade, 0)).collect();
-        let mut listed = Vec::with_capacity(found.len());
+        let mut rows = Vec::with_capacity(found.len());
         for agency in found {
             let own = counted.remove(&agency.id).unwrap_or_default();
             let Some(score) = score(&own, &book, day) else { continue };
@@ -150,17 +165,14 @@ impl Credit {
             }
             if asked.grade.is_none_or(|grade| grade == score.grade) {
                 let announced = announced.get(&agency.id).copied().unwrap_or(0);
-                listed.push(Listed { agency, score, announced });
+                rows.push(Listed { agency, score, announced });
             }
         }
         let key = |row: &Listed| (row.score.grade, std::cmp::Reverse(row.score.total));
-        let order = |a: &Listed, b: &Listed| {
+        rows.sort_by(|a, b| {
             key(a).cmp(&key(b)).then_with(|| a.agency.particulars.name.cmp(&b.agency.particulars.name))
-        };
-        listed.sort_by(order);
-        let total = listed.len() as u64;
-        let rows = listed.into_iter().skip(asked.skip).take(rows(asked.limit)).collect();
-        Ok(Agencies { rows, total, grades })
+        });
+        Ok(Agencies { total: rows.len() as u64, rows, grades })
     }
 
     async fn counted(&self, read: &mut database::Connection) -> Result<HashMap<AgencyId, Vec<Counted>>, CreditError> {
@@ -225,9 +237,9 @@ impl Credit {
     /// A page of events, newest first: of the agencies that the actor keeps.
     pub async fn events(&self, actor: &Actor, asked: &EventQuery) -> Result<Page<Event>, CreditError> {
         let cover = cover(actor)?;
-        let (limit, after) = (rows(asked.limit), place(asked.after.as_deref())?);
+        let (limit, after) = (rows_on_a_page(asked.limit), place(asked.after.as_deref())?);
         let found = events::page(&mut *self.database.read().await?, Some(&cover), asked, after, limit + 1).await?;
-        Ok(page(found, limit, |last| last.id.to_string()))
+        Ok(Page::of(found, limit, |last| last.id.to_string()))
     }
 
     /// How many events wait for the actor: drafts, objections, repairs.
@@ -239,57 +251,36 @@ impl Credit {
     /// A page of what is announced and open for objections, newest first. Public.
     pub async fn announcements(&self, after: Option<&str>, limit: usize) -> Result<Page<Event>, CreditError> {
         let asked = EventQuery { announced: true, ..EventQuery::default() };
-        let (limit, after) = (rows(limit), place(after)?);
+        let (limit, after) = (rows_on_a_page(limit), place(after)?);
         let found = events::page(&mut *self.database.read().await?, None, &asked, after, limit + 1).await?;
-        Ok(page(found, limit, |last| last.id.to_string()))
+        Ok(Page::of(found, limit, |last| last.id.to_string()))
     }
 
-    /// The objection to an event: for its keepers, and for whoever made it.
-    pub async fn objection_of(&self, actor: &Actor, event: &EventId) -> Result<Option<Objection>, CreditError> {
-        let found = objections::of_event(&mut *self.database.read().await?, event).await?;
-        let may = |found: &Objection| {
-            actor.may_at(Permission::KeepCredit, &found.keeper)
-                || (found.made_by.is_some() && found.made_by.as_ref() == actor.id())
-        };
-        Ok(found.filter(may))
+    /// The papers about an event, the objection first: for its keepers, and to each person the own ones.
+    pub async fn papers_of(&self, actor: &Actor, event: &EventId) -> Result<Vec<Paper>, CreditError> {
+        let found = papers::of_event(&mut *self.database.read().await?, event).await?;
+        Ok(found.into_iter().filter(|paper| paper.is_seen_by(actor)).collect())
     }
 
-    /// An objection, for the keepers of the event.
-    pub async fn objection(&self, actor: &Actor, id: &ObjectionId) -> Result<Objection, CreditError> {
-        let found = objections::get(&mut *self.database.read().await?, id).await?;
+    /// A paper, for the keepers of the event.
+    pub async fn paper(&self, actor: &Actor, id: &PaperId) -> Result<Paper, CreditError> {
+        let found = papers::get(&mut *self.database.read().await?, id).await?;
         let found = found.filter(|found| actor.may_at(Permission::KeepCredit, &found.keeper));
-        found.ok_or_else(|| CreditError::not_found(What::Objection, id))
-    }
-
-    /// The applications for repair of an event, newest first: for its keepers, and to each person the own ones.
-    pub async fn repairs_of(&self, actor: &Actor, event: &EventId) -> Result<Vec<Repair>, CreditError> {
-        let found = repairs::of_event(&mut *self.database.read().await?, event).await?;
-        let may = |found: &Repair| {
-            actor.may_at(Permission::KeepCredit, &found.keeper)
-                || (found.made_by.is_some() && found.made_by.as_ref() == actor.id())
-        };
-        Ok(found.into_iter().filter(may).collect())
-    }
-
-    /// An application for repair, for the keepers of the event.
-    pub async fn repair(&self, actor: &Actor, id: &RepairId) -> Result<Repair, CreditError> {
-        let found = repairs::get(&mut *self.database.read().await?, id).await?;
-        let found = found.filter(|found| actor.may_at(Permission::KeepCredit, &found.keeper));
-        found.ok_or_else(|| CreditError::not_found(What::Repair, id))
+        found.ok_or_else(|| CreditError::not_found(What::Paper, id))
     }
 
     /// The first day on which repair may be applied for; none when the rules know none.
     pub async fn repairable_from(&self, event: &Event) -> Result<Option<Date>, CreditError> {
         let book = self.book().await?;
-        Ok(repairable_from(event, &book).filter(|_| event.points < 0))
+        Ok(repairable_from(event, &book))
     }
 
     /// A page of leads, newest first, of the agencies that the actor keeps.
     pub async fn leads(&self, actor: &Actor, asked: &LeadQuery) -> Result<Page<Lead>, CreditError> {
         let cover = cover(actor)?;
-        let (limit, after) = (rows(asked.limit), place(asked.after.as_deref())?);
+        let (limit, after) = (rows_on_a_page(asked.limit), place(asked.after.as_deref())?);
         let found = leads::page(&mut *self.database.read().await?, &cover, asked, after, limit + 1).await?;
-        Ok(page(found, limit, |last| last.id.to_string()))
+        Ok(Page::of(found, limit, |last| last.id.to_string()))
     }
 
     /// A lead, for whoever keeps the agency's credit.
@@ -297,6 +288,12 @@ impl Credit {
         let found = leads::get(&mut *self.database.read().await?, id).await?;
         let found = found.filter(|found| actor.may_at(Permission::KeepCredit, &found.keeper));
         found.ok_or_else(|| CreditError::not_found(What::Lead, id))
+    }
+
+    /// When filings were last looked at for leads: of an agency, or of any that the actor keeps.
+    pub async fn looked_at(&self, actor: &Actor, id: Option<&AgencyId>) -> Result<Option<Timestamp>, CreditError> {
+        let cover = cover(actor)?;
+        agencies::looked_at(&mut *self.database.read().await?, &cover, id).await
     }
 
     /// How many leads nobody has looked into yet, among the agencies that the actor keeps.
@@ -313,3 +310,7 @@ fn keeps(actor: &Actor, event: &Event) -> bool {
 fn cover(actor: &Actor) -> Result<Cover, CreditError> {
     Ok(actor.cover(Permission::KeepCredit).ok_or_else(|| actor.denied(Permission::KeepCredit))?)
 }
+
+#[cfg(test)]
+#[path = "credit_tests.rs"]
+mod tests;

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use network::{Fault, NetworkError};
 use notices::NoticesError;
 use thiserror::Error;
+use uploads::UploadError;
 
 use crate::{Act, EventState};
 
@@ -18,10 +19,10 @@ network::coded! {
         Event = "event", "信用事件", "credit event";
         /// A rule.
         Rule = "rule", "信用规则", "credit rule";
-        /// An objection.
-        Objection = "objection", "异议", "objection";
-        /// A repair.
-        Repair = "repair", "信用修复申请", "application for repair";
+        /// An objection or application.
+        Paper = "paper", "异议或申请", "objection or application";
+        /// A file.
+        File = "file", "证据文件", "file of evidence";
         /// A lead.
         Lead = "lead", "质量线索", "quality lead";
         /// A mark of a page.
@@ -61,6 +62,9 @@ pub enum CreditError {
     /// Parts of what was sent are wrong; all of them are named.
     #[error("{}", .0.iter().map(|fault| format!("{}: {}", fault.field, fault.en)).collect::<Vec<_>>().join("; "))]
     Invalid(Vec<Fault>),
+    /// The file is not taken.
+    #[error(transparent)]
+    Upload(#[from] UploadError),
     /// The key belongs to something else.
     #[error("this form was sent before for something else; open the page again")]
     KeyTaken,
@@ -120,21 +124,7 @@ pub enum CreditError {
     },
 }
 
-impl From<sqlx::Error> for CreditError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Database(error.into())
-    }
-}
-
-impl From<AccountsError> for CreditError {
-    fn from(error: AccountsError) -> Self {
-        match error {
-            AccountsError::Denied(denied) => Self::Denied(denied),
-            AccountsError::Database(error) => Self::Database(error),
-            other => Self::Accounts(other),
-        }
-    }
-}
+accounts::taken_in!(CreditError);
 
 impl CreditError {
     pub(crate) fn not_found(what: What, id: impl ToString) -> Self {
@@ -154,6 +144,7 @@ impl CreditError {
             Self::Filings(reason) => format!("代理机构的申请数据无法读取：{reason}；请稍后再试"),
             Self::NotFound { what, id } => format!("没有{}「{id}」，或您无权查看", what.label("zh")),
             Self::Invalid(faults) => faults.iter().map(|fault| fault.zh.as_str()).collect::<Vec<_>>().join("；"),
+            Self::Upload(error) => error.text(lang),
             Self::KeyTaken => "该表单已用于其他内容，请重新打开页面".to_owned(),
             Self::Stale { version } => format!("内容已被他人修改（版本 {version}），请核对后重新提交"),
             Self::Step { act, state } => {

@@ -1,28 +1,24 @@
 //! Credit events: drafted, announced, in force.
 
-use accounts::{Actor, Permission, PersonId, record};
+use accounts::{Actor, Entry, Permission, PersonId, record};
 use database::{Connection, Database, Write};
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan as _, tz};
-use network::{Fault, OrganisationId};
+use jiff::{Timestamp, ToSpan as _};
+use network::{Fault, OrganisationId, derived, office_day};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use crate::agency::kept;
-use crate::named::{
-    MOST_OF_A_NAME, MOST_WORDS, derived, entry, evidence_fault, fault, key_fault, length_fault, words_fault,
-};
 use crate::sql::{editions, events};
 use crate::{Act, AgencyId, Counted, CreditError, EventState, LeadId, What, steps};
 
-/// The time of the offices: UTC+8 all year.
-const OFFICE_TIME: tz::Offset = tz::Offset::constant(8);
-
-/// The day on which a moment falls where the offices are.
-pub fn office_day(moment: Timestamp) -> Date {
-    OFFICE_TIME.to_datetime(moment).date()
-}
+/// Characters of a long text at most.
+pub(crate) const MOST_WORDS: usize = 2000;
+/// Characters of a name or number at most.
+pub(crate) const MOST_OF_A_NAME: usize = 200;
+/// Pieces of evidence at most.
+const MOST_EVIDENCE: usize = 20;
 
 network::named! {
     /// The name of an event.
@@ -165,7 +161,7 @@ pub(crate) async fn draft_of(
     lead: Option<&LeadId>,
 ) -> Result<Event, CreditError> {
     let agency = kept(write, actor, new.agency).await?;
-    let (edition, points) = checked(write, now, new.told, key_fault(new.key)).await?;
+    let (edition, points) = checked(write, now, new.told, Fault::of_key(new.key)).await?;
     let event = Event {
         id: EventId(derived(now, "credit-event", new.key)),
         version: 1,
@@ -229,7 +225,7 @@ pub async fn announce(write: &mut Write, now: Timestamp, actor: &Actor, step: St
 pub async fn withdraw(write: &mut Write, now: Timestamp, actor: &Actor, step: Step<'_>) -> Result<Event, CreditError> {
     let before = kept_event(write, actor, step.id).await?;
     let state = open(&before, step.version, Act::Withdraw)?;
-    if let Some(fault) = words_fault("words", step.words, MOST_WORDS) {
+    if let Some(fault) = Fault::of_words("words", step.words, MOST_WORDS) {
         return Err(CreditError::Invalid(vec![fault]));
     }
     let today = office_day(now);
@@ -327,7 +323,7 @@ async fn finish(
     detail: Value,
 ) -> Result<(), CreditError> {
     let action = format!("credit-event.{act}");
-    let entry = entry(&action, ("credit-event", after.id.as_str()), &after.keeper, reason, detail);
+    let entry = Entry::new(&action, ("credit-event", after.id.as_str()), Some(&after.keeper), reason, detail);
     Ok(record(write, now, actor, &entry).await?)
 }
 
@@ -339,12 +335,12 @@ async fn checked(
     key: Option<Fault>,
 ) -> Result<(i64, i64), CreditError> {
     let mut faults: Vec<Fault> = key.into_iter().collect();
-    faults.extend(words_fault("facts", &told.facts, MOST_WORDS));
-    faults.extend(length_fault("document", &told.document, MOST_OF_A_NAME));
-    faults.extend(length_fault("ground", &told.ground, MOST_OF_A_NAME));
+    faults.extend(Fault::of_words("facts", &told.facts, MOST_WORDS));
+    faults.extend(Fault::of_length("document", &told.document, MOST_OF_A_NAME));
+    faults.extend(Fault::of_length("ground", &told.ground, MOST_OF_A_NAME));
     faults.extend(evidence_fault(&told.evidence));
     if told.happened > office_day(now) {
-        faults.push(fault("happened", "不能晚于今天", "cannot be later than today"));
+        faults.push(Fault::new("happened", "不能晚于今天", "cannot be later than today"));
     }
     let book = editions::book(connection).await?;
     let edition = book.on(told.happened);
@@ -354,11 +350,19 @@ async fn checked(
         found => {
             if found.is_none() {
                 let (zh, en) = ("请选择当日有效的规则", "choose a rule that was in force on that day");
-                faults.push(fault("rule", zh, en));
+                faults.push(Fault::new("rule", zh, en));
             }
             Err(CreditError::Invalid(faults))
         }
     }
+}
+
+/// What is wrong with pieces of evidence: each is a line of text, a path of this site or an address.
+pub(crate) fn evidence_fault(evidence: &[String]) -> Option<Fault> {
+    let sound = |line: &String| !line.trim().is_empty() && line.chars().count() <= 500 && !line.contains(['\0', '\n']);
+    let wrong = evidence.len() > MOST_EVIDENCE || !evidence.iter().all(sound);
+    let (zh, en) = ("最多 20 项，每项一行，500 个字符以内", "twenty at most, a line of 500 characters each");
+    wrong.then(|| Fault::new("evidence", zh, en))
 }
 
 #[cfg(test)]

@@ -97,6 +97,10 @@ network::coded! {
         Draft = "draft", "录入", "entered";
         /// Changed before it was announced.
         Edit = "edit", "修改", "changed";
+        /// Evidence was added.
+        Attach = "attach", "添加证据", "given evidence";
+        /// Evidence was taken out.
+        Detach = "detach", "移除证据", "evidence taken out";
         /// Announced.
         Announce = "announce", "公示", "announced";
         /// An objection came in.
@@ -121,24 +125,44 @@ network::coded! {
 }
 
 network::coded! {
-    /// What became of an objection.
-    ObjectionOutcome ("outcome of an objection") {
-        /// The event stands.
-        Rejected = "rejected", "不成立", "Rejected";
-        /// The event stands under another rule.
-        Partly = "partly", "部分成立", "Granted in part";
-        /// The event is cancelled.
-        Granted = "granted", "成立", "Granted";
+    /// What someone asks for an event.
+    PaperKind ("kind of paper") {
+        /// That an announced event does not count.
+        Objection = "objection", "异议", "objection";
+        /// That an event in force counts no more.
+        Repair = "repair", "信用修复申请", "application for repair";
     }
 }
 
 network::coded! {
-    /// What became of an application for repair.
-    RepairOutcome ("outcome of a repair") {
-        /// The event counts no more.
-        Granted = "granted", "同意修复", "Granted";
-        /// It counts on.
+    /// What became of a paper.
+    Outcome ("outcome") {
+        /// The event stands.
+        Rejected = "rejected", "不成立", "Rejected";
+        /// The event stands under another rule.
+        Partly = "partly", "部分成立", "Granted in part";
+        /// The event is cancelled, or counts no more.
+        Granted = "granted", "成立", "Granted";
+        /// The event counts on.
         Refused = "refused", "不同意修复", "Refused";
+    }
+}
+
+impl PaperKind {
+    /// What can become of it.
+    pub fn outcomes(self) -> &'static [Outcome] {
+        match self {
+            Self::Objection => &[Outcome::Rejected, Outcome::Partly, Outcome::Granted],
+            Self::Repair => &[Outcome::Granted, Outcome::Refused],
+        }
+    }
+
+    /// The name of an outcome in `zh` or, for every other language, English.
+    pub fn outcome_label(self, outcome: Outcome, lang: &str) -> &'static str {
+        match (self, outcome) {
+            (Self::Repair, Outcome::Granted) if lang == "zh" => "同意修复",
+            _ => outcome.label(lang),
+        }
     }
 }
 

@@ -1,22 +1,23 @@
 //! Leads: signs that people look into. A lead says what was counted, never that someone did wrong.
 
-use accounts::{Actor, Permission, PersonId, record};
+use accounts::{Actor, Entry, Permission, PersonId, record};
 use database::{Connection, Write};
-use jiff::Timestamp;
 use jiff::civil::Date;
-use network::OrganisationId;
+use jiff::{SignedDuration, Timestamp};
+use network::{Fault, OrganisationId, derived, office_day};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
-use crate::agency::kept;
-use crate::event::{draft_of, office_day};
-use crate::named::{MOST_WORDS, derived, entry, words_fault};
-use crate::sql::leads;
+use crate::event::{MOST_WORDS, draft_of};
+use crate::sql::{agencies, leads};
 use crate::{
-    AgencyId, CreditError, Event, Filings, LeadKind, LeadState, Limits, NewEvent, Profile, Sign, Told, What, profile,
+    Agency, AgencyId, Credit, CreditError, Event, LeadKind, LeadState, Limits, NewEvent, Sign, Told, What, profile,
     signs,
 };
+
+/// Filings of an agency are looked at again after so long; a little less than a day, so that the hour of the day stays.
+const LOOK_AFTER: SignedDuration = SignedDuration::from_hours(23);
 
 network::named! {
     /// The name of a lead.
@@ -72,37 +73,61 @@ pub struct Lead {
     pub event: Option<crate::EventId>,
 }
 
-/// Looks at an agency's filings and keeps what it finds: new signs become leads, known ones are brought up to date, those
-/// worked before stay as they were worked. Whoever keeps the agency's credit may. Answers the figures and the number of new leads.
-pub async fn refresh_leads(
-    write: &mut Write,
-    now: Timestamp,
-    actor: &Actor,
-    (agency, limits): (&AgencyId, &Limits),
-    filings: &dyn Filings,
-) -> Result<(Profile, usize), CreditError> {
-    let agency = kept(write, actor, agency).await?;
-    let names = agency.names();
-    let (own, peers) = (filings.of(&names).await?, filings.peers().await?);
-    let profile = profile(&own, &peers);
-    let found = signs(&own, &profile, limits);
-    let today = office_day(now);
-    let mut fresh = 0;
-    for sign in &found {
-        let lead = lead_of(&agency, sign, filings.query(&sign.conditions(&names)), (now, today));
-        if leads::insert(write, &lead).await? {
-            fresh += 1;
-        } else {
-            leads::see(write, &lead).await?;
-        }
+impl Credit {
+    /// Looks at an agency's filings and keeps what it finds: new signs become leads, known ones are brought up to date, those
+    /// worked before stay as they were worked. Whoever keeps the agency's credit may. Answers the number of new leads.
+    pub async fn look_for_leads(&self, now: Timestamp, actor: &Actor, id: &AgencyId) -> Result<usize, CreditError> {
+        let agency = self.kept_agency(actor, id).await?;
+        Ok(self.look(now, actor, (&agency, Timestamp::MAX)).await?.unwrap_or(0))
     }
-    let detail = json!({ "signs": found.len(), "new": fresh });
-    let entry = entry("credit-lead.find", ("agency", agency.id.as_str()), &agency.keeper, None, detail);
-    record(write, now, actor, &entry).await?;
-    Ok((profile, fresh))
+
+    /// Looks at the filings of every agency that is open and was not looked at for a day. To be called every hour or so, by
+    /// any number of processes: each agency is looked at once. Answers how many were looked at, and the number of new leads.
+    pub async fn look_daily(&self, now: Timestamp) -> Result<(usize, usize), CreditError> {
+        let (program, before) = (Actor::system("credit"), now - LOOK_AFTER);
+        let due = agencies::not_looked_at(&mut *self.database().read().await?, before).await?;
+        let (mut looked, mut fresh) = (0, 0);
+        for agency in &due {
+            if let Some(new) = self.look(now, &program, (agency, before)).await? {
+                looked += 1;
+                fresh += new;
+            }
+        }
+        Ok((looked, fresh))
+    }
+
+    /// None when another process has looked since `before`. Filings are read before the transaction begins: they may be many.
+    async fn look(
+        &self,
+        now: Timestamp,
+        actor: &Actor,
+        (agency, before): (&Agency, Timestamp),
+    ) -> Result<Option<usize>, CreditError> {
+        let (names, filings) = (agency.names(), self.filings()?);
+        let own = filings.of(&names).await?;
+        let found = signs(&own, &profile(&own, &filings.peers().await?), &Limits::default());
+        let mut write = self.database().write().await?;
+        if !agencies::look(&mut write, &agency.id, now, before).await? {
+            return Ok(None);
+        }
+        let mut fresh = 0;
+        for sign in &found {
+            let lead = lead_of(agency, sign, filings.query(&sign.conditions(&names)), (now, office_day(now)));
+            if leads::insert(&mut write, &lead).await? {
+                fresh += 1;
+            } else {
+                leads::see(&mut write, &lead).await?;
+            }
+        }
+        let (detail, object) = (json!({ "signs": found.len(), "new": fresh }), ("agency", agency.id.as_str()));
+        let entry = Entry::new("credit-lead.find", object, Some(&agency.keeper), None, detail);
+        record(&mut write, now, actor, &entry).await?;
+        write.commit().await?;
+        Ok(Some(fresh))
+    }
 }
 
-fn lead_of(agency: &crate::Agency, sign: &Sign, query: String, (now, today): (Timestamp, Date)) -> Lead {
+fn lead_of(agency: &Agency, sign: &Sign, query: String, (now, today): (Timestamp, Date)) -> Lead {
     let key = format!("{}/{}/{}", agency.id, sign.kind, sign.subject);
     Lead {
         id: LeadId(derived(now, "credit-lead", &key)),
@@ -132,7 +157,7 @@ pub async fn dismiss_lead(
     words: &str,
 ) -> Result<Lead, CreditError> {
     let before = open(write, actor, id, version).await?;
-    if let Some(fault) = words_fault("words", words, MOST_WORDS) {
+    if let Some(fault) = Fault::of_words("words", words, MOST_WORDS) {
         return Err(CreditError::Invalid(vec![fault]));
     }
     let after = worked(before, now, actor, (LeadState::Dismissed, words));
@@ -162,7 +187,7 @@ pub async fn take_lead_up(
         return Err(CreditError::KeyTaken);
     }
     let detail = json!({ "event": event.id });
-    let entry = entry("credit-lead.take-up", ("credit-lead", id.as_str()), &after.keeper, None, detail);
+    let entry = Entry::new("credit-lead.take-up", ("credit-lead", id.as_str()), Some(&after.keeper), None, detail);
     record(write, now, actor, &entry).await?;
     Ok(event)
 }
@@ -202,7 +227,7 @@ async fn keep(
     if !leads::update(write, after).await? {
         return Err(CreditError::LeadWorked);
     }
-    let entry = entry(action, ("credit-lead", after.id.as_str()), &after.keeper, None, detail);
+    let entry = Entry::new(action, ("credit-lead", after.id.as_str()), Some(&after.keeper), None, detail);
     Ok(record(write, now, actor, &entry).await?)
 }
 

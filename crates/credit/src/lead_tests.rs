@@ -1,9 +1,11 @@
+use std::sync::Arc;
+
 use database::testing::for_each_backend;
 use jiff::civil::date;
 
 use super::*;
 use crate::testing::{World, client, days, keeper, key, now, province, told};
-use crate::{Conditions, Filing, FilingState, FilingsAnswer, LeadQuery, Peers};
+use crate::{Conditions, Filing, FilingState, Filings, FilingsAnswer, LeadQuery, Peers};
 
 /// Six filings that are alike, or more.
 #[derive(Debug)]
@@ -33,11 +35,31 @@ impl Filings for Alike {
 }
 
 async fn looked(world: &World, agency: &AgencyId, at: Timestamp, filings: usize) -> usize {
-    let mut write = world.database.write().await.unwrap();
-    let asked = (agency, &Limits::default());
-    let (_, fresh) = refresh_leads(&mut write, at, &province(), asked, &Alike(filings)).await.unwrap();
-    write.commit().await.unwrap();
-    fresh
+    let credit = world.credit.clone().reading(Arc::new(Alike(filings)));
+    credit.look_for_leads(at, &province(), agency).await.unwrap()
+}
+
+#[tokio::test]
+async fn filings_are_looked_at_once_a_day_however_many_look() {
+    for_each_backend(|database| async move {
+        let world = World::new(database).await;
+        let (agency, _) = (world.agency(1).await, world.agency(2).await);
+        let credit = world.credit.clone().reading(Arc::new(Alike(6)));
+        assert_eq!(credit.looked_at(&province(), None).await.unwrap(), None);
+        let (one, two) = tokio::join!(credit.look_daily(now()), credit.look_daily(now()));
+        let (one, two) = (one.unwrap(), two.unwrap());
+        assert_eq!((one.0 + two.0, one.1 + two.1), (2, 2), "two agencies, a lead each");
+        assert_eq!(credit.look_daily(now() + SignedDuration::from_hours(5)).await.unwrap(), (0, 0));
+        assert_eq!(credit.look_daily(days(1)).await.unwrap(), (2, 0), "known leads are brought up to date");
+        assert_eq!(credit.looked_at(&province(), Some(&agency.id)).await.unwrap(), Some(days(1)));
+        assert_eq!(credit.looked_at(&keeper(30, &[3]), None).await.unwrap(), None, "keepers of others see none");
+        assert!(credit.looked_at(&client(1), None).await.is_err());
+        assert!(credit.look_for_leads(days(1), &client(1), &agency.id).await.is_err());
+        assert_eq!(credit.look_for_leads(days(1), &province(), &agency.id).await.unwrap(), 0, "the button looks again");
+        let leads = credit.leads(&province(), &LeadQuery::default()).await.unwrap().rows;
+        assert!(leads.iter().all(|lead| lead.last_seen == date(2026, 6, 2)), "{leads:?}");
+    })
+    .await;
 }
 
 #[tokio::test]

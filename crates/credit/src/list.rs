@@ -1,12 +1,9 @@
-//! Lists: what is asked for, and a page of the answer.
+//! Lists: what is asked for.
 
 use jiff::civil::Date;
 use network::RegionCode;
 
 use crate::{Agency, AgencyId, AgencyKind, CreditError, EventState, Grade, LeadKind, LeadState, Score, What};
-
-/// Rows on a page at most.
-pub const MOST_ON_A_PAGE: usize = 200;
 
 /// Which agencies. Empty parts ask for nothing.
 #[derive(Clone, Debug, Default)]
@@ -81,28 +78,6 @@ pub struct LeadQuery {
     pub after: Option<String>,
     /// How many on a page; 0 takes 50.
     pub limit: usize,
-}
-
-/// A page of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page<T> {
-    /// The rows.
-    pub rows: Vec<T>,
-    /// Mark of the next page; none on the last.
-    pub next: Option<String>,
-}
-
-/// How many rows to ask for on a page.
-pub(crate) fn rows(limit: usize) -> usize {
-    if limit == 0 { 50 } else { limit.min(MOST_ON_A_PAGE) }
-}
-
-/// A page of one row more than it has; `mark` gives the place of a row.
-pub(crate) fn page<T>(mut rows: Vec<T>, limit: usize, mark: impl Fn(&T) -> String) -> Page<T> {
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    let next = rows.last().filter(|_| more).map(mark);
-    Page { rows, next }
 }
 
 /// The id in a mark.

@@ -5,20 +5,26 @@ use super::*;
 use crate::testing::{World, client, colleague, days, key, province};
 use crate::{EventState, Grade};
 
-async fn applied(world: &World, at: Timestamp, event: &EventId, number: u32) -> Result<Repair, CreditError> {
+async fn applied(world: &World, at: Timestamp, event: &EventId, number: u32) -> Result<Paper, CreditError> {
     let mut write = world.database.write().await?;
     let (key, evidence) = (key(number), ["缴款凭证".to_owned()]);
-    let new =
-        NewRepair { key: &key, event, capacity: "代理机构", words: "已缴清并整改", evidence: &evidence };
-    let repair = apply_for_repair(&mut write, at, &client(1), &new).await?;
+    let new = NewPaper {
+        key: &key,
+        kind: PaperKind::Repair,
+        event,
+        capacity: "代理机构",
+        words: "已缴清并整改",
+        evidence: &evidence,
+    };
+    let repair = hand_in(&mut write, at, &client(1), &new).await?;
     write.commit().await?;
     Ok(repair)
 }
 
-async fn decided(world: &World, by: &Actor, repair: &Repair, outcome: RepairOutcome) -> Result<Repair, CreditError> {
+async fn decided(world: &World, by: &Actor, repair: &Paper, outcome: Outcome) -> Result<Paper, CreditError> {
     let mut write = world.database.write().await?;
-    let decision = RepairDecision { id: &repair.id, version: repair.version, outcome, reason: "材料齐全" };
-    let after = decide_repair(&mut write, days(250), by, &decision).await?;
+    let decision = Decision { id: &repair.id, version: repair.version, outcome, rule: None, reason: "材料齐全" };
+    let after = decide(&mut write, days(250), by, &decision).await?;
     write.commit().await?;
     Ok(after)
 }
@@ -34,16 +40,16 @@ async fn a_repaired_event_counts_no_more_and_stays_in_the_history() {
         let first = applied(&world, days(240), &event.id, 71).await.unwrap();
         let twice = applied(&world, days(240), &event.id, 72).await.unwrap_err();
         assert!(matches!(twice, CreditError::Step { state: EventState::Repairing, .. }), "{twice}");
-        let own = decided(&world, &province(), &first, RepairOutcome::Granted).await.unwrap_err();
+        let own = decided(&world, &province(), &first, Outcome::Granted).await.unwrap_err();
         assert!(matches!(own, CreditError::OwnMatter), "{own}");
-        decided(&world, &colleague(), &first, RepairOutcome::Refused).await.unwrap();
+        decided(&world, &colleague(), &first, Outcome::Refused).await.unwrap();
         let second = applied(&world, days(245), &event.id, 73).await.unwrap();
-        decided(&world, &colleague(), &second, RepairOutcome::Granted).await.unwrap();
+        decided(&world, &colleague(), &second, Outcome::Granted).await.unwrap();
         let (event, _) = world.credit.event(&Actor::visitor(), &event.id).await.unwrap();
         assert_eq!((event.state, event.ended), (EventState::Repaired, Some(date(2027, 2, 6))));
         let grade = async |day| world.credit.score_of(&agency.id, day).await.unwrap().unwrap().grade;
         assert_eq!((grade(date(2027, 2, 5)).await, grade(date(2027, 2, 6)).await), (Grade::C, Grade::A));
-        assert_eq!(world.credit.repairs_of(&client(1), &event.id).await.unwrap().len(), 2);
+        assert_eq!(world.credit.papers_of(&client(1), &event.id).await.unwrap().len(), 2);
     })
     .await;
 }

@@ -1,33 +1,14 @@
 //! The rules of credit as data: editions with levels, points, terms and conditions of repair.
 
 use jiff::civil::Date;
-use network::Fault;
+use network::{Fault, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::named::fault;
 use crate::{CreditError, Direction, Grade};
 
 /// The starting edition as TOML.
 const STARTING: &str = include_str!("rules.toml");
-
-/// Words in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = CreditWords)]
-pub struct Words {
-    /// Chinese.
-    pub zh: String,
-    /// English.
-    pub en: String,
-}
-
-impl Words {
-    /// In `zh` or, for every other language, English.
-    pub fn text(&self, lang: &str) -> &str {
-        if lang == "zh" { &self.zh } else { &self.en }
-    }
-}
 
 /// A level and the score from which it holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -48,7 +29,7 @@ pub struct Rule {
     /// Its code: `M01`.
     pub code: String,
     /// What happened.
-    pub name: Words,
+    pub name: Text,
     /// Points: taken when below zero, given when above.
     pub points: i64,
     /// Months for which it counts; none = for good.
@@ -65,9 +46,9 @@ pub struct Rule {
     pub repair_after_months: Option<u32>,
     /// What must be so for a repair.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub condition: Option<Words>,
+    pub condition: Option<Text>,
     /// The legal ground.
-    pub ground: Words,
+    pub ground: Text,
 }
 
 impl Rule {
@@ -94,7 +75,7 @@ pub struct Edition {
     /// Days of announcement in which objections may be made.
     pub objection_days: i64,
     /// Where the figures come from.
-    pub note: Words,
+    pub note: Text,
     /// Levels.
     #[serde(rename = "band")]
     pub bands: Vec<Band>,
@@ -109,7 +90,7 @@ impl Edition {
         let edition: Self = toml::from_str(text).map_err(|error| {
             let line = error.span().map_or(1, |span| text[..span.start].lines().count().max(1));
             let (zh, en) = (format!("第 {line} 行：{}", error.message()), format!("line {line}: {}", error.message()));
-            CreditError::Invalid(vec![fault("rules", &zh, &en)])
+            CreditError::Invalid(vec![Fault::new("rules", &zh, &en)])
         })?;
         let faults = edition.faults();
         if faults.is_empty() { Ok(edition) } else { Err(CreditError::Invalid(faults)) }
@@ -128,7 +109,7 @@ impl Edition {
 
     fn faults(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
-        let mut wrong = |zh: String, en: String| faults.push(fault("rules", &zh, &en));
+        let mut wrong = |zh: String, en: String| faults.push(Fault::new("rules", &zh, &en));
         for grade in Grade::ALL {
             let count = self.bands.iter().filter(|band| band.grade == *grade).count();
             if count != 1 {
@@ -148,6 +129,9 @@ impl Edition {
         }
         if !(0..=1000).contains(&self.most_bonus) || !(0..=1000).contains(&self.base) {
             wrong("基础分、加分上限须为 0 至 1000".to_owned(), "base and most bonus: 0 to 1000".to_owned());
+        }
+        if !in_both(&self.note) {
+            wrong("说明须有中英文".to_owned(), "the note is needed in both languages".to_owned());
         }
         if self.rules.is_empty() || self.rules.len() > 200 {
             wrong("规则须为 1 至 200 条".to_owned(), "rules: 1 to 200".to_owned());
@@ -179,13 +163,20 @@ impl Edition {
             if months.into_iter().flatten().any(|months| !(1..=600).contains(&months)) {
                 wrong(format!("{code}：月数须为 1 至 600"), format!("{code}: months from 1 to 600"));
             }
-            let words = [&rule.name, &rule.ground];
-            if words.into_iter().any(|words| words.zh.trim().is_empty() || words.en.trim().is_empty()) {
-                wrong(format!("{code}：名称与依据须有中英文"), format!("{code}: name and ground in both languages"));
+            if ![&rule.name, &rule.ground].into_iter().chain(&rule.condition).all(in_both) {
+                wrong(
+                    format!("{code}：名称、依据、修复条件须有中英文"),
+                    format!("{code}: name, ground and condition in both languages"),
+                );
             }
         }
         faults
     }
+}
+
+/// Whether something is said in both languages.
+fn in_both(words: &Text) -> bool {
+    !words.zh.trim().is_empty() && !words.en.trim().is_empty()
 }
 
 /// All editions.

@@ -40,7 +40,8 @@ pub enum Standing {
 }
 
 /// One line of the arithmetic.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = CreditLine)]
 pub struct Line {
     /// Which event.
     pub event: EventId,
@@ -51,15 +52,18 @@ pub struct Line {
     /// Whether they count on the day.
     pub standing: Standing,
     /// First day after its term; none when it never ends or has not begun.
+    #[schema(value_type = Option<String>, format = Date)]
     pub expires: Option<Date>,
     /// Whether it puts the agency to D.
     pub to_d: bool,
 }
 
 /// A score with its arithmetic.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = CreditScore)]
 pub struct Score {
     /// On which day.
+    #[schema(value_type = String, format = Date)]
     pub day: Date,
     /// Under which edition levels are told.
     pub edition: i64,

@@ -3,9 +3,9 @@
 pub(crate) mod agencies;
 pub(crate) mod editions;
 pub(crate) mod events;
+pub(crate) mod files;
 pub(crate) mod leads;
-pub(crate) mod objections;
-pub(crate) mod repairs;
+pub(crate) mod papers;
 
 use database::Row;
 use jiff::Timestamp;

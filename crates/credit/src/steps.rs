@@ -5,6 +5,8 @@ use crate::{Act, EventState};
 /// An act: from which states, and to which.
 const STEPS: &[(Act, &[EventState], EventState)] = &[
     (Act::Edit, &[EventState::Draft], EventState::Draft),
+    (Act::Attach, &[EventState::Draft], EventState::Draft),
+    (Act::Detach, &[EventState::Draft], EventState::Draft),
     (Act::Announce, &[EventState::Draft], EventState::Announced),
     (Act::Object, &[EventState::Announced], EventState::Objected),
     (Act::Uphold, &[EventState::Objected], EventState::Announced),

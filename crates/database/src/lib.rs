@@ -6,15 +6,19 @@
 
 mod conditions;
 mod connect;
+mod content;
 mod error;
 mod migrate;
+mod page;
 mod statement;
 pub mod testing;
 
 pub use conditions::Conditions;
 pub use connect::{Database, Dialect, Read, Write, sqlite_url};
+pub use content::{content, keep_content};
 pub use error::DatabaseError;
 pub use migrate::Migration;
+pub use page::{MOST_ON_A_PAGE, Page, rows_on_a_page};
 pub use statement::{Query, execute_in, insert_rows, query, select_in};
 
 /// One connection, as every statement takes it.

@@ -7,6 +7,7 @@ use accounts::{Accounts, Actor, PersonId};
 use anyhow::Result;
 use assessment::Assessments;
 use cases::{By, Cases};
+use credit::Credit;
 use database::Database;
 use indicators::{Indicators, Span};
 use jiff::SignedDuration;
@@ -30,6 +31,9 @@ const LOOK_AT_FIGURES: Duration = Duration::from_mins(30);
 const MEASURE: SignedDuration = SignedDuration::from_hours(23);
 /// How often the monitoring looks at all open cases.
 const MONITOR: Duration = Duration::from_mins(5);
+
+/// How often it is asked whose filings are to be looked at for leads; each agency's are once a day.
+const LOOK_AT_FILINGS: Duration = Duration::from_hours(1);
 
 /// How often the rules of warnings are checked, and announced credit events looked at.
 const WARN: Duration = Duration::from_mins(15);
@@ -146,6 +150,18 @@ pub(crate) async fn measure(indicators: Indicators) {
             }
         }
         tokio::time::sleep(LOOK_AT_FIGURES).await;
+    }
+}
+
+/// Looks at the filings of agencies for quality leads, for ever. Any number of processes may: each agency is looked at once a day.
+pub(crate) async fn look_for_leads(credit: Credit) {
+    loop {
+        match credit.look_daily(now()).await {
+            Ok((0, _)) => {}
+            Ok((looked, fresh)) => tracing::info!(looked, fresh, "filings of agencies were looked at"),
+            Err(error) => tracing::warn!(%error, "filings of agencies cannot be looked at and will be tried again"),
+        }
+        tokio::time::sleep(LOOK_AT_FILINGS).await;
     }
 }
 

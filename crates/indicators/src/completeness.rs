@@ -30,6 +30,8 @@ pub struct Progress {
     pub drafts: u32,
     /// Those of which nothing was written yet.
     pub none: Vec<Code>,
+    /// Those that were not sent: nothing written, drafts, returned ones.
+    pub unsent: Vec<Code>,
     /// Where the period stands.
     pub state: ClosingState,
     /// Why it was declared missing or opened again.
@@ -91,11 +93,16 @@ impl Indicators {
                 returned: 0,
                 drafts: 0,
                 none: Vec::new(),
+                unsent: Vec::new(),
                 state: closing.map_or(ClosingState::Open, |closing| closing.state),
                 reason: closing.map_or_else(String::new, |closing| closing.reason.clone()),
             };
             for definition in mine {
-                match by.get(&(id, &definition.code)) {
+                let state = by.get(&(id, &definition.code));
+                if !matches!(state, Some(State::Accepted | State::Computed | State::Submitted)) {
+                    progress.unsent.push(definition.code.clone());
+                }
+                match state {
                     Some(State::Accepted | State::Computed) => progress.accepted += 1,
                     Some(State::Submitted) => progress.submitted += 1,
                     Some(State::Returned) => progress.returned += 1,

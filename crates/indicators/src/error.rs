@@ -144,21 +144,7 @@ fn ring_text(ring: &[Code]) -> String {
     ring.iter().map(Code::as_str).collect::<Vec<_>>().join(" → ")
 }
 
-impl From<sqlx::Error> for IndicatorsError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Database(error.into())
-    }
-}
-
-impl From<AccountsError> for IndicatorsError {
-    fn from(error: AccountsError) -> Self {
-        match error {
-            AccountsError::Denied(denied) => Self::Denied(denied),
-            AccountsError::Database(error) => Self::Database(error),
-            other => Self::Accounts(other),
-        }
-    }
-}
+accounts::taken_in!(IndicatorsError);
 
 impl IndicatorsError {
     /// One fault.

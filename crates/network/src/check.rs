@@ -4,10 +4,8 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
-use crate::{Kind, Level, Organisation, Profile, RegionLevel, Status};
+use crate::{Fault, Kind, Level, Organisation, Profile, RegionLevel, Status};
 
 /// Characters in a name, number or code at most.
 const SHORT: usize = 200;
@@ -17,28 +15,6 @@ const LONG: usize = 4000;
 const MOST_ENTRIES: usize = 200;
 /// An entry that no one confirmed for so many days asks for it.
 const CONFIRM_AFTER_DAYS: i32 = 365;
-
-/// Something wrong with a field; nothing is stored.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Fault {
-    /// The field, as in JSON and CSV.
-    pub field: String,
-    /// What is wrong and what to write, Chinese.
-    pub zh: String,
-    /// The same in English.
-    pub en: String,
-}
-
-impl Fault {
-    pub(crate) fn new(field: &str, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { field: field.to_owned(), zh: zh.into(), en: en.into() }
-    }
-
-    /// The message in `zh` or, for every other language, English.
-    pub fn text(&self, lang: &str) -> &str {
-        if lang == "zh" { &self.zh } else { &self.en }
-    }
-}
 
 /// What keeps a profile from being stored; whether the region is known on the day is asked elsewhere.
 pub fn faults(profile: &Profile) -> Vec<Fault> {

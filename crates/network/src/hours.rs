@@ -15,6 +15,11 @@ pub fn local(moment: Timestamp) -> DateTime {
     CHINA.to_datetime(moment)
 }
 
+/// The day on which a moment falls where the offices are.
+pub fn office_day(moment: Timestamp) -> jiff::civil::Date {
+    local(moment).date()
+}
+
 impl Weekday {
     /// The day of the week of a day.
     pub fn of(day: jiff::civil::Date) -> Self {

@@ -84,6 +84,14 @@ impl fmt::Display for Id {
     }
 }
 
+/// An id that follows from what it is for, so that the same thing done twice has one id: `kind` is of what, `of` the key of it.
+pub fn derived(at: Timestamp, kind: &str, of: &str) -> Id {
+    let hash = blake3::Hasher::new().update(kind.as_bytes()).update(b"/").update(of.as_bytes()).finalize();
+    let mut random = [0; 10];
+    random.copy_from_slice(&hash.as_bytes()[..10]);
+    Id::make(at, random)
+}
+
 /// The name of an organisation.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]

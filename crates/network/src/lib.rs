@@ -10,6 +10,7 @@ mod counties;
 mod coverage;
 mod directory;
 mod error;
+mod fault;
 mod hours;
 mod hsds;
 mod id;
@@ -31,14 +32,15 @@ mod text;
 mod tree_tests;
 mod write;
 
-pub use check::{Fault, credit_code_is_sound, faults, shortcomings};
+pub use check::{credit_code_is_sound, faults, shortcomings};
 pub use counties::{Problem, load_counties};
 pub use coverage::{Coverage, Figure, KindFigure, ProvinceCoverage, Reach, coverage};
 pub use directory::{DirectoryQuery, KindCount, MOST_ON_A_PAGE, Page, ProvinceCount, directory};
 pub use error::NetworkError;
-pub use hours::{Opening, hours_lines, local, opening};
+pub use fault::Fault;
+pub use hours::{Opening, hours_lines, local, office_day, opening};
 pub use hsds::{export_hsds, import_hsds};
-pub use id::{Id, NoId, OrganisationId};
+pub use id::{Id, NoId, OrganisationId, derived};
 pub use import::{Import, Imported, ImportedRow, Outcome};
 pub use kind::{ChangeKind, Kind, Level, NoSuchWord, Status, Weekday};
 pub use network::{

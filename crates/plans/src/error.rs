@@ -5,8 +5,9 @@ use database::DatabaseError;
 use network::{Fault, NetworkError};
 use notices::NoticesError;
 use thiserror::Error;
+use uploads::UploadError;
 
-use crate::{Act, BulkAnswer, NoPlan, Plan, Report, ReportState, Text, UploadError};
+use crate::{Act, BulkAnswer, NoPlan, Plan, Report, ReportState, Text};
 
 /// Why nothing was done. After any of these the caller drops its transaction.
 #[derive(Debug, Error)]
@@ -145,21 +146,7 @@ network::coded! {
     }
 }
 
-impl From<sqlx::Error> for PlansError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Database(error.into())
-    }
-}
-
-impl From<AccountsError> for PlansError {
-    fn from(error: AccountsError) -> Self {
-        match error {
-            AccountsError::Denied(denied) => Self::Denied(denied),
-            AccountsError::Database(error) => Self::Database(error),
-            other => Self::Accounts(other),
-        }
-    }
-}
+accounts::taken_in!(PlansError);
 
 impl PlansError {
     pub(crate) fn not_found(what: What, id: impl ToString) -> Self {

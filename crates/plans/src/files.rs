@@ -1,16 +1,38 @@
 //! Files of reports.
 
-use accounts::{Actor, Permission};
+use accounts::{Actor, Permission, PersonId};
 use database::Write;
 use jiff::Timestamp;
 use serde_json::json;
+use uploads::{FileKind, MOST_BYTES, MOST_FILES, Upload, UploadError};
 
 use crate::reporting::store;
 use crate::sql::{files, reports};
 use crate::trail::note_report;
-use crate::{
-    Act, File, FileId, MOST_FILES, Plans, PlansError, Report, ReportId, ReportState, Seen, Upload, UploadError, What,
-};
+use crate::{Act, FileId, Plans, PlansError, Report, ReportId, ReportState, Seen, What};
+
+/// A file of a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its name for machines.
+    pub id: FileId,
+    /// Of which report.
+    pub report: ReportId,
+    /// Its name.
+    pub name: String,
+    /// What it holds.
+    pub kind: FileKind,
+    /// Bytes.
+    pub length: i64,
+    /// BLAKE3 of its content, in hexadecimal.
+    pub hash: String,
+    /// When it was added.
+    pub at: Timestamp,
+    /// Who added it.
+    pub person: Option<PersonId>,
+    /// Whether it was taken out again.
+    pub withdrawn: bool,
+}
 
 impl Plans {
     /// Adds a file to a draft or a returned report. `id` is made by the client: sent again, it is one file.
@@ -29,12 +51,13 @@ impl Plans {
             return Ok((report, found));
         }
         let (before, _) = self.reported(write, now, actor, (seen, Act::Attach)).await?;
-        let upload = Upload::new(name, bytes)?;
-        if files::of(write, seen.id).await?.len() >= MOST_FILES {
-            return Err(UploadError::TooMany.into());
+        let upload = Upload::new(name, bytes, &[], MOST_BYTES)?;
+        let count = files::of(write, seen.id).await?.len() + 1;
+        if count > MOST_FILES {
+            return Err(UploadError::TooMany { count, most: MOST_FILES }.into());
         }
         let after = store(write, seen, before).await?;
-        files::keep(write, &upload).await?;
+        database::keep_content(write, "plans_blobs", &upload.hash(), &upload.bytes).await?;
         let file = File {
             id: id.clone(),
             report: after.id.clone(),
@@ -82,7 +105,7 @@ impl Plans {
         if !self.may_read(&mut read, actor, &report).await? {
             return Err(missing());
         }
-        let bytes = files::content(&mut read, &file.hash).await?;
+        let bytes = database::content(&mut read, "plans_blobs", &file.hash).await?;
         Ok((file, bytes))
     }
 

@@ -20,7 +20,7 @@ async fn files_come_and_go_with_drafts_and_are_locked_with_them() {
         assert_eq!((file.length, file.hash.len()), (5, 64));
         let seen = Seen::new(&report.id, report.version);
         let bad = act!(world, attach(now(), &keeper(4), seen, (&two, "a.pdf", b"no pdf".to_vec())));
-        assert!(matches!(bad, Err(PlansError::Upload(UploadError::Kind(_)))));
+        assert!(matches!(bad, Err(PlansError::Upload(UploadError::Disguised { .. }))));
         assert!(act!(world, attach(now(), &keeper(3), seen, (&two, "a.txt", b"x".to_vec()))).is_err());
         let (report, _) = act!(world, attach(now(), &keeper(4), seen, (&two, "a.txt", b"other".to_vec()))).unwrap();
         let report = act!(world, detach(now(), &keeper(4), Seen::new(&report.id, report.version), &two)).unwrap();

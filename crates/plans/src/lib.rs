@@ -32,7 +32,6 @@ mod testing;
 mod trail;
 mod transfer;
 mod tree;
-mod upload;
 mod writing;
 
 pub use bulk::{BulkAnswer, BulkChange, BulkRow};
@@ -43,6 +42,7 @@ pub use contents::{
 };
 pub use differences::{Difference, Fate, FieldDifference, differences};
 pub use error::{PlansError, What};
+pub use files::File;
 pub use kinds::{Act, Bound, Duty, PlanState, Progress, ReportState, Rule, Standing};
 pub use late::{Late, Waiting};
 pub use matrix::{Asked, Lack, Matrix, MatrixCell, MatrixTask, MatrixUnit, Tally};
@@ -56,4 +56,4 @@ pub use report::{MOST_OF_A_REASON, MOST_WORDS, NewReport, Report, Said};
 pub use trail::action_label;
 pub use transfer::{NoPlan, STARTING, Starting, starting};
 pub use tree::{Concerned, Meant, Tree};
-pub use upload::{File, FileKind, MOST_BYTES, MOST_FILES, Upload, UploadError};
+pub use uploads::{FileKind, MOST_BYTES, MOST_FILES, UploadError};

@@ -4,14 +4,13 @@ use accounts::{Actor, Entry, Permission, PersonId, record};
 use database::Write;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use network::{Fault, OrganisationId};
+use network::{Fault, OrganisationId, derived};
 use notices::{Notice, Recipient};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use services::office_day;
 use utoipa::ToSchema;
 
-use crate::rateable::derived;
 use crate::rating::key_faults;
 use crate::sql::{appeals, ratings};
 use crate::{Decision, Ground, RatingId, RatingsError, What};

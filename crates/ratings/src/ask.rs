@@ -5,10 +5,11 @@ use cases::{By, Matter, State};
 use database::{Database, Write};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
+use network::derived;
 use notices::{Notice, Recipient};
 use services::office_day;
 
-use crate::rateable::{beginning, derived};
+use crate::rateable::beginning;
 use crate::sql::ratings;
 use crate::{RatingsError, Subject};
 

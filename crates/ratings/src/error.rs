@@ -145,21 +145,7 @@ fn listed(state: State, lang: &str) -> String {
     if all.is_empty() { "—".to_owned() } else { all.join(if lang == "zh" { "、" } else { ", " }) }
 }
 
-impl From<sqlx::Error> for RatingsError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Database(error.into())
-    }
-}
-
-impl From<AccountsError> for RatingsError {
-    fn from(error: AccountsError) -> Self {
-        match error {
-            AccountsError::Denied(denied) => Self::Denied(denied),
-            AccountsError::Database(error) => Self::Database(error),
-            other => Self::Accounts(other),
-        }
-    }
-}
+accounts::taken_in!(RatingsError);
 
 impl RatingsError {
     pub(crate) fn not_found(what: What, id: impl ToString) -> Self {

@@ -4,14 +4,14 @@ use accounts::{Actor, Entry, Permission, PersonId, record};
 use database::{Connection, Write};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use network::{Fault, OrganisationId};
+use network::{Fault, OrganisationId, derived};
 use notices::{Notice, Recipient};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use services::office_day;
 use utoipa::ToSchema;
 
-use crate::rateable::{beginning, client_of, derived};
+use crate::rateable::{beginning, client_of};
 use crate::sql::{follow_ups, ratings};
 use crate::{Action, CONTACT_DAYS, Ending, MEND_DAYS, RatingId, RatingsError, State, Step, What, step};
 

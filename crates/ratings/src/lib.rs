@@ -32,11 +32,12 @@ mod visit;
 
 pub use appeal::{APPEAL_DAYS, Appeal, AppealId, MOST_EVIDENCE, NewAppeal, appeal};
 pub use ask::ask;
+pub use database::{MOST_ON_A_PAGE, Page};
 pub use error::{RatingsError, What};
 pub use figures::{Counts, ENOUGH, Figure, ItemFigure, Of, OutletFigure, Published};
 pub use follow_up::{Act, Event, FollowUp, FollowUpId, act};
 pub use kinds::{Action, Channel, Decision, Ending, Ground, Level, Standing, State};
-pub use list::{AppealQuery, FollowUpQuery, MOST_ON_A_PAGE, Page, RatingQuery};
+pub use list::{AppealQuery, FollowUpQuery, RatingQuery};
 pub use questionnaire::{
     Definition, INDEX_METHOD, MOST_QUESTIONS, NewQuestionnaire, OptionCount, Question, QuestionKind, QuestionOption,
     QuestionResult, Questionnaire, QuestionnaireEdit, QuestionnaireId, QuestionnaireState, Replies, Reply, Results,

@@ -1,4 +1,4 @@
-//! Lists: what is asked for, and a page of the answer.
+//! Lists: what is asked for.
 
 use std::collections::BTreeSet;
 
@@ -9,9 +9,6 @@ use network::OrganisationId;
 use services::ItemCode;
 
 use crate::{Channel, Level, RatingsError, Standing, State, What};
-
-/// Rows on a page at most.
-pub const MOST_ON_A_PAGE: usize = 200;
 
 /// Which ratings. Empty parts ask for nothing.
 #[derive(Clone, Debug, Default)]
@@ -32,7 +29,7 @@ pub struct RatingQuery {
     pub from: Option<Date>,
     /// Last day.
     pub to: Option<Date>,
-    /// Mark of the page ([`Page::next`]).
+    /// Mark of the page ([`database::Page::next`]).
     pub after: Option<String>,
     /// How many on a page; 0 takes 50.
     pub limit: usize,
@@ -68,28 +65,6 @@ pub struct AppealQuery {
     pub after: Option<String>,
     /// How many on a page; 0 takes 50.
     pub limit: usize,
-}
-
-/// A page of a list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page<T> {
-    /// The rows.
-    pub rows: Vec<T>,
-    /// Mark of the next page; none on the last.
-    pub next: Option<String>,
-}
-
-/// How many rows to ask for on a page.
-pub(crate) fn rows(limit: usize) -> usize {
-    if limit == 0 { 50 } else { limit.min(MOST_ON_A_PAGE) }
-}
-
-/// A page of one row more than it has; `mark` gives the place of a row.
-pub(crate) fn page<T>(mut rows: Vec<T>, limit: usize, mark: impl Fn(&T) -> String) -> Page<T> {
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    let next = rows.last().filter(|_| more).map(mark);
-    Page { rows, next }
 }
 
 /// The two texts of a mark: `2026-03-02~01JZ…`.

@@ -3,11 +3,11 @@
 use accounts::{Actor, Permission, record};
 use database::{Connection, Write};
 use jiff::{SignedDuration, Timestamp};
-use network::{Fault, Id};
+use network::{Fault, Id, derived};
 use serde_json::json;
 use services::office_day;
 
-use crate::rateable::{Place, Rateable, beginning, derived, entry};
+use crate::rateable::{Place, Rateable, beginning, entry};
 use crate::rating::key_faults;
 use crate::sql::{follow_ups, ratings, visits};
 use crate::{

@@ -5,7 +5,7 @@ use cases::{By, CaseId, CasesError, Matter, State};
 use database::{Connection, Write};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use network::{Id, OrganisationId};
+use network::{OrganisationId, derived};
 use serde_json::{Value, json};
 use services::{ItemCode, Text, office_day};
 
@@ -247,14 +247,6 @@ pub(crate) async fn title(connection: &mut Connection, item: Option<&str>, day: 
 
 fn visit_title() -> Text {
     Text::new("现场服务", "Service on site")
-}
-
-/// An id that follows from what it is for, so that the same thing done twice has one id.
-pub(crate) fn derived(at: Timestamp, kind: &str, of: &str) -> Id {
-    let hash = blake3::Hasher::new().update(kind.as_bytes()).update(b"/").update(of.as_bytes()).finalize();
-    let mut random = [0; 10];
-    random.copy_from_slice(&hash.as_bytes()[..10]);
-    Id::make(at, random)
 }
 
 /// Who is told of an answer: the client of the case, who is not named to anyone by that; else whoever rated by name.

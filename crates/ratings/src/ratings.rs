@@ -1,18 +1,18 @@
 //! The room itself: where ratings are at rest, and every read.
 
 use accounts::{Actor, Permission};
-use database::{Database, Migration};
+use database::{Database, Migration, Page, rows_on_a_page};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use network::OrganisationId;
 
 use crate::figures::whole_months;
-use crate::list::{cover, page, place, rows, within};
+use crate::list::{cover, place, within};
 use crate::questionnaire;
 use crate::sql::{appeals, counts, follow_ups, questionnaires, ratings, visits};
 use crate::{
     Appeal, AppealId, AppealQuery, Counts, Definition, Event, FollowUp, FollowUpId, FollowUpQuery, ItemFigure, Of,
-    OutletFigure, OwnRating, Page, Poster, Published, Questionnaire, QuestionnaireId, Rateable, Rating, RatingId,
+    OutletFigure, OwnRating, Poster, Published, Questionnaire, QuestionnaireId, Rateable, Rating, RatingId,
     RatingQuery, RatingsError, Results, VisitCode, What,
 };
 
@@ -64,13 +64,13 @@ impl Ratings {
 
     /// A page of ratings, newest days first, of the outlets where the asker answers or reviews ratings.
     pub async fn ratings(&self, actor: &Actor, asked: &RatingQuery) -> Result<Page<Rating>, RatingsError> {
-        let (cover, limit) = (cover(actor)?, rows(asked.limit));
+        let (cover, limit) = (cover(actor)?, rows_on_a_page(asked.limit));
         let after = place(asked.after.as_deref())?;
         let mut read = self.database.read().await?;
         let cover = within(&mut read, cover, asked.outlet.as_ref(), asked.to).await?;
         let found = ratings::page(&mut read, &cover, asked, after, limit + 1).await?;
         let found = found.into_iter().map(ratings::Stored::shown).collect();
-        Ok(page(found, limit, |last: &Rating| format!("{}~{}", last.day, last.id)))
+        Ok(Page::of(found, limit, |last: &Rating| format!("{}~{}", last.day, last.id)))
     }
 
     /// How many of each level are in that list, however few: its pages show them all.
@@ -100,12 +100,12 @@ impl Ratings {
 
     /// A page of follow-ups, those due first before others.
     pub async fn follow_ups(&self, actor: &Actor, asked: &FollowUpQuery) -> Result<Page<FollowUp>, RatingsError> {
-        let (cover, limit) = (cover(actor)?, rows(asked.limit));
+        let (cover, limit) = (cover(actor)?, rows_on_a_page(asked.limit));
         let after = place(asked.after.as_deref())?;
         let mut read = self.database.read().await?;
         let cover = within(&mut read, cover, asked.outlet.as_ref(), asked.late_on).await?;
         let found = follow_ups::page(&mut read, &cover, asked, after, limit + 1).await?;
-        Ok(page(found, limit, |last| format!("{}~{}", last.due, last.id)))
+        Ok(Page::of(found, limit, |last| format!("{}~{}", last.due, last.id)))
     }
 
     /// An appeal.
@@ -125,12 +125,12 @@ impl Ratings {
 
     /// A page of appeals, newest first.
     pub async fn appeals(&self, actor: &Actor, asked: &AppealQuery) -> Result<Page<Appeal>, RatingsError> {
-        let (cover, limit) = (cover(actor)?, rows(asked.limit));
+        let (cover, limit) = (cover(actor)?, rows_on_a_page(asked.limit));
         let after = place(asked.after.as_deref())?;
         let mut read = self.database.read().await?;
         let cover = within(&mut read, cover, asked.outlet.as_ref(), None).await?;
         let found = appeals::page(&mut read, &cover, asked, after, limit + 1).await?;
-        Ok(page(found, limit, |last| format!("{:.3}~{}", last.made_at, last.id)))
+        Ok(Page::of(found, limit, |last| format!("{:.3}~{}", last.made_at, last.id)))
     }
 
     /// The poster of an outlet, for those who answer ratings there.
@@ -158,10 +158,10 @@ impl Ratings {
         limit: usize,
     ) -> Result<Page<Questionnaire>, RatingsError> {
         let permission = Permission::KeepQuestionnaires;
-        let (cover, limit) = (actor.cover(permission).ok_or_else(|| actor.denied(permission))?, rows(limit));
+        let (cover, limit) = (actor.cover(permission).ok_or_else(|| actor.denied(permission))?, rows_on_a_page(limit));
         let after = place(after)?;
         let found = questionnaires::page(&mut *self.database.read().await?, &cover, after, limit + 1).await?;
-        Ok(page(found, limit, |last| format!("{:.3}~{}", last.made_at, last.id)))
+        Ok(Page::of(found, limit, |last| format!("{:.3}~{}", last.made_at, last.id)))
     }
 
     /// What an edition of a questionnaire asks, for those who keep it.

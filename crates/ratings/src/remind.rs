@@ -2,10 +2,11 @@
 
 use database::Database;
 use jiff::Timestamp;
+use network::derived;
 use notices::{Notice, Recipient};
 use services::office_day;
 
-use crate::rateable::{beginning, derived};
+use crate::rateable::beginning;
 use crate::sql::{follow_ups, ratings};
 use crate::{FollowUp, RatingsError};
 

@@ -3,12 +3,11 @@
 use accounts::{Actor, Cover, Entry, Permission, record};
 use database::{Connection, Write};
 use jiff::Timestamp;
-use network::{Fault, OrganisationId};
+use network::{Fault, OrganisationId, derived};
 use notices::{Notice, Recipient};
 use serde_json::json;
 use services::office_day;
 
-use crate::rateable::derived;
 use crate::sql::{appeals, ratings};
 use crate::{Appeal, AppealId, Decision, RatingsError, What, follow_up};
 

@@ -81,11 +81,6 @@ const FARTHEST: i64 = 10_000;
 /// The time of the offices: UTC+8 all year.
 const OFFICE_TIME: tz::Offset = tz::Offset::constant(8);
 
-/// The day on which a moment falls where the offices are.
-pub fn office_day(moment: Timestamp) -> Date {
-    OFFICE_TIME.to_datetime(moment).date()
-}
-
 /// The end of a day where the offices are: the first moment of the next.
 pub fn end_of_day(day: Date) -> Timestamp {
     let next = after(day).to_datetime(jiff::civil::Time::midnight());

@@ -2,7 +2,7 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 
 use super::*;
-use crate::{LimitUnit, shipped_calendar};
+use crate::{LimitUnit, office_day, shipped_calendar};
 
 fn days(number: u32, unit: LimitUnit) -> Limit {
     Limit { number, unit, note: None }

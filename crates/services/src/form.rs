@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use uploads::FileKind;
 use utoipa::ToSchema;
 
 use crate::Text;
@@ -183,36 +184,6 @@ fn usual_megabytes() -> u32 {
 
 fn usual_count() -> u32 {
     5
-}
-
-network::coded! {
-    /// A kind of file that clients may send; the code is the extension.
-    FileKind ("kind of file") {
-        /// Portable document.
-        Pdf = "pdf", "PDF", "PDF";
-        /// OFD, the Chinese fixed-layout document (GB/T 33190).
-        Ofd = "ofd", "OFD", "OFD";
-        /// Word.
-        Docx = "docx", "Word 文档", "Word document";
-        /// Excel.
-        Xlsx = "xlsx", "Excel 表格", "Excel sheet";
-        /// Comma-separated values.
-        Csv = "csv", "CSV 表格", "CSV table";
-        /// Text.
-        Txt = "txt", "纯文本", "Plain text";
-        /// JPEG picture.
-        Jpg = "jpg", "JPEG 图片", "JPEG picture";
-        /// PNG picture.
-        Png = "png", "PNG 图片", "PNG picture";
-        /// TIFF picture.
-        Tiff = "tiff", "TIFF 图片", "TIFF picture";
-        /// MP3 sound.
-        Mp3 = "mp3", "MP3 音频", "MP3 sound";
-        /// MP4 film.
-        Mp4 = "mp4", "MP4 视频", "MP4 film";
-        /// Archive.
-        Zip = "zip", "ZIP 压缩包", "ZIP archive";
-    }
 }
 
 /// An option of a choice.

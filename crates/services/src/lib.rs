@@ -35,17 +35,17 @@ mod write;
 mod written;
 
 pub use answers::{check, check_part, shown, steps_shown, warnings};
-pub use calendar::{Calendar, CalendarDay, CalendarYear, DayKind, Deadline, Pause, end_of_day, office_day};
+pub use calendar::{Calendar, CalendarDay, CalendarYear, DayKind, Deadline, Pause, end_of_day};
 pub use calendar_file::{CalendarImport, ImportedCalendar, export_calendar, import_calendar};
 pub use catalogue::{catalogue, install};
 pub use code::{ItemCode, NoItemCode};
 pub use difference::{Difference, differences};
 pub use error::ServicesError;
-pub use form::{Answers, Choice, Condition, Field, FieldKind, FileKind, FileRule, Form, FormStep, Test};
+pub use form::{Answers, Choice, Condition, Field, FieldKind, FileRule, Form, FormStep, Test};
 pub use holidays::shipped_calendar;
 pub use item::{Basis, Body, Fee, Item, Material, Outcome, Question, SpecialProcedure, Step};
 pub use limit::Limit;
-pub use network::Text;
+pub use network::{Text, office_day};
 pub use services::{Services, calendar, history, version, version_on};
 pub use sound::faults;
 pub use standard::{
@@ -55,6 +55,7 @@ pub use standard::{
 pub use standard_file::export_json;
 pub use table::{columns, export_csv};
 pub use transfer::{Import, Imported, ImportedRow, RowOutcome, import_csv, import_json};
+pub use uploads::FileKind;
 pub use version::{Event, EventKind, ItemQuery, Listed, Seen, Version, VersionState};
 pub use write::{NewDraft, discard, draft, edit, publish, withdraw};
 pub use written::from_written;

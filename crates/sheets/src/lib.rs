@@ -5,6 +5,7 @@
 //! [`Problem`]s, all of them named at once: merged cells, formulas, text where a number belongs, strange columns. What the
 //! cells mean is for the crate that asks. No I/O.
 
+mod csv;
 mod read;
 mod template;
 

@@ -10,10 +10,8 @@ use accounts::Actor;
 use database::{Database, sqlite_url};
 use jiff::Timestamp;
 use jiff::civil::date;
-use network::{Id, Kind, Level, Network, NewOrganisation, OrganisationId, Profile};
-use warnings::{
-    Reading, SignalInfo, Signals, SignalsAnswer, Subject, WarningQuery, Warnings, Words, check, office_day,
-};
+use network::{Id, Kind, Level, Network, NewOrganisation, OrganisationId, Profile, Text};
+use warnings::{Reading, SignalInfo, Signals, SignalsAnswer, Subject, WarningQuery, Warnings, check, office_day};
 
 /// How often each question is asked.
 const ROUNDS: usize = 20;
@@ -37,7 +35,7 @@ impl Signals for Staff {
         let reading = |number: u32| Reading {
             subject: Subject {
                 key: format!("outlet/{number}"),
-                name: Words::new(format!("第{number}网点"), format!("Outlet {number}")),
+                name: Text::new(format!("第{number}网点"), format!("Outlet {number}")),
                 link: format!("/network/{}", id(number)),
             },
             unit: id(number),

@@ -2,15 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use accounts::{Actor, record};
+use accounts::{Actor, Entry, record};
 use database::{Database, Write};
 use jiff::{Timestamp, ToSpan as _};
-use network::{Network, Node, OrganisationId};
+use network::{Network, Node, OrganisationId, derived, office_day};
 use notices::{Notice, Recipient};
 use serde_json::json;
 
 use crate::condition::{Why, fires};
-use crate::named::{derived, entry, office_day};
 use crate::rule::all;
 use crate::sql::{standings, warnings};
 use crate::{Act, Event, Reading, Rule, RuleCode, Signals, State, Told, Warning, WarningId, WarningsError};
@@ -136,7 +135,7 @@ async fn one(
     if fired + again + cleared > 0 {
         let detail = json!({ "fired": fired, "again": again, "cleared": cleared });
         let object = ("warning-rule", rule.code.as_str());
-        let entry = entry("warning.check", object, rule.keeper.as_ref(), None, detail);
+        let entry = Entry::new("warning.check", object, rule.keeper.as_ref(), None, detail);
         record(&mut write, now, &Actor::system("warnings"), &entry).await?;
     }
     write.commit().await?;

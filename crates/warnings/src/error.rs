@@ -89,21 +89,7 @@ fn listed(state: State, lang: &str) -> String {
     all.join(if lang == "zh" { "、" } else { ", " })
 }
 
-impl From<sqlx::Error> for WarningsError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Database(error.into())
-    }
-}
-
-impl From<AccountsError> for WarningsError {
-    fn from(error: AccountsError) -> Self {
-        match error {
-            AccountsError::Denied(denied) => Self::Denied(denied),
-            AccountsError::Database(error) => Self::Database(error),
-            other => Self::Accounts(other),
-        }
-    }
-}
+accounts::taken_in!(WarningsError);
 
 impl WarningsError {
     pub(crate) fn not_found(what: What, id: impl ToString) -> Self {

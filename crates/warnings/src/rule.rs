@@ -3,41 +3,22 @@
 use std::fmt;
 use std::str::FromStr;
 
-use accounts::{Actor, Permission, record};
+use accounts::{Actor, Entry, Permission, record};
 use database::{Connection, Write};
 use jiff::Timestamp;
-use network::{Fault, Level, Node, OrganisationId, RegionCode};
+use network::{Fault, Level, Node, OrganisationId, RegionCode, Text, office_day};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::condition::Condition;
-use crate::named::{MOST_OF_A_NAME, MOST_WORDS, entry, fault, office_day, words_fault};
 use crate::sql::rules;
 use crate::{Severity, SignalInfo, Told, WarningsError, What};
 
-/// Words in both languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = WarningWords)]
-pub struct Words {
-    /// Chinese.
-    pub zh: String,
-    /// English.
-    pub en: String,
-}
-
-impl Words {
-    /// Of both.
-    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { zh: zh.into(), en: en.into() }
-    }
-
-    /// In `zh` or, for every other language, English.
-    pub fn text(&self, lang: &str) -> &str {
-        if lang == "zh" { &self.zh } else { &self.en }
-    }
-}
+/// Characters of a long text at most.
+pub(crate) const MOST_WORDS: usize = 2000;
+/// Characters of a name at most.
+const MOST_OF_A_NAME: usize = 200;
 
 /// The code of a rule: `W-TASK-LATE`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
@@ -112,9 +93,9 @@ pub struct Rule {
     /// The organisation whose rule it is: it holds for that and all under it. None = of the whole site.
     pub keeper: Option<OrganisationId>,
     /// Its name.
-    pub name: Words,
+    pub name: Text,
     /// What to do when it fires.
-    pub advice: Words,
+    pub advice: Text,
     /// Which figure it looks at.
     pub signal: String,
     /// When it fires.
@@ -143,30 +124,30 @@ pub struct NewRule<'a> {
 impl Rule {
     fn faults(&self, known: &[SignalInfo]) -> Vec<Fault> {
         let mut faults = Vec::new();
-        faults.extend(words_fault("name_zh", &self.name.zh, MOST_OF_A_NAME));
-        faults.extend(words_fault("name_en", &self.name.en, MOST_OF_A_NAME));
-        faults.extend(words_fault("advice_zh", &self.advice.zh, MOST_WORDS));
-        faults.extend(words_fault("advice_en", &self.advice.en, MOST_WORDS));
+        faults.extend(Fault::of_words("name_zh", &self.name.zh, MOST_OF_A_NAME));
+        faults.extend(Fault::of_words("name_en", &self.name.en, MOST_OF_A_NAME));
+        faults.extend(Fault::of_words("advice_zh", &self.advice.zh, MOST_WORDS));
+        faults.extend(Fault::of_words("advice_en", &self.advice.en, MOST_WORDS));
         let signal = known.iter().find(|info| info.code == self.signal);
         if signal.is_none() {
-            faults.push(fault("signal", "请选择信号", "choose a signal"));
+            faults.push(Fault::new("signal", "请选择信号", "choose a signal"));
         }
         if !self.condition.is_sound() {
             let (zh, en) = (
                 "数值不合理：比例为 0 至 1，倍数大于 1，天数不小于 0",
                 "these numbers make no sense: a part is from 0 to 1, times above 1, days 0 or more",
             );
-            faults.push(fault("first", zh, en));
+            faults.push(Fault::new("first", zh, en));
         }
         let compares = matches!(self.condition, Condition::BelowReference { .. } | Condition::Jump { .. });
         if compares && signal.is_some_and(|info| info.reference.is_none()) {
-            faults.push(fault("condition", "该信号没有参照值", "this signal is compared with nothing"));
+            faults.push(Fault::new("condition", "该信号没有参照值", "this signal is compared with nothing"));
         }
         if !(0..=3650).contains(&self.quiet_days) {
-            faults.push(fault("quiet_days", "须为 0 至 3650 天", "0 to 3650 days"));
+            faults.push(Fault::new("quiet_days", "须为 0 至 3650 天", "0 to 3650 days"));
         }
         if self.scope.regions.len() > 400 {
-            faults.push(fault("regions", "最多 400 个区划", "400 regions at most"));
+            faults.push(Fault::new("regions", "最多 400 个区划", "400 regions at most"));
         }
         faults
     }
@@ -189,7 +170,7 @@ pub async fn make_rule(
     if starting || !rules::insert(write, &rule).await? {
         let same = rules::get(write, &rule.code).await?.filter(|same| *same == rule);
         let taken =
-            || WarningsError::Invalid(vec![fault("code", "已有同代码的规则", "there is a rule with this code")]);
+            || WarningsError::Invalid(vec![Fault::new("code", "已有同代码的规则", "there is a rule with this code")]);
         return same.ok_or_else(taken);
     }
     finish(write, now, actor, &rule, "warning-rule.make").await?;
@@ -262,7 +243,7 @@ async fn finish(
     action: &str,
 ) -> Result<(), WarningsError> {
     let detail = json!({ "version": rule.version, "signal": rule.signal, "condition": rule.condition, "on": rule.on });
-    let entry = entry(action, ("warning-rule", rule.code.as_str()), rule.keeper.as_ref(), None, detail);
+    let entry = Entry::new(action, ("warning-rule", rule.code.as_str()), rule.keeper.as_ref(), None, detail);
     Ok(record(write, now, actor, &entry).await?)
 }
 

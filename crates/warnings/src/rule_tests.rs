@@ -9,8 +9,8 @@ fn own() -> Rule {
         code: "P-STAFF".parse().unwrap(),
         version: 0,
         keeper: Some(organisation(2)),
-        name: Words::new("专职人员不足", "Too few staff"),
-        advice: Words::new("补充人员", "Add staff"),
+        name: Text::new("专职人员不足", "Too few staff"),
+        advice: Text::new("补充人员", "Add staff"),
         signal: "outlet-staff".to_owned(),
         condition: Condition::Below { limit: 4.0 },
         scope: Scope::default(),
@@ -57,7 +57,7 @@ async fn faults_of_a_rule_are_named_together() {
         let known = Staff::default().known();
         let mut write = database.write().await.unwrap();
         let wrong = Rule {
-            name: Words::new("", "x"),
+            name: Text::new("", "x"),
             condition: Condition::Jump { times: 0.5, least: 1.0 },
             quiet_days: -1,
             ..own()

@@ -1,9 +1,10 @@
 //! The rules that come with the program.
 
+use network::Text;
 use serde::Deserialize;
 
 use crate::condition::Condition;
-use crate::{Rule, RuleCode, Scope, Severity, Told, WarningsError, Words};
+use crate::{Rule, RuleCode, Scope, Severity, Told, WarningsError};
 
 const STARTING: &str = include_str!("rules.toml");
 
@@ -24,8 +25,8 @@ struct Written {
     condition: Condition,
     #[serde(default)]
     scope: Scope,
-    name: Words,
-    advice: Words,
+    name: Text,
+    advice: Text,
 }
 
 /// The starting rules, which hold until a change of one is stored.

@@ -5,11 +5,11 @@ use std::pin::Pin;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use network::OrganisationId;
+use network::{OrganisationId, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{WarningsError, Words};
+use crate::WarningsError;
 
 /// The answer of [`Signals`].
 pub type SignalsAnswer<'a, T> = Pin<Box<dyn Future<Output = Result<T, WarningsError>> + Send + 'a>>;
@@ -29,11 +29,11 @@ pub struct SignalInfo {
     /// Its code: `tasks-late`.
     pub code: String,
     /// What its figure is.
-    pub name: Words,
+    pub name: Text,
     /// In what it is counted: `天`, `%`.
-    pub unit: Words,
+    pub unit: Text,
     /// What the figure is compared with, where it is: the trajectory, the period before.
-    pub reference: Option<Words>,
+    pub reference: Option<Text>,
 }
 
 /// What a warning is about.
@@ -43,7 +43,7 @@ pub struct Subject {
     /// The same as long as it is the same thing: `outlet/01J…`, `task/01J…`.
     pub key: String,
     /// What it is called.
-    pub name: Words,
+    pub name: Text,
     /// Path of its page.
     pub link: String,
 }
@@ -53,7 +53,7 @@ pub struct Subject {
 #[schema(as = WarningEvidence)]
 pub struct Evidence {
     /// What it shows.
-    pub name: Words,
+    pub name: Text,
     /// How many, or how much.
     pub value: Option<f64>,
     /// Path of the page or list.

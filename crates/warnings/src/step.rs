@@ -1,13 +1,13 @@
 //! The steps that people take.
 
-use accounts::{Actor, Permission, PersonId, record};
+use accounts::{Actor, Entry, Permission, PersonId, record};
 use database::{Connection, Write};
 use jiff::Timestamp;
-use network::Fault;
+use network::{Fault, derived};
 use notices::{Notice, Recipient};
 use serde_json::json;
 
-use crate::named::{MOST_WORDS, derived, entry, fault, length_fault, words_fault};
+use crate::rule::MOST_WORDS;
 use crate::sql::warnings;
 use crate::{Act, Event, Outcome, State, Warning, WarningId, WarningsError, What};
 
@@ -97,23 +97,23 @@ pub async fn step(write: &mut Write, now: Timestamp, actor: &Actor, step: &Step<
     let action = format!("warning.{}", step.act);
     let reason = after.reason.as_deref().filter(|_| step.act == Act::Close);
     let detail = json!({ "rule": after.rule.code, "to": after.state, "outcome": event.outcome });
-    let entry = entry(&action, ("warning", after.id.as_str()), Some(&after.unit), reason, detail);
+    let entry = Entry::new(&action, ("warning", after.id.as_str()), Some(&after.unit), reason, detail);
     record(write, now, actor, &entry).await?;
     Ok(after)
 }
 
 fn faults(step: &Step<'_>, words: bool) -> Vec<Fault> {
     let said = if words {
-        words_fault("words", step.words, MOST_WORDS)
+        Fault::of_words("words", step.words, MOST_WORDS)
     } else {
-        length_fault("words", step.words, MOST_WORDS)
+        Fault::of_length("words", step.words, MOST_WORDS)
     };
     let mut faults: Vec<Fault> = said.into_iter().collect();
     if step.act == Act::Assign && step.assignee.is_none() {
-        faults.push(fault("assignee", "请选择处置人", "say who is to work it"));
+        faults.push(Fault::new("assignee", "请选择处置人", "say who is to work it"));
     }
     if step.act == Act::Close && step.outcome.is_none() {
-        faults.push(fault("outcome", "请选择处置结果", "say with which result"));
+        faults.push(Fault::new("outcome", "请选择处置结果", "say with which result"));
     }
     faults
 }

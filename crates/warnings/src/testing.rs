@@ -7,12 +7,12 @@ use accounts::{Actor, Cover, Grant, PersonId, Role};
 use database::Database;
 use jiff::civil::date;
 use jiff::{SignedDuration, Timestamp};
-use network::{Id, Kind, Network, NewOrganisation, OrganisationId, Profile};
+use network::{Id, Kind, Network, NewOrganisation, OrganisationId, Profile, Text};
 use notices::{Inbox, Notices};
 
 use crate::{
     Act, Checked, Evidence, Moment, Outcome, Reading, SignalInfo, Signals, SignalsAnswer, Step, Subject, Warning,
-    WarningQuery, Warnings, WarningsError, Words, check, step,
+    WarningQuery, Warnings, WarningsError, check, step,
 };
 
 /// Ten in the morning of Monday, 1 June 2026, where the offices are.
@@ -76,7 +76,7 @@ impl Staff {
 }
 
 pub(crate) fn reading(outlet: u32, value: Option<f64>) -> Reading {
-    let name = Words::new(format!("第{outlet}机构"), format!("Organisation {outlet}"));
+    let name = Text::new(format!("第{outlet}机构"), format!("Organisation {outlet}"));
     let link = format!("/network/{}", organisation(outlet));
     Reading {
         subject: Subject { key: format!("outlet/{outlet}"), name: name.clone(), link: link.clone() },
@@ -90,8 +90,8 @@ pub(crate) fn reading(outlet: u32, value: Option<f64>) -> Reading {
 
 impl Signals for Staff {
     fn known(&self) -> Vec<SignalInfo> {
-        let words = Words::new("专职人员", "full-time staff");
-        let unit = Words::new("人", "people");
+        let words = Text::new("专职人员", "full-time staff");
+        let unit = Text::new("人", "people");
         let info = SignalInfo { code: "outlet-staff".to_owned(), name: words, unit, reference: None };
         vec![info]
     }

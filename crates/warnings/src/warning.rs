@@ -3,12 +3,11 @@
 use accounts::PersonId;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use network::OrganisationId;
+use network::{OrganisationId, office_day};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::condition::Why;
-use crate::named::office_day;
 use crate::{Act, Outcome, Reading, Rule, Severity, State};
 
 network::named! {

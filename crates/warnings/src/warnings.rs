@@ -4,17 +4,17 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use accounts::{Actor, Cover, Permission};
-use database::{Connection, Database, Migration};
+use database::{Connection, Database, Migration, Page, rows_on_a_page};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
 use network::OrganisationId;
 
-use crate::list::{page, place, rank, rows};
+use crate::list::{place, rank};
 use crate::rule::{all, found};
 use crate::sql::{standings, warnings};
 use crate::{
-    Checked, Counts, Event, Page, Rule, RuleCode, Severity, SignalInfo, Signals, State, Warning, WarningId,
-    WarningQuery, WarningsError, What, check,
+    Checked, Counts, Event, Rule, RuleCode, Severity, SignalInfo, Signals, State, Warning, WarningId, WarningQuery,
+    WarningsError, What, check,
 };
 
 const MIGRATIONS: [Migration; 1] = [Migration {
@@ -88,11 +88,11 @@ impl Warnings {
     /// A page of warnings, the most severe first, then the newest.
     pub async fn warnings(&self, actor: &Actor, asked: &WarningQuery) -> Result<Page<Warning>, WarningsError> {
         let cover = cover(actor)?;
-        let (limit, after) = (rows(asked.limit), place(asked.after.as_deref())?);
+        let (limit, after) = (rows_on_a_page(asked.limit), place(asked.after.as_deref())?);
         let mut read = self.database.read().await?;
         let cover = within(&mut read, cover, asked.unit.as_ref()).await?;
         let found = warnings::page(&mut read, &cover, asked, after, limit + 1).await?;
-        Ok(page(found, limit, |last| format!("{}~{}", rank(last.severity), last.id)))
+        Ok(Page::of(found, limit, |last| format!("{}~{}", rank(last.severity), last.id)))
     }
 
     /// How many open warnings match, by severity and age on a day.

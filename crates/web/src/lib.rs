@@ -14,6 +14,7 @@ mod language;
 mod limit;
 mod link;
 mod pages;
+mod parcel;
 mod problem;
 mod sent;
 mod session;

@@ -1,30 +1,13 @@
-//! Documents: versions, and contents kept once.
+//! Documents: versions.
 
 use database::{Connection, Row, query};
 use jiff::Timestamp;
 use network::{Fault, Id};
 use services::{Answers, Field, FieldKind, Form};
-use sqlx::Row as _;
 
 use super::{moment, number, optional, or_empty, parsed, text};
 use crate::error::fault;
-use crate::{CaseId, CasesError, Document, Upload};
-
-/// Keeps a content once.
-pub(crate) async fn keep(connection: &mut Connection, upload: &Upload) -> Result<(), CasesError> {
-    let statement = query(
-        "INSERT INTO cases_blobs (hash, length, content) VALUES ($1, $2, $3) ON CONFLICT (hash) DO UPDATE SET length = excluded.length",
-    );
-    let statement = statement.bind(upload.hash()).bind(upload.bytes.len() as i64).bind(upload.bytes.clone());
-    statement.execute(connection).await?;
-    Ok(())
-}
-
-/// A content by its hash.
-pub(crate) async fn content(connection: &mut Connection, hash: &str) -> Result<Vec<u8>, CasesError> {
-    let statement = query("SELECT content FROM cases_blobs WHERE hash = $1");
-    Ok(statement.bind(hash.to_owned()).fetch_one(connection).await?.try_get("content")?)
-}
+use crate::{CaseId, CasesError, Document};
 
 /// Adds a version of a document to a case or draft; false when that version is there already.
 pub(crate) async fn add(connection: &mut Connection, owner: &Id, document: &Document) -> Result<bool, CasesError> {

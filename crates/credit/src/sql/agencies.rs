@@ -1,8 +1,11 @@
 //! Agencies at rest.
 
+use accounts::Cover;
 use database::{Conditions, Connection, query};
+use jiff::Timestamp;
+use sqlx::Row as _;
 
-use super::{body, written};
+use super::{body, parse, stored, written};
 use crate::{Agency, AgencyId, AgencyQuery, CreditError};
 
 /// The agency of this name.
@@ -53,6 +56,42 @@ pub(crate) async fn update(connection: &mut Connection, after: &Agency, seen: i6
     let statement = statement.bind(told.kind.code()).bind(told.region.to_string()).bind(names(after));
     let statement = statement.bind(told.closed.map(|day| day.to_string())).bind(written(after)?);
     Ok(statement.execute(connection).await?.rows_affected() == 1)
+}
+
+/// Notes that the filings of an agency are looked at now; false when they were since `before`.
+pub(crate) async fn look(
+    connection: &mut Connection,
+    id: &AgencyId,
+    now: Timestamp,
+    before: Timestamp,
+) -> Result<bool, CreditError> {
+    let statement =
+        query("UPDATE credit_agencies SET looked_at = $2 WHERE id = $1 AND (looked_at IS NULL OR looked_at <= $3)");
+    let statement = statement.bind(id.to_string()).bind(stored(now)).bind(stored(before));
+    Ok(statement.execute(connection).await?.rows_affected() == 1)
+}
+
+/// Open agencies whose filings were not looked at since `before`.
+pub(crate) async fn not_looked_at(connection: &mut Connection, before: Timestamp) -> Result<Vec<Agency>, CreditError> {
+    let statement = query(
+        "SELECT body FROM credit_agencies WHERE closed IS NULL AND (looked_at IS NULL OR looked_at <= $1) ORDER BY id",
+    );
+    statement.bind(stored(before)).fetch_all(connection).await?.iter().map(body).collect()
+}
+
+/// When filings were last looked at: of one agency, or of any of those that a cover holds.
+pub(crate) async fn looked_at(
+    connection: &mut Connection,
+    cover: &Cover,
+    id: Option<&AgencyId>,
+) -> Result<Option<Timestamp>, CreditError> {
+    let mut conditions = Conditions::new();
+    cover.narrow(&mut conditions, "keeper");
+    if let Some(id) = id {
+        conditions.and("id =", id);
+    }
+    let row = conditions.statement("SELECT MAX(looked_at) FROM credit_agencies", "").fetch_one(connection).await?;
+    row.try_get::<Option<String>, _>(0)?.map(|at| parse(&at, "agency")).transpose()
 }
 
 /// All agencies that match, whatever their level.

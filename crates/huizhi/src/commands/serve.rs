@@ -40,7 +40,7 @@ pub(crate) async fn serve(settings: &Settings, store: Store, listen: Option<&str
     let (accounts, notices, cases) = (rooms.accounts.clone(), rooms.notices.clone(), rooms.cases.clone());
     let indicators = rooms.indicators.clone();
     let warnings = rooms.warnings.clone();
-    let (plans, assessments) = (rooms.plans.clone(), rooms.assessments.clone());
+    let (plans, assessments, credit) = (rooms.plans.clone(), rooms.assessments.clone(), rooms.credit.clone());
     let senders = background::senders(settings, &accounts, &rooms.webhooks)?;
     let site = router(settings, &store, rooms).await?;
     let beside = [
@@ -49,6 +49,7 @@ pub(crate) async fn serve(settings: &Settings, store: Store, listen: Option<&str
         tokio::spawn(background::sweep(accounts, notices)),
         tokio::spawn(background::monitor(cases)),
         tokio::spawn(background::measure(indicators)),
+        tokio::spawn(background::look_for_leads(credit)),
         tokio::spawn(background::warn(warnings)),
         tokio::spawn(background::ask_and_remind(store.register.database().clone(), plans, assessments)),
     ];

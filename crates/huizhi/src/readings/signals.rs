@@ -13,12 +13,12 @@ use credit::Credit;
 use indicators::Indicators;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use network::{Network, Node, OrganisationId};
+use network::{Network, Node, OrganisationId, Text};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use plans::Plans;
 use ratings::Ratings;
 use search::Searcher;
-use warnings::{Reading, SignalInfo, SignalsAnswer, WarningsError, Words};
+use warnings::{Reading, SignalInfo, SignalsAnswer, WarningsError};
 
 use super::filings::Register;
 
@@ -99,7 +99,7 @@ const SIGNALS: [Told; 9] = [
 
 impl warnings::Signals for Rooms {
     fn known(&self) -> Vec<SignalInfo> {
-        let words = |(zh, en): (&str, &str)| Words::new(zh, en);
+        let words = |(zh, en): (&str, &str)| Text::new(zh, en);
         let info = |(code, name, unit, reference): &Told| SignalInfo {
             code: (*code).to_owned(),
             name: words(*name),

@@ -1,31 +1,16 @@
-//! Files of reports: contents kept once.
+//! Files of reports.
 
 use database::{Connection, Row, query};
 use sqlx::Row as _;
 
 use super::{or_empty, parse, parse_some, stored};
-use crate::{File, FileId, PlansError, ReportId, Upload};
+use crate::{File, FileId, PlansError, ReportId};
 
 /// Reading of files; the tail goes on.
 macro_rules! files {
     ($tail:literal) => {
         concat!("SELECT id, report, name, kind, length, hash, at, person, withdrawn FROM plans_files ", $tail)
     };
-}
-
-/// Keeps a content once.
-pub(crate) async fn keep(connection: &mut Connection, upload: &Upload) -> Result<(), PlansError> {
-    let statement =
-        query("INSERT INTO plans_blobs (hash, length, content) VALUES ($1, $2, $3) ON CONFLICT (hash) DO NOTHING");
-    let statement = statement.bind(upload.hash()).bind(upload.bytes.len() as i64).bind(upload.bytes.clone());
-    statement.execute(connection).await?;
-    Ok(())
-}
-
-/// A content by its hash.
-pub(crate) async fn content(connection: &mut Connection, hash: &str) -> Result<Vec<u8>, PlansError> {
-    let statement = query("SELECT content FROM plans_blobs WHERE hash = $1");
-    Ok(statement.bind(hash.to_owned()).fetch_one(connection).await?.try_get("content")?)
 }
 
 /// Adds a file; false when its id is there.

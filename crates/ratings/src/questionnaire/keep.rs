@@ -4,14 +4,14 @@ use accounts::{Actor, Permission, record};
 use database::{Connection, Write};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use network::{Fault, OrganisationId};
+use network::{Fault, OrganisationId, derived};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use services::office_day;
 use utoipa::ToSchema;
 
 use super::Definition;
-use crate::rateable::{derived, entry};
+use crate::rateable::entry;
 use crate::rating::key_faults;
 use crate::sql::questionnaires;
 use crate::{RatingsError, VisitCode, What};

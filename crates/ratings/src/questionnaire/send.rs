@@ -6,14 +6,14 @@ use accounts::{Actor, Cover, Permission, PersonId, record};
 use database::Write;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use network::Fault;
+use network::{Fault, derived};
 use notices::{Notice, Recipient};
 use serde_json::json;
 use services::{ItemCode, office_day};
 
 use super::keep::kept;
 use super::{Questionnaire, QuestionnaireId};
-use crate::rateable::{derived, entry};
+use crate::rateable::entry;
 use crate::sql::questionnaires;
 use crate::{RatingsError, VisitCode};
 

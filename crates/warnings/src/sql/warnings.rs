@@ -3,11 +3,11 @@
 use accounts::Cover;
 use database::{Conditions, Connection, Row, query};
 use jiff::civil::Date;
+use network::office_day;
 use sqlx::Row as _;
 
 use super::{body, parse, stored, written};
 use crate::list::rank;
-use crate::named::office_day;
 use crate::{Event, Severity, State, Warning, WarningId, WarningQuery, WarningsError};
 
 /// The warning of this name.

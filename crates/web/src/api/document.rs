@@ -29,6 +29,7 @@ use crate::problem::{Failure, PROBLEM, Problem};
         (name = "indicators", description = "Public indicators 公开指标"),
         (name = "plans", description = "Public plans and how they go 公开计划及其进展"),
         (name = "assessments", description = "Published results of assessments 已公布的考核结果"),
+        (name = "agencies", description = "Credit of agencies 代理机构信用"),
         (name = "services", description = "Service items and working days 服务事项"),
         (name = "data", description = "What is here, and this document 数据"),
     ),

@@ -2,6 +2,7 @@
 //! from the same declarations that mount them. `asked` reads parameters, `fresh` spares answers that a client has,
 //! [`ops`] speaks as the EPO's Open Patent Services do.
 
+mod agencies;
 mod analysis;
 mod asked;
 mod assessments;
@@ -62,6 +63,8 @@ fn operations() -> Vec<UtoipaMethodRouter<Arc<App>>> {
         routes!(plans::one),
         routes!(assessments::list),
         routes!(assessments::one),
+        routes!(agencies::list),
+        routes!(agencies::one),
         routes!(data::data),
         routes!(document::show),
     ]

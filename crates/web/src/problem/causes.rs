@@ -170,7 +170,7 @@ impl From<CreditError> for Failure {
         match error {
             CreditError::Denied(denied) => Self::Denied(denied),
             CreditError::NotFound { .. } => Self::Missing(zh, en),
-            CreditError::Invalid(_) => Self::Wrong(zh, en),
+            CreditError::Invalid(_) | CreditError::Upload(_) => Self::Wrong(zh, en),
             CreditError::Database(error) => error.into(),
             CreditError::Notices(error) => error.into(),
             CreditError::Network(error) => crate::pages::network::failed(error),

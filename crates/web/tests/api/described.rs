@@ -23,6 +23,8 @@ async fn the_document_lists_the_operations_and_the_page_explains_each() {
     assert_eq!(document["openapi"], "3.1.0");
     let operations = operations(&document);
     let wanted = [
+        "GET /agencies",
+        "GET /agencies/{id}",
         "GET /analysis",
         "GET /assessments",
         "GET /assessments/{id}",
@@ -68,6 +70,7 @@ async fn every_operation_is_mounted_where_the_document_says() {
     site.install().await;
     site.install_indicators().await;
     let (plan, assessment) = site.install_governance().await;
+    let agency = crate::agencies::with_events(&site).await.id.to_string();
     let document = site.json("/api/v1/openapi.json").await;
     for operation in operations(&document) {
         let (method, path) = operation.split_once(' ').unwrap();
@@ -75,6 +78,7 @@ async fn every_operation_is_mounted_where_the_document_says() {
             Some("network") => organisation().id.to_string(),
             Some("plans") => plan.to_string(),
             Some("assessments") => assessment.to_string(),
+            Some("agencies") => agency.clone(),
             _ => id(3),
         };
         let code = if path.starts_with("/indicators") { "P14-TISC" } else { "B02" };

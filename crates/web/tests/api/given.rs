@@ -44,6 +44,7 @@ pub(crate) struct Site {
     indicators: indicators::Indicators,
     pub(crate) plans: plans::Plans,
     pub(crate) assessments: assessment::Assessments,
+    pub(crate) credit: credit::Credit,
     index: Arc<dyn Index>,
     _folder: TempDir,
 }
@@ -102,11 +103,11 @@ pub(crate) async fn site_with(settings: Settings, parts: Vec<Part>) -> Site {
         indicators: indicators.clone(),
         plans: plans.clone(),
         assessments: assessments.clone(),
-        credit,
+        credit: credit.clone(),
         warnings,
     };
     let router = web::router(Arc::new(App::new(rooms, settings, clock)));
-    let site = Site { router, register, services, indicators, plans, assessments, index, _folder: folder };
+    let site = Site { router, register, services, indicators, plans, assessments, credit, index, _folder: folder };
     site.add(parts).await;
     site
 }

@@ -2,6 +2,8 @@
 
 // Marked as tests throughout, helpers too: in tests an `unwrap` is the failure it should be.
 #[cfg(test)]
+mod agencies;
+#[cfg(test)]
 mod described;
 #[cfg(test)]
 mod given;

@@ -77,6 +77,14 @@ async fn everyone_finds_an_agency_by_any_of_its_names() {
         assert!(page.attributes("a[href^='/search?q=']", "href").len() == 1, "its rights are one step away");
     }
     assert_eq!(site.page(&agency).await.count("a[href$='/events/new']"), 0, "visitors have no tools");
+    let list = site.page(&format!("{HERE}?kind=patent")).await;
+    let sheets = list.attributes("a[href*='agencies.']", "href");
+    assert_eq!(sheets, [format!("{HERE}/agencies.csv?kind=patent"), format!("{HERE}/agencies.xlsx?kind=patent")]);
+    let keeper = signed_in(&site, 9, Role::Administrator, 2).await;
+    let (status, csv) = keeper.bytes(&sheets[0]).await;
+    let csv = String::from_utf8(csv).unwrap();
+    assert!(status == 200 && csv.contains("明理演示专利代理事务所,A,100,专利代理机构,"), "{csv}");
+    assert!(keeper.bytes(&sheets[1]).await.1.starts_with(b"PK"));
 }
 
 #[tokio::test]
@@ -168,6 +176,54 @@ async fn leads_are_seen_by_keepers_alone_and_made_events_by_people() {
     let work = keeper.page(&format!("{HERE}/work")).await;
     assert_eq!(work.all(".level-tile strong"), ["1", "0", "0", "0", "0"]);
     site.page_with(&lead, 404).await;
+    let looked = keeper.page(&quality).await;
+    assert!(looked.says().contains("最近一次查看：2026-07-01") && looked.says().contains("每天自动查看一次"));
+}
+
+#[tokio::test]
+async fn evidence_is_uploaded_by_those_whose_it_is_and_given_to_those_who_decide() {
+    let site = with_network().await;
+    let (keeper, agency) = with_agency(&site).await;
+    let other = signed_in(&site, 2, Role::Administrator, 2).await;
+    let client = with_roles(&site, 3, &[]).await;
+    let event = draft(&keeper, &agency, "M06").await;
+    let files = format!("{event}/files");
+    let key = hidden(&keeper.page(&event).await, "key");
+    let texts = [("version", "1"), ("key", key.as_str())];
+    let (status, page) = keeper.upload(&files, ("决定书.pdf", "no pdf"), &texts).await;
+    assert_eq!(status, 422);
+    assert!(page.one(".warn").contains("与扩展名不符"), "{}", page.says());
+    let (status, led, _) = keeper.file_sent(&files, ("决定书.txt", "决定"), &texts).await;
+    assert_eq!((status.as_u16(), led.as_str()), (303, format!("{event}#files").as_str()));
+    let page = keeper.page(&event).await;
+    let file = page.attributes("a[href^='/governance/credit/files/']", "href").remove(0);
+    assert_eq!(keeper.bytes(&file).await, (200, "决定".as_bytes().to_vec()));
+    let another = hidden(&page, "key");
+    let (status, page) = keeper.upload(&files, ("a.txt", "x"), &[("version", "1"), ("key", &another)]).await;
+    assert!(status == 409 && page.one(".warn").contains("已有变化"));
+    keeper.done(&event, &[("version", "2"), ("act", "announce")]).await;
+    let announced = keeper.page(&event).await;
+    assert_eq!((announced.count("[type=file]"), announced.count("a[href^='/governance/credit/files/']")), (0, 1));
+    assert_eq!(client.page(&event).await.count("a[href^='/governance/credit/files/']"), 0, "evidence is not public");
+    assert_eq!(client.bytes(&file).await.0, 404);
+
+    let objection = format!("{event}/objection");
+    let key = hidden(&client.page(&objection).await, "key");
+    let page = client.done(&objection, &[("key", &key), ("words", "当日已缴清")]).await;
+    let (key, paper) = (hidden(&page, "key"), hidden(&page, "paper"));
+    let texts = [("version", "1"), ("key", key.as_str()), ("paper", paper.as_str())];
+    assert_eq!(keeper.upload(&files, ("a.txt", "x"), &texts).await.0, 404, "whoever objected adds files");
+    assert_eq!(client.file_sent(&files, ("缴款凭证.txt", "凭证"), &texts).await.0, 303);
+    let page = client.page(&event).await;
+    let receipt = page.attributes("a[href^='/governance/credit/files/']", "href").remove(0);
+    let decide = format!("{HERE}/objections/{paper}");
+    let shown = other.page(&decide).await;
+    assert_eq!(shown.attributes("a[href^='/governance/credit/files/']", "href"), [receipt.as_str()]);
+    let ruling = [("version", "1"), ("outcome", "rejected"), ("reason", "核对后不成立")];
+    assert!(other.refused(&decide, &ruling, 409).await.one(".warn").contains("补充了材料"));
+    let taken_out = client.done(&page.attributes("form[action*='/files/']", "action")[0], &[("version", "2")]).await;
+    assert_eq!(taken_out.count("a[href^='/governance/credit/files/']"), 0);
+    assert_eq!(other.bytes(&receipt).await.0, 404);
 }
 
 #[tokio::test]

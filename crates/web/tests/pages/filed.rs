@@ -3,7 +3,8 @@
 use credit::{Conditions, Filing, FilingState, FilingsAnswer, Peers};
 use jiff::Timestamp;
 use jiff::civil::date;
-use warnings::{Evidence, Moment, Reading, SignalInfo, SignalsAnswer, Subject, Words};
+use network::Text;
+use warnings::{Evidence, Moment, Reading, SignalInfo, SignalsAnswer, Subject};
 
 use crate::outlets::id;
 
@@ -41,8 +42,8 @@ impl warnings::Signals for Staff {
     fn known(&self) -> Vec<SignalInfo> {
         let info = SignalInfo {
             code: "outlet-staff".to_owned(),
-            name: Words::new("网点专职人员数", "full-time staff of an outlet"),
-            unit: Words::new("人", "people"),
+            name: Text::new("网点专职人员数", "full-time staff of an outlet"),
+            unit: Text::new("人", "people"),
             reference: None,
         };
         vec![info]
@@ -50,7 +51,7 @@ impl warnings::Signals for Staff {
 
     fn read<'a>(&'a self, signal: &'a str, _: Timestamp) -> SignalsAnswer<'a, Vec<Reading>> {
         let link = format!("/network/{}", id(3));
-        let name = Words::new("山城保护中心", "Hill City Protection Centre");
+        let name = Text::new("山城保护中心", "Hill City Protection Centre");
         let moment = |month, value| Moment { day: date(2026, month, 1), value };
         let reading = Reading {
             subject: Subject { key: format!("outlet/{}", id(3)), name, link: link.clone() },
@@ -58,7 +59,7 @@ impl warnings::Signals for Staff {
             value: Some(1.0),
             reference: None,
             history: vec![moment(4, Some(3.0)), moment(5, None), moment(6, Some(1.0))],
-            evidence: vec![Evidence { name: Words::new("网点页面", "page of the outlet"), value: Some(1.0), link }],
+            evidence: vec![Evidence { name: Text::new("网点页面", "page of the outlet"), value: Some(1.0), link }],
         };
         Box::pin(async move { Ok(if signal == "outlet-staff" { vec![reading] } else { Vec::new() }) })
     }

@@ -65,5 +65,5 @@ async fn every_code_of_a_problem_has_its_line() {
         let anchor = problem["type"].as_str().unwrap().strip_prefix("/help/api#").unwrap().to_owned();
         assert_eq!(page.count(&format!("[id='{anchor}']")), 1, "{anchor}");
     }
-    assert_eq!(page.count("pre[data-copy]"), 22);
+    assert_eq!(page.count("pre[data-copy]"), 23);
 }

@@ -18,6 +18,10 @@ async fn a_warning_says_why_and_is_worked_to_its_end() {
     assert_eq!(list.count(".warnings-table tbody tr"), 1);
     assert_eq!(list.all(".level-tile strong"), ["0", "1", "0", "1", "0", "0"]);
     let one = list.attributes("tbody th a", "href").remove(0);
+    let (status, csv) = province.bytes(&list.attributes("a[href$='list.csv']", "href")[0]).await;
+    let csv = String::from_utf8(csv).unwrap();
+    assert!(status == 200 && csv.contains(&format!("山城保护中心,山城保护中心,1,2,2026-07-01,0,,,,{one}")), "{csv}");
+    assert!(province.bytes(&format!("{HERE}/list.xlsx?show=all")).await.1.starts_with(b"PK"));
     let page = lead.page(&one).await;
     for told in ["网点专职人员数", "低于 2", "1 人", "W-OUTLET-STAFF", "补充专职人员"] {
         assert!(page.says().contains(told), "{told}: {}", page.says());

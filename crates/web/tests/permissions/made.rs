@@ -104,9 +104,8 @@ pub(crate) async fn credit(site: &Site) -> [String; 3] {
     let event = credit::draft(&mut write, now(), &system, &new).await.unwrap();
     let step = credit::Step { id: &event.id, version: 1, words: "" };
     credit::announce(&mut write, now(), &system, step).await.unwrap();
-    let asked = (&agency.id, &credit::Limits::default());
-    credit::refresh_leads(&mut write, now(), &system, asked, &crate::filed::Alike).await.unwrap();
     write.commit().await.unwrap();
+    site.credit.look_for_leads(now(), &system, &agency.id).await.unwrap();
     let leads = site.credit.leads(&system, &credit::LeadQuery::default()).await.unwrap();
     [agency.id.to_string(), event.id.to_string(), leads.rows[0].id.to_string()]
 }

@@ -2,8 +2,8 @@
 
 use anyhow::{Context, Result};
 use credit::{
-    AgencyId, AgencyKind, Branch, Event, FormerName, Limits, NewAgency, NewEvent, NewObjection, NewRepair,
-    ObjectionOutcome, Particulars, RepairDecision, RepairOutcome, Ruling, Step, Told,
+    AgencyId, AgencyKind, Branch, Decision, Event, FileId, FormerName, NewAgency, NewEvent, NewPaper, Outcome,
+    PaperKind, Particulars, Shown, Step, Told,
 };
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -40,9 +40,9 @@ enum Then {
     /// Nothing: it took effect.
     Force,
     /// Someone objected; decided so, or still waiting.
-    Objection(Option<ObjectionOutcome>),
+    Objection(Option<Outcome>),
     /// Repair was applied for so many days later; decided so, or still waiting.
-    Repair(i64, Option<RepairOutcome>),
+    Repair(i64, Option<Outcome>),
 }
 
 const STORIES: &[Story] = &[
@@ -50,14 +50,14 @@ const STORIES: &[Story] = &[
         ago: 640,
         rule: "M02",
         facts: "2024 年度报告逾期 12 天提交，责令补报后于当月完成。",
-        then: Then::Repair(80, Some(RepairOutcome::Granted)),
+        then: Then::Repair(80, Some(Outcome::Granted)),
     },
     Story { ago: 600, rule: "P01", facts: "获评年度知识产权服务先进单位。", then: Then::Force },
     Story {
         ago: 560,
         rule: "M06",
         facts: "因无资质人员办理业务被处以罚款，已缴清。",
-        then: Then::Repair(260, Some(RepairOutcome::Refused)),
+        then: Then::Repair(260, Some(Outcome::Refused)),
     },
     Story {
         ago: 520,
@@ -69,13 +69,13 @@ const STORIES: &[Story] = &[
         ago: 470,
         rule: "M10",
         facts: "宣传材料含保证授权的表述，已撤下。",
-        then: Then::Objection(Some(ObjectionOutcome::Rejected)),
+        then: Then::Objection(Some(Outcome::Rejected)),
     },
     Story {
         ago: 430,
         rule: "M03",
         facts: "登记住所无法取得联系，列入经营异常名录，后移出。",
-        then: Then::Repair(130, Some(RepairOutcome::Granted)),
+        then: Then::Repair(130, Some(Outcome::Granted)),
     },
     Story { ago: 390, rule: "P03", facts: "参与编写服务规范并承担一期行业培训。", then: Then::Force },
     Story {
@@ -89,13 +89,13 @@ const STORIES: &[Story] = &[
         ago: 260,
         rule: "M11",
         facts: "在同一无效宣告案件中先后为双方提供服务。",
-        then: Then::Objection(Some(ObjectionOutcome::Partly)),
+        then: Then::Objection(Some(Outcome::Partly)),
     },
     Story {
         ago: 210,
         rule: "M04",
         facts: "合伙人变更后三个月未办理备案变更。",
-        then: Then::Repair(60, Some(RepairOutcome::Granted)),
+        then: Then::Repair(60, Some(Outcome::Granted)),
     },
     Story {
         ago: 170, rule: "P04", facts: "经核查，上年度授权占比与文件质量明显优于同行。", then: Then::Force
@@ -105,7 +105,7 @@ const STORIES: &[Story] = &[
         ago: 100,
         rule: "M09",
         facts: "两名代理师长期不在本所执业。",
-        then: Then::Objection(Some(ObjectionOutcome::Granted)),
+        then: Then::Objection(Some(Outcome::Granted)),
     },
     Story { ago: 70, rule: "M02", facts: "上年度报告逾期未报。", then: Then::Repair(55, None) },
     Story { ago: 45, rule: "P02", facts: "参加公益代理 9 件。", then: Then::Force },
@@ -132,9 +132,9 @@ pub(super) async fn fill(rooms: &Rooms, units: &Units, now: Timestamp) -> Result
     }
     told.sort_by_key(|(number, story, _)| (std::cmp::Reverse(story.ago), *number));
     let events = announce(rooms, &told, now).await.context("credit events")?;
-    object(rooms, &events, now).await.context("objections")?;
+    papers(rooms, &events, now, PaperKind::Objection).await.context("objections")?;
     credit::settle(&rooms.database, now).await.context("taking effect")?;
-    repair(rooms, &events, now).await.context("repairs")?;
+    papers(rooms, &events, now, PaperKind::Repair).await.context("repairs")?;
     leads(rooms, &agencies, now).await.context("leads")
 }
 
@@ -208,7 +208,12 @@ async fn announce<'a>(rooms: &Rooms, told: &[(usize, &'a Story, &AgencyId)], now
         };
         let new = NewEvent { key: &key, agency, told: &of };
         let mut event = credit::draft(&mut write, at, &system(), &new).await?;
-        if story.then != Then::Draft {
+        if story.then == Then::Draft {
+            let file = FileId(network::derived(at, "demonstration-file", &key));
+            let text = "本文件为演示材料，并非真实的处罚决定书。\n".as_bytes().to_vec();
+            let (of, name) = (Shown::Event(event.id.clone()), "行政处罚决定书（演示）.txt");
+            credit::attach(&mut write, at, &system(), (&of, event.version), (&file, name, text)).await?;
+        } else {
             let step = Step { id: &event.id, version: event.version, words: "" };
             event = credit::announce(&mut write, at, &system(), step).await?;
         }
@@ -218,69 +223,45 @@ async fn announce<'a>(rooms: &Rooms, told: &[(usize, &'a Story, &AgencyId)], now
     Ok(events)
 }
 
-async fn object(rooms: &Rooms, events: &[Given<'_>], now: Timestamp) -> Result<()> {
+/// Objections, or applications for repair, and the decisions on most of them.
+async fn papers(rooms: &Rooms, events: &[Given<'_>], now: Timestamp, kind: PaperKind) -> Result<()> {
     let mut write = rooms.database.write().await?;
     for (number, story, event) in events {
-        let Then::Objection(outcome) = story.then else { continue };
-        let (key, evidence) = (format!("demonstration-objection-{number:03}"), ["情况说明（演示）".to_owned()]);
-        let new = NewObjection {
-            key: &key,
-            event: &event.id,
-            capacity: "代理机构负责人",
-            words: "认为事实认定有出入，请复核。",
-            evidence: &evidence,
+        let (after, later, outcome) = match (kind, story.then) {
+            (PaperKind::Objection, Then::Objection(outcome)) => (6, 14, outcome),
+            (PaperKind::Repair, Then::Repair(after, outcome)) => (after, 10, outcome),
+            _ => continue,
         };
-        let made = credit::object(&mut write, days_before(now, story.ago - 6), &system(), &new).await?;
+        let (capacity, words, evidence) = match kind {
+            PaperKind::Objection => ("代理机构负责人", "认为事实认定有出入，请复核。", "情况说明（演示）"),
+            PaperKind::Repair => ("代理机构", "已按条件整改，请予修复。", "整改材料（演示）"),
+        };
+        let (key, evidence) = (format!("demonstration-{kind}-{number:03}"), [evidence.to_owned()]);
+        let new = NewPaper { key: &key, kind, event: &event.id, capacity, words, evidence: &evidence };
+        let made = credit::hand_in(&mut write, days_before(now, story.ago - after), &system(), &new).await?;
         let Some(outcome) = outcome else { continue };
-        let ruling = Ruling {
-            id: &made.id,
-            version: made.version,
-            outcome,
-            rule: (outcome == ObjectionOutcome::Partly).then_some("M10"),
-            reason: match outcome {
-                ObjectionOutcome::Rejected => "调取合同与宣传材料核对，事实清楚，维持。",
-                ObjectionOutcome::Partly => "先后服务属实，但不在同一程序，改按较轻的规则计分。",
-                ObjectionOutcome::Granted => "两人社保与考勤记录齐全，在本所执业，撤销。",
-            },
+        let reason = match (kind, outcome) {
+            (PaperKind::Repair, Outcome::Granted) => "材料齐全，现场核查整改到位。",
+            (_, Outcome::Granted) => "两人社保与考勤记录齐全，在本所执业，撤销。",
+            (_, Outcome::Rejected) => "调取合同与宣传材料核对，事实清楚，维持。",
+            (_, Outcome::Partly) => "先后服务属实，但不在同一程序，改按较轻的规则计分。",
+            (_, Outcome::Refused) => "整改制度尚未运行满三个月。",
         };
-        credit::decide_objection(&mut write, days_before(now, story.ago - 20), &system(), &ruling).await?;
-    }
-    Ok(write.commit().await?)
-}
-
-async fn repair(rooms: &Rooms, events: &[Given<'_>], now: Timestamp) -> Result<()> {
-    let mut write = rooms.database.write().await?;
-    for (number, story, event) in events {
-        let Then::Repair(after, outcome) = story.then else { continue };
-        let (key, evidence) = (format!("demonstration-repair-{number:03}"), ["整改材料（演示）".to_owned()]);
-        let new = NewRepair {
-            key: &key,
-            event: &event.id,
-            capacity: "代理机构",
-            words: "已按条件整改，请予修复。",
-            evidence: &evidence,
-        };
-        let made = credit::apply_for_repair(&mut write, days_before(now, story.ago - after), &system(), &new).await?;
-        let Some(outcome) = outcome else { continue };
-        let reason = match outcome {
-            RepairOutcome::Granted => "材料齐全，现场核查整改到位。",
-            RepairOutcome::Refused => "整改制度尚未运行满三个月。",
-        };
-        let decision = RepairDecision { id: &made.id, version: made.version, outcome, reason };
-        credit::decide_repair(&mut write, days_before(now, story.ago - after - 10), &system(), &decision).await?;
+        let rule = (outcome == Outcome::Partly).then_some("M10");
+        let decision = Decision { id: &made.id, version: made.version, outcome, rule, reason };
+        credit::decide(&mut write, days_before(now, story.ago - after - later), &system(), &decision).await?;
     }
     Ok(write.commit().await?)
 }
 
 /// Looks at the filings of the agencies that act in the demonstration's rights, and into one or two of the leads.
 async fn leads(rooms: &Rooms, agencies: &[AgencyId], now: Timestamp) -> Result<()> {
-    let Ok(filings) = rooms.credit.filings() else { return Ok(()) };
-    let limits = Limits::default();
-    let mut write = rooms.database.write().await?;
-    for agency in agencies.iter().take(AGENCIES.len()) {
-        credit::refresh_leads(&mut write, days_before(now, 3), &system(), (agency, &limits), filings).await?;
+    if rooms.credit.filings().is_err() {
+        return Ok(());
     }
-    write.commit().await?;
+    for agency in agencies.iter().take(AGENCIES.len()) {
+        rooms.credit.look_for_leads(days_before(now, 3), &system(), agency).await?;
+    }
     let found = rooms.credit.leads(&system(), &credit::LeadQuery::default()).await?;
     let mut write = rooms.database.write().await?;
     for lead in found.rows.iter().skip(3).step_by(4) {

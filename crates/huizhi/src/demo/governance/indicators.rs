@@ -59,18 +59,19 @@ fn periods(definition: &Definition, today: Date) -> Vec<Period> {
         .collect()
 }
 
-/// What a unit has reported for a period; of the last one not everything, of the running one drafts alone.
+/// What a unit has reported for a period: of the last one some units not everything, of the running one drafts alone.
 fn row(reporter: &Reporter<'_>, definition: &Definition, period: Period, today: Date) -> Option<Filled> {
     let chance = mixed(reporter.seed, &format!("{}{period}", definition.code));
     let over = period.last_day() < today;
+    let behind = mixed(reporter.seed, "behind").is_multiple_of(6);
     let recent = period.last_day() + SignedDuration::from_hours(24 * 100) >= today;
     let (state, reason) = match chance % 100 {
         _ if !over && !chance.is_multiple_of(5) => return None,
         _ if !over => (State::Draft, ""),
-        0..=6 if recent => return None,
-        7..=12 if recent => (State::Draft, ""),
-        13..=16 if recent => (State::Returned, "与上期相差较大，请核对后重新报送"),
-        17..=34 if recent => (State::Submitted, ""),
+        0..=12 if recent && behind => return None,
+        13..=20 if recent && behind => (State::Draft, ""),
+        21..=26 if recent && behind => (State::Returned, "与上期相差较大，请核对后重新报送"),
+        0..=34 if recent => (State::Submitted, ""),
         _ => (State::Accepted, ""),
     };
     let nothing = recent && chance % 23 == 3;

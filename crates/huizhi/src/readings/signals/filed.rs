@@ -8,7 +8,8 @@ use anyhow::{Result, anyhow};
 use credit::{Conditions, LeadQuery, LeadState};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use warnings::{Evidence, Moment, Reading, Subject, Words};
+use network::Text;
+use warnings::{Evidence, Moment, Reading, Subject};
 
 use super::{Rooms, list, provinces, with};
 use crate::readings::filings::{self, text_of};
@@ -46,7 +47,7 @@ pub(super) async fn alike(rooms: &Rooms, today: Date) -> Result<Vec<Reading>> {
         };
         let before = (year.0.checked_sub(1.year())?, year.0.yesterday()?);
         let evidence = |zh: &str, en: &str, count: usize, link: String| Evidence {
-            name: Words::new(zh, en),
+            name: Text::new(zh, en),
             value: Some(number(count)),
             link,
         };
@@ -54,7 +55,7 @@ pub(super) async fn alike(rooms: &Rooms, today: Date) -> Result<Vec<Reading>> {
         readings.push(Reading {
             subject: Subject {
                 key: format!("alike/{}/{}", group.address, group.title),
-                name: Words::new(
+                name: Text::new(
                     format!("{}：{}…", group.address, group.title),
                     format!("{}: {}…", group.address, group.title),
                 ),
@@ -134,11 +135,11 @@ pub(super) async fn leads(rooms: &Rooms) -> Result<Vec<Reading>> {
     for (id, count) in counts {
         let agency = rooms.credit.agency(&id).await?;
         let link = with("/governance/credit/leads", "agency", id.as_str());
-        let name = Words::new("待核查的线索", "leads to be looked into");
+        let name = Text::new("待核查的线索", "leads to be looked into");
         readings.push(Reading {
             subject: Subject {
                 key: format!("agency/{id}"),
-                name: Words::new(agency.name("zh"), agency.name("en")),
+                name: Text::new(agency.name("zh"), agency.name("en")),
                 link: format!("/governance/credit/agencies/{id}/quality"),
             },
             unit: agency.keeper.clone(),

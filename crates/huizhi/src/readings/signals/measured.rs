@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use accounts::Actor;
 use anyhow::Result;
-use indicators::{Definition, Direction, Formula, Period, PeriodKind, Reader, TableQuery, Target};
+use indicators::{Code, Definition, Direction, Formula, Period, PeriodKind, Progress, Reader, TableQuery, Target};
 use jiff::civil::Date;
-use network::OrganisationId;
-use warnings::{Evidence, Moment, Reading, Subject, Words};
+use network::{OrganisationId, Text};
+use warnings::{Evidence, Moment, Reading, Subject};
 
 use super::{Rooms, with};
 
@@ -89,12 +89,12 @@ async fn reading(
         let joint = if lang == "zh" { "：" } else { ": " };
         format!("{}{joint}{}", name.text(lang), definition.name.text(lang))
     };
-    let actual = Words::new(format!("{} 实际值", period.label("zh")), format!("figure of {}", period.label("en")));
-    let way = Words::new(format!("{} 应达到", period.label("zh")), format!("should be in {}", period.label("en")));
+    let actual = Text::new(format!("{} 实际值", period.label("zh")), format!("figure of {}", period.label("en")));
+    let way = Text::new(format!("{} 应达到", period.label("zh")), format!("should be in {}", period.label("en")));
     Ok(Reading {
         subject: Subject {
             key: format!("indicator/{}/{unit}", definition.code),
-            name: Words::new(told("zh"), told("en")),
+            name: Text::new(told("zh"), told("en")),
             link: link.clone(),
         },
         unit: unit.clone(),
@@ -108,60 +108,67 @@ async fn reading(
     })
 }
 
-/// Days since the oldest of the last periods ended that a unit has not reported whole: one subject a unit, each period with
-/// its list.
+/// Days since each of the last periods ended that a unit has not reported whole: one subject for a unit and period, which lists
+/// what is missing.
 pub(super) async fn missing(rooms: &Rooms, today: Date) -> Result<Vec<Reading>> {
     let program = Actor::system("warnings");
-    let kinds: BTreeSet<PeriodKind> = rooms
-        .indicators
-        .list(&program, today)
-        .await?
-        .iter()
-        .filter(|definition| definition.formula == Formula::Entered)
-        .flat_map(|definition| definition.periods.iter().copied())
-        .collect();
-    let mut lacking: BTreeMap<OrganisationId, Vec<(Period, u32)>> = BTreeMap::new();
+    let known = rooms.indicators.list(&program, today).await?;
+    let entered = known.iter().filter(|definition| definition.formula == Formula::Entered);
+    let kinds: BTreeSet<PeriodKind> = entered.flat_map(|definition| definition.periods.iter().copied()).collect();
+    let names: BTreeMap<&Code, &Text> = known.iter().map(|definition| (&definition.code, &definition.name)).collect();
+    let mut readings = Vec::new();
     for top in rooms.network.children(None, today).await? {
         for kind in &kinds {
             let period = Period::of(*kind, today).before();
             for progress in rooms.indicators.completeness(&program, &top.id, period, today).await? {
                 if !progress.is_complete() {
-                    let count = progress.due.saturating_sub(progress.accepted + progress.submitted);
-                    lacking.entry(progress.unit).or_default().push((period, count));
+                    let unit = name(rooms, &progress.unit, today).await?;
+                    readings.push(unsent(&progress, period, (&unit, &names), today));
                 }
             }
         }
     }
-    let mut readings = Vec::with_capacity(lacking.len());
-    for (unit, periods) in lacking {
-        let ago = |period: &Period| period.last_day().until(today).map_or(0, |span| span.get_days());
-        let oldest = periods.iter().map(|(period, _)| ago(period)).max().unwrap_or(0);
-        let page = with("/governance/indicators/completeness", "unit", unit.as_str());
-        let evidence = |(period, count): &(Period, u32)| Evidence {
-            name: Words::new(
-                format!("{} 尚未报送的指标", period.label("zh")),
-                format!("indicators of {} not sent yet", period.label("en")),
-            ),
-            value: Some(f64::from(*count)),
-            link: format!("{page}&period={period}"),
-        };
-        let evidence: Vec<Evidence> = periods.iter().map(evidence).collect();
-        readings.push(Reading {
-            subject: Subject { key: format!("report/{unit}"), name: name(rooms, &unit, today).await?, link: page },
-            unit,
-            value: Some(f64::from(oldest)),
-            reference: None,
-            history: Vec::new(),
-            evidence,
-        });
-    }
     Ok(readings)
 }
 
-async fn name(rooms: &Rooms, id: &OrganisationId, day: Date) -> Result<Words> {
+/// What a unit has not sent for a period: each indicator with its page.
+fn unsent(
+    progress: &Progress,
+    period: Period,
+    (unit, names): (&Text, &BTreeMap<&Code, &Text>),
+    today: Date,
+) -> Reading {
+    let of = |path: &str| format!("{}&period={period}", with(path, "unit", progress.unit.as_str()));
+    let evidence = |code: &Code| {
+        let name = |lang: &str| format!("{code} {}", names.get(code).map_or("", |name| name.text(lang)));
+        Evidence {
+            name: Text::new(name("zh"), name("en")),
+            value: None,
+            link: of(&format!("/governance/indicators/{code}")),
+        }
+    };
+    let days = period.last_day().until(today).map_or(0, |span| span.get_days());
+    Reading {
+        subject: Subject {
+            key: format!("report/{}/{period}", progress.unit),
+            name: Text::new(
+                format!("{} {}：{} 项未报送", unit.zh, period.label("zh"), progress.unsent.len()),
+                format!("{}, {}: {} not sent", unit.en, period.label("en"), progress.unsent.len()),
+            ),
+            link: of("/governance/indicators/completeness"),
+        },
+        unit: progress.unit.clone(),
+        value: Some(f64::from(days)),
+        reference: None,
+        history: Vec::new(),
+        evidence: progress.unsent.iter().map(evidence).collect(),
+    }
+}
+
+async fn name(rooms: &Rooms, id: &OrganisationId, day: Date) -> Result<Text> {
     let found = rooms.network.organisation(id, day).await?;
     Ok(found.map_or_else(
-        || Words::new(id.to_string(), id.to_string()),
-        |found| Words::new(found.profile.name("zh"), found.profile.name("en")),
+        || Text::new(id.to_string(), id.to_string()),
+        |found| Text::new(found.profile.name("zh"), found.profile.name("en")),
     ))
 }

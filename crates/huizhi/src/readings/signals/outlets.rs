@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 use jiff::civil::Date;
-use network::{Kind, Level, Organisation, Status};
-use warnings::{Evidence, Reading, Subject, Words};
+use network::{Kind, Level, Organisation, Status, Text};
+use warnings::{Evidence, Reading, Subject};
 
 use super::Rooms;
 
@@ -21,14 +21,14 @@ async fn working(rooms: &Rooms, day: Date) -> Result<Vec<Organisation>> {
 
 fn reading(outlet: &Organisation, value: Option<f64>, (zh, en): (&str, &str)) -> Reading {
     let link = format!("/network/{}", outlet.id);
-    let name = Words::new(outlet.profile.name("zh"), outlet.profile.name("en"));
+    let name = Text::new(outlet.profile.name("zh"), outlet.profile.name("en"));
     Reading {
         subject: Subject { key: format!("outlet/{}", outlet.id), name, link: link.clone() },
         unit: outlet.id.clone(),
         value,
         reference: None,
         history: Vec::new(),
-        evidence: vec![Evidence { name: Words::new(zh, en), value, link }],
+        evidence: vec![Evidence { name: Text::new(zh, en), value, link }],
     }
 }
 

@@ -7,9 +7,9 @@ use anyhow::Result;
 use cases::{By, InboxQuery, Level};
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
-use network::OrganisationId;
+use network::{OrganisationId, Text};
 use ratings::{Level as Satisfaction, Published};
-use warnings::{Evidence, Moment, Reading, Subject, Words};
+use warnings::{Evidence, Moment, Reading, Subject};
 
 use super::Rooms;
 
@@ -27,11 +27,11 @@ pub(super) async fn tasks(rooms: &Rooms, today: Date) -> Result<Vec<Reading>> {
             format!("{}{joint}{}", late.name.text(lang), late.title.text(lang))
         };
         let due =
-            Words::new(format!("应于 {} 完成，查看填报", late.due), format!("due by {}, see its reports", late.due));
+            Text::new(format!("应于 {} 完成，查看填报", late.due), format!("due by {}, see its reports", late.due));
         Reading {
             subject: Subject {
                 key: format!("task/{}/{}/{}", late.plan.id, late.task, late.unit),
-                name: Words::new(name("zh"), name("en")),
+                name: Text::new(name("zh"), name("en")),
                 link: link.clone(),
             },
             unit: late.unit.clone(),
@@ -71,7 +71,7 @@ pub(super) async fn cases(rooms: &Rooms, now: Timestamp) -> Result<Vec<Reading>>
         let link = format!("/desk?level=late&outlet={outlet}");
         let evidence =
             Evidence {
-                name: Words::new("超过期限的办件", "cases past their deadline"), value, link: link.clone()
+                name: Text::new("超过期限的办件", "cases past their deadline"), value, link: link.clone()
             };
         readings.push(Reading {
             subject: Subject { key: format!("outlet/{outlet}"), name: name(rooms, &outlet, today).await?, link },
@@ -85,11 +85,11 @@ pub(super) async fn cases(rooms: &Rooms, now: Timestamp) -> Result<Vec<Reading>>
     Ok(readings)
 }
 
-async fn name(rooms: &Rooms, id: &OrganisationId, day: Date) -> Result<Words> {
+async fn name(rooms: &Rooms, id: &OrganisationId, day: Date) -> Result<Text> {
     let found = rooms.network.organisation(id, day).await?;
     Ok(found.map_or_else(
-        || Words::new(id.to_string(), id.to_string()),
-        |found| Words::new(found.profile.name("zh"), found.profile.name("en")),
+        || Text::new(id.to_string(), id.to_string()),
+        |found| Text::new(found.profile.name("zh"), found.profile.name("en")),
     ))
 }
 
@@ -116,7 +116,7 @@ pub(super) async fn ratings(rooms: &Rooms, today: Date) -> Result<Vec<Reading>> 
         let from = last.checked_sub((MONTHS - 1).months())?.first_of_month();
         let link = format!("/desk/ratings?outlet={outlet}&bad=1&from={from}&to={last}");
         let evidence =
-            Evidence { name: Words::new("差评", "bad ratings"), value: Some(count(bad)), link: link.clone() };
+            Evidence { name: Text::new("差评", "bad ratings"), value: Some(count(bad)), link: link.clone() };
         readings.push(Reading {
             subject: Subject {
                 key: format!("outlet/{outlet}"),

@@ -321,7 +321,7 @@ fn documents_of(file: &CaseFile, address: &str, visit: &Visit) -> Vec<DocumentVi
         let who = if one.by_client { visit.t("您", "you") } else { outlet };
         DocumentView {
             name: one.name.clone(),
-            what: format!("{} · {} · {who}", one.kind.label(lang), super::size(one.length)),
+            what: format!("{} · {} · {who}", one.kind.label(lang), crate::parcel::size(one.length)),
             at: super::local(one.at),
             own: one.by_client,
             address: to(one),

@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use accounts::Permission;
 use axum::extract::{Path, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
-use cases::{CaseId, CasesError, NewDocument, media_type};
+use axum::response::Response;
+use cases::{CaseId, CasesError, NewDocument};
 use network::{Fault, Id};
 
 use super::access::Held;
@@ -15,7 +14,7 @@ use super::brought::{Brought, File};
 use super::case::Typed;
 use crate::App;
 use crate::frame::Visit;
-use crate::link::encoded;
+use crate::parcel;
 use crate::problem::Failure;
 use crate::sent::{Sent, fault};
 
@@ -104,18 +103,5 @@ pub(crate) async fn download(
     held: Held,
 ) -> Result<Response, Failure> {
     let (found, bytes) = app.cases.document((app.clock.now)(), held.by(&visit), &id, (&document, version)).await?;
-    let plain: String =
-        found.name.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' }).collect();
-    let name = format!(
-        "attachment; filename=\"{plain}\"; filename*=UTF-8''{}",
-        encoded(&found.name).replace('*', "%2A").replace('/', "%2F")
-    );
-    let headers = [
-        (header::CONTENT_TYPE, media_type(found.kind).to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
-        (header::CACHE_CONTROL, "private, no-store".to_owned()),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(parcel::download(&found.name, found.kind.media_type(), bytes))
 }

@@ -170,7 +170,7 @@ fn shown(
     let of = steps.len();
     let documents = |id: &str| {
         let file = writing.draft.files.iter().find(|file| file.id.as_str() == id)?;
-        Some(format!("{} ({})", file.name, super::size(file.length)))
+        Some(format!("{} ({})", file.name, crate::parcel::size(file.length)))
     };
     let (form, groups) = match stage {
         Stage::Form(step) => {

@@ -62,12 +62,3 @@ fn today(app: &App) -> Date {
 fn local(at: Timestamp) -> String {
     network::local(at).strftime("%Y-%m-%d %H:%M").to_string()
 }
-
-/// Bytes for people.
-fn size(bytes: i64) -> String {
-    match bytes {
-        ..=1_023 => format!("{bytes} B"),
-        1_024..=1_048_575 => format!("{} KB", bytes / 1_024),
-        _ => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
-    }
-}

@@ -117,7 +117,7 @@ fn placed(writing: &Writing, stages: &[Stage<'_>], fault: &Fault, visit: &Visit)
 fn parts(writing: &Writing, stages: &[Stage<'_>], visit: &Visit) -> Vec<Part> {
     let documents = |id: &str| {
         let file = writing.draft.files.iter().find(|file| file.id.as_str() == id)?;
-        Some(format!("{} ({})", file.name, super::size(file.length)))
+        Some(format!("{} ({})", file.name, crate::parcel::size(file.length)))
     };
     let shown = Shown { documents: &documents, ..Shown::plain(visit.lang) };
     let mut steps = told(writing.form(), &writing.draft.request.answers, &shown);

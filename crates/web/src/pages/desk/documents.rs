@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use cases::NewDocument;
 use network::Id;
 
@@ -12,8 +11,8 @@ use super::beside::{after, fresh, wrong};
 use super::{by, named};
 use crate::App;
 use crate::frame::Visit;
-use crate::link::encoded;
 use crate::pages::cases::brought::Brought;
+use crate::parcel::download;
 use crate::problem::Failure;
 use crate::sent::{Sent, fault};
 
@@ -59,11 +58,7 @@ pub(crate) async fn content(
 ) -> Result<Response, Failure> {
     let (id, document) = (named(&id)?, document.parse::<Id>().map_err(|_| Failure::NotFound)?);
     let (found, bytes) = app.cases.document((app.clock.now)(), by(&visit), &id, (&document, version)).await?;
-    let headers = [
-        (header::CONTENT_TYPE, cases::media_type(found.kind).to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{}", encoded(&found.name))),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(download(&found.name, found.kind.media_type(), bytes))
 }
 
 /// Takes a document back.

@@ -148,7 +148,7 @@ fn form(app: &App, visit: &Visit, (version, outlet): (&Version, &Node), typed: &
     };
     let documents = |id: &str| {
         let file = typed.files.iter().find(|file| file.id.as_str() == id)?;
-        Some(format!("{} ({})", file.name, views::size(file.length)))
+        Some(format!("{} ({})", file.name, crate::parcel::size(file.length)))
     };
     let of_item = &version.item.form;
     let groups = groups(visit, of_item, typed);

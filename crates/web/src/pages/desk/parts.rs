@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use network::Id;
 
 use super::answers::content_address;
-use super::{address, moment, views};
+use super::{address, moment};
 use crate::frame::Visit;
 use crate::link;
 
@@ -137,7 +137,7 @@ pub(crate) fn documents(file: &CaseFile, names: &BTreeMap<PersonId, String>, vis
         address: content_address(file, document),
         name: document.name.clone(),
         kind: document.kind.label(lang),
-        size: views::size(document.length),
+        size: crate::parcel::size(document.length),
         at: moment(document.at),
         who: if document.by_client {
             visit.t("申请人", "Client").to_owned()

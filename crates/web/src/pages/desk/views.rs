@@ -30,12 +30,3 @@ pub(crate) fn left(calendar: &Calendar, due: Date, today: Date, visit: &Visit) -
         days => visit.lang.t(&format!("还有 {days} 个工作日"), &format!("{days} working days left")).to_owned(),
     }
 }
-
-/// Bytes as people read them.
-pub(crate) fn size(bytes: i64) -> String {
-    match bytes {
-        ..1024 => format!("{bytes} B"),
-        1024..1_048_576 => format!("{} KB", bytes / 1024),
-        _ => format!("{:.1} MB", bytes as f64 / 1_048_576.0),
-    }
-}

@@ -11,12 +11,13 @@ mod yearly;
 
 use std::sync::Arc;
 
-use accounts::Permission;
+use accounts::{Permission, PersonId};
 use axum::Router;
 use axum::routing::get;
 
 use crate::App;
 use crate::frame::Visit;
+use crate::problem::Failure;
 
 /// Any of these opens the pages that are not public.
 pub(crate) const ANY_OF: &[Permission] = &[Permission::ReadGovernance, Permission::ReviewAssessments];
@@ -48,4 +49,16 @@ pub(crate) fn parts(visit: &Visit) -> Vec<(&'static str, &'static str, bool)> {
     let opened = all.into_iter().filter(|(any_of, ..)| visit.actor.require_one_of(any_of).is_ok());
     let is_here = |path: &str| if path == "/governance" { visit.is_at(path) } else { visit.at(path) };
     opened.map(|(_, path, name)| (path, name, is_here(path))).collect()
+}
+
+/// Whatever an address names by an id or a code.
+fn named<T: std::str::FromStr>(text: &str) -> Result<T, Failure> {
+    text.parse().map_err(|_| Failure::NotFound)
+}
+
+/// The name of someone of the staff; empty for none and for accounts that are gone.
+async fn person(app: &App, id: Option<&PersonId>) -> Result<String, Failure> {
+    let Some(id) = id else { return Ok(String::new()) };
+    let names = app.accounts.names(std::slice::from_ref(id)).await?;
+    Ok(names.get(id).cloned().unwrap_or_default())
 }

@@ -42,6 +42,19 @@ pub(crate) async fn under(app: &App, visit: &Visit, permission: Permission, toda
     Ok(nodes)
 }
 
+/// The administrations at which whoever visits holds a permission, to choose from.
+pub(crate) async fn administrations(
+    app: &App,
+    visit: &Visit,
+    (permission, today): (Permission, Date),
+    chosen: &str,
+) -> Result<Vec<Choice>, Failure> {
+    let cover = visit.actor.cover(permission).ok_or_else(|| visit.actor.denied(permission))?;
+    let mut nodes = app.network.tree(today).await.map_err(failed)?;
+    nodes.retain(|node| node.kind == Kind::Administration && cover.holds(&node.id));
+    Ok(choices(&nodes, chosen.parse().ok().as_ref(), visit))
+}
+
 /// Units to choose from.
 pub(crate) fn choices(nodes: &[Node], chosen: Option<&OrganisationId>, visit: &Visit) -> Vec<Choice> {
     people::choices(nodes, chosen, visit)

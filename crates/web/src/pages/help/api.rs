@@ -46,7 +46,7 @@ struct Mistake {
 /// Method, path, Chinese and English meaning, options of `curl`, address to call.
 type Row = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str);
 
-const ENDPOINTS: [Row; 20] = [
+const ENDPOINTS: [Row; 21] = [
     (
         "GET",
         "/api/v1/search",
@@ -183,6 +183,14 @@ const ENDPOINTS: [Row; 20] = [
         "Published assessments; /assessments/{id} tells the results of the units as far as they are published, line by line",
         "",
         "/api/v1/assessments?scheme=outlet",
+    ),
+    (
+        "GET",
+        "/api/v1/agencies",
+        "代理机构的信用等级；/agencies/{id} 是一家机构的逐项计分、公开事件和历史，可指定日期",
+        "Credit levels of agencies; /agencies/{id} tells the score of one line by line on a day, published events and history",
+        "",
+        "/api/v1/agencies?level=a",
     ),
     ("GET", "/api/v1/data", "库中有什么，更新到哪一天", "What is here, and how new it is", "", "/api/v1/data"),
     (

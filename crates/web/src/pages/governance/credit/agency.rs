@@ -20,8 +20,8 @@ use crate::link::list;
 use crate::pages::network::{day, words};
 use crate::problem::Failure;
 
-/// Months of the drawing.
-const MONTHS: i64 = 36;
+/// Months of the history that is shown.
+pub(crate) const MONTHS: i64 = 36;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]

@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
-use accounts::{Cover, Permission};
+use accounts::Permission;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use credit::{Agency, AgencyId, AgencyKind, Branch, CreditError, FormerName, NewAgency, Particulars};
 use network::{Fault, OrganisationId};
 
+use super::super::units::administrations;
 use super::{FormPage, begin, key, lines, named, today};
 use crate::App;
-use crate::form::{Choice, FieldView, GroupView};
+use crate::form::{FieldView, GroupView};
 use crate::frame::Visit;
 use crate::pages::network::choices;
 use crate::problem::Failure;
@@ -27,27 +28,6 @@ pub(crate) async fn edit(
 ) -> Result<Response, Failure> {
     let agency = app.credit.kept_agency(&visit.actor, &named(&id)?).await?;
     form(&visit, &app, Some(&agency), &Sent::default(), (&[], false)).await
-}
-
-/// Administrations at which the visitor keeps credit.
-async fn keepers(visit: &Visit, app: &App, chosen: &str) -> Result<Vec<Choice>, Failure> {
-    let permission = Permission::KeepCredit;
-    let cover = visit.actor.cover(permission).ok_or_else(|| visit.actor.denied(permission))?;
-    let tree = app.network.tree(today(app)).await.map_err(crate::pages::network::failed)?;
-    let may = |node: &network::Node| match &cover {
-        Cover::Everywhere => true,
-        Cover::At(organisations) => organisations.contains(&node.id),
-    };
-    let administration = |node: &&network::Node| node.kind == network::Kind::Administration && may(node);
-    let choice = |node: &network::Node| Choice {
-        value: node.id.to_string(),
-        name: match &node.name_en {
-            Some(name) if visit.lang.code() != "zh" => name.clone(),
-            _ => node.name_zh.clone(),
-        },
-        chosen: node.id.as_str() == chosen,
-    };
-    Ok(tree.iter().filter(administration).map(choice).collect())
 }
 
 async fn form(
@@ -111,7 +91,10 @@ async fn form(
     ];
     if agency.is_none() {
         let keeper = FieldView::new("keeper", visit.t("信用管理单位", "Kept by"), "choice");
-        fields.push(keeper.choices(keepers(visit, app, sent.get("keeper")).await?));
+        fields.push(
+            keeper
+                .choices(administrations(app, visit, (Permission::KeepCredit, today(app)), sent.get("keeper")).await?),
+        );
     }
     let fields = fields.into_iter().map(|field| field.of(faults, visit.lang)).collect();
     let (title, action, back, hidden) = match agency {

@@ -7,15 +7,16 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use credit::{CreditError, Event, EventId, EventState, Step};
-use network::Fault;
+use credit::{CreditError, Event, EventId, EventState, PaperKind, Shown, Step};
 
+use super::decide::address;
+use super::files::FilesView;
 use super::view::EventView;
 use super::{begin, named, person, today};
 use crate::App;
 use crate::frame::{Visit, page};
 use crate::problem::Failure;
-use crate::sent::{Sent, fault};
+use crate::sent::Sent;
 use crate::words::moment;
 
 #[derive(Template)]
@@ -29,6 +30,7 @@ struct EventPage<'a> {
     condition: Option<String>,
     dates: Vec<(&'static str, String)>,
     evidence: Vec<String>,
+    files: FilesView,
     keeps: bool,
     draft: bool,
     may_withdraw: bool,
@@ -36,13 +38,29 @@ struct EventPage<'a> {
     objection: Option<(String, String)>,
     /// Where to apply for repair, or from when it is open.
     repair: Option<(Option<String>, String)>,
-    /// Objection and applications that the visitor may see: address, name, outcome.
-    papers: Vec<(String, String, String)>,
+    papers: Vec<PaperView>,
     lead: Option<String>,
     parts: Vec<PartView>,
-    words: String,
-    fault: Option<String>,
-    stale: bool,
+    told: Told,
+}
+
+/// An objection or application that the visitor may see.
+struct PaperView {
+    address: String,
+    name: String,
+    outcome: String,
+    files: FilesView,
+}
+
+/// What happened to what someone sent.
+#[derive(Default)]
+pub(super) struct Told {
+    pub(super) words: String,
+    /// What is wrong with the words.
+    pub(super) fault: Option<String>,
+    /// What is wrong with the file.
+    pub(super) file: Option<String>,
+    pub(super) stale: bool,
 }
 
 /// What was done.
@@ -59,7 +77,7 @@ pub(crate) async fn show(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    whole(&visit, &app, &named(&id)?, &Sent::default(), (&[], false)).await
+    shown(&visit, &app, &named(&id)?, Told::default()).await
 }
 
 /// Announces a draft or takes an event back.
@@ -86,33 +104,28 @@ pub(crate) async fn act(
         }
         Err(CreditError::Invalid(faults)) => {
             drop(write);
-            whole(&visit, &app, &id, &sent, (&faults, false)).await
+            let fault = faults.first().map(|fault| fault.text(visit.lang.code()).to_owned());
+            shown(&visit, &app, &id, Told { words: sent.get("words").to_owned(), fault, ..Told::default() }).await
         }
         Err(CreditError::Stale { .. } | CreditError::Step { .. }) => {
             drop(write);
-            let fault = fault("words", "", "");
-            whole(&visit, &app, &id, &sent, (&[fault], true)).await
+            let told = Told { words: sent.get("words").to_owned(), stale: true, ..Told::default() };
+            shown(&visit, &app, &id, told).await
         }
         Err(error) => Err(error.into()),
     }
 }
 
-async fn whole(
-    visit: &Visit,
-    app: &App,
-    id: &EventId,
-    sent: &Sent,
-    (faults, stale): (&[Fault], bool),
-) -> Result<Response, Failure> {
+pub(super) async fn shown(visit: &Visit, app: &App, id: &EventId, told: Told) -> Result<Response, Failure> {
     let lang = visit.lang.code();
     let (event, parts) = app.credit.event(&visit.actor, id).await?;
     let (agency, book) = (app.credit.agency(&event.agency).await?, app.credit.book().await?);
     let keeps = visit.actor.may_at(Permission::KeepCredit, &event.keeper);
     let rule = book.rule(event.edition, &event.told.rule);
     let ground = rule.map_or("", |rule| rule.ground.text(lang));
-    let mut shown = Vec::with_capacity(parts.len());
+    let mut done = Vec::with_capacity(parts.len());
     for part in parts.iter().rev() {
-        shown.push(PartView {
+        done.push(PartView {
             at: moment(part.at),
             by: if keeps { person(app, part.by.as_ref()).await? } else { String::new() },
             act: part.act.label(lang),
@@ -120,11 +133,16 @@ async fn whole(
             words: if keeps { part.words.clone() } else { String::new() },
         });
     }
-    let status = match (stale, faults.is_empty()) {
+    let status = match (told.stale, told.fault.is_some() || told.file.is_some()) {
         (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, true) => StatusCode::OK,
+        (false, true) => StatusCode::UNPROCESSABLE_ENTITY,
+        (false, false) => StatusCode::OK,
     };
+    let draft = event.state == EventState::Draft;
+    let mut files = FilesView::new(app, visit, &Shown::Event(id.clone())).await?;
+    if keeps && draft {
+        files = files.adding(app, (id, String::new()), event.version);
+    }
     let view = EventView::new(&event, Some(&agency), &book, visit);
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
     let dates = [
@@ -146,18 +164,17 @@ async fn whole(
         condition: rule.and_then(|rule| rule.condition.as_ref()).map(|words| words.text(lang).to_owned()),
         dates: dates.into_iter().filter_map(|(name, value)| Some((name, value?))).collect(),
         evidence: if keeps { event.told.evidence.clone() } else { Vec::new() },
+        files,
         keeps,
-        draft: event.state == EventState::Draft,
+        draft,
         may_withdraw: keeps
             && !matches!(event.state, EventState::Repaired | EventState::Cancelled | EventState::Withdrawn),
         objection: objection(&event, app),
         repair: repair(&event, app, visit).await?,
         papers: papers(&event, app, visit).await?,
         lead: event.lead.as_ref().filter(|_| keeps).map(|lead| format!("/governance/credit/leads/{lead}")),
-        parts: shown,
-        words: sent.get("words").to_owned(),
-        fault: faults.first().filter(|_| !stale).map(|fault| fault.text(lang).to_owned()),
-        stale,
+        parts: done,
+        told,
         event: view,
     })?;
     Ok((status, html).into_response())
@@ -189,21 +206,27 @@ async fn repair(event: &Event, app: &App, visit: &Visit) -> Result<Option<(Optio
     Ok(Some((None, told)))
 }
 
-async fn papers(event: &Event, app: &App, visit: &Visit) -> Result<Vec<(String, String, String)>, Failure> {
+async fn papers(event: &Event, app: &App, visit: &Visit) -> Result<Vec<PaperView>, Failure> {
     let lang = visit.lang.code();
-    let waits = visit.t("待决定", "waits for a decision");
     let mut papers = Vec::new();
-    if let Some(found) = app.credit.objection_of(&visit.actor, &event.id).await? {
-        let name = format!("{} {}", visit.t("异议", "Objection"), moment(found.made_at));
-        let outcome = found.outcome.map_or(waits, |outcome| outcome.label(lang));
-        let reason = found.reason.map_or_else(String::new, |reason| format!("{}{reason}", visit.t("：", ": ")));
-        papers.push((format!("/governance/credit/objections/{}", found.id), name, format!("{outcome}{reason}")));
-    }
-    for found in app.credit.repairs_of(&visit.actor, &event.id).await? {
-        let name = format!("{} {}", visit.t("修复申请", "Application for repair"), moment(found.made_at));
-        let outcome = found.outcome.map_or(waits, |outcome| outcome.label(lang));
-        let reason = found.reason.map_or_else(String::new, |reason| format!("{}{reason}", visit.t("：", ": ")));
-        papers.push((format!("/governance/credit/repairs/{}", found.id), name, format!("{outcome}{reason}")));
+    for paper in app.credit.papers_of(&visit.actor, &event.id).await? {
+        let name = match paper.kind {
+            PaperKind::Objection => visit.t("异议", "Objection"),
+            PaperKind::Repair => visit.t("修复申请", "Application for repair"),
+        };
+        let outcome = paper.outcome_label(lang).unwrap_or(visit.t("待决定", "waits for a decision"));
+        let reason =
+            paper.reason.as_ref().map_or_else(String::new, |reason| format!("{}{reason}", visit.t("：", ": ")));
+        let mut files = FilesView::new(app, visit, &Shown::Paper(paper.id.clone())).await?;
+        if paper.outcome.is_none() && paper.made_by.is_some() && paper.made_by.as_ref() == visit.actor.id() {
+            files = files.adding(app, (&event.id, paper.id.to_string()), paper.version);
+        }
+        papers.push(PaperView {
+            address: address(&paper),
+            name: format!("{name} {}", moment(paper.made_at)),
+            outcome: format!("{outcome}{reason}"),
+            files,
+        });
     }
     Ok(papers)
 }

@@ -18,6 +18,7 @@ use crate::link::{self, Link};
 use crate::pages::network::{choices, value};
 use crate::problem::Failure;
 use crate::sent::Sent;
+use crate::words::moment;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -97,6 +98,8 @@ struct LeadsPage {
     first: Option<String>,
     next: Option<String>,
     narrowed: bool,
+    /// When any filings were last looked at.
+    looked: Option<String>,
 }
 
 pub(crate) async fn list(
@@ -134,6 +137,7 @@ pub(crate) async fn list(
         first: query.after.is_some().then(|| link().address()),
         next: found.next.map(|mark| link().with("after", mark).address()),
         narrowed: link().address() != here,
+        looked: app.credit.looked_at(&visit.actor, query.agency.as_ref()).await?.map(moment),
         visit,
     })
 }

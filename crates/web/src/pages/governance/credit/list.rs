@@ -9,6 +9,7 @@ use axum::response::Response;
 use credit::{AgencyKind, AgencyQuery, Grade};
 use network::RegionCode;
 use serde::Deserialize;
+use sheets::{Cell, Column, Kind};
 
 use super::today;
 use super::view::{EventView, place};
@@ -17,6 +18,7 @@ use crate::form::Choice;
 use crate::frame::{Visit, page};
 use crate::link::Link;
 use crate::pages::network::{choices, value};
+use crate::parcel::{Form, listing};
 use crate::problem::Failure;
 use crate::words::grouped;
 
@@ -52,6 +54,8 @@ struct ListPage {
     next: Option<String>,
     keeps: bool,
     narrowed: bool,
+    /// Where the list is downloaded, as CSV and as a workbook.
+    sheets: [String; 2],
     source: String,
 }
 
@@ -70,7 +74,11 @@ struct Row {
 
 impl Parameters {
     fn link(&self) -> Link {
-        let link = Link::to("/governance/credit").with("q", &self.q).with("region", &self.region);
+        self.to("/governance/credit")
+    }
+
+    fn to(&self, address: &str) -> Link {
+        let link = Link::to(address).with("q", &self.q).with("region", &self.region);
         link.with("kind", &self.kind).with("level", &self.level)
     }
 
@@ -135,10 +143,65 @@ pub(crate) async fn show(
         next: (more < found.total).then(|| turn(number + 1)),
         keeps: visit.actor.may(Permission::KeepCredit),
         narrowed: asked.link().address() != "/governance/credit",
+        sheets: ["csv", "xlsx"].map(|end| asked.to(&format!("/governance/credit/agencies.{end}")).address()),
         source: app.credit.book().await?.on(today).map_or_else(String::new, |e| e.note.text(lang).to_owned()),
         asked,
         visit,
     })
+}
+
+pub(crate) async fn csv(
+    visit: Visit,
+    State(app): State<Arc<App>>,
+    Query(asked): Query<Parameters>,
+) -> Result<Response, Failure> {
+    listed(&visit, &app, &asked, Form::Csv).await
+}
+
+pub(crate) async fn xlsx(
+    visit: Visit,
+    State(app): State<Arc<App>>,
+    Query(asked): Query<Parameters>,
+) -> Result<Response, Failure> {
+    listed(&visit, &app, &asked, Form::Xlsx).await
+}
+
+/// All agencies that are asked for, as a table.
+#[expect(clippy::cast_precision_loss, reason = "scores and counts are small")]
+async fn listed(visit: &Visit, app: &App, asked: &Parameters, form: Form) -> Result<Response, Failure> {
+    let (today, lang) = (today(app), visit.lang.code());
+    let found = app.credit.all_agencies(today, &asked.query()?).await?;
+    let column = |key: &str, zh: &'static str, en: &'static str, kind| Column::new(key, visit.t(zh, en), kind);
+    let columns = vec![
+        column("name", "机构", "Agency", Kind::Text).wide(40),
+        column("grade", "等级", "Level", Kind::Text),
+        column("score", "信用分", "Score", Kind::Number),
+        column("kind", "类别", "Kind", Kind::Text).wide(20),
+        column("place", "地区", "Place", Kind::Text).wide(20),
+        column("code", "代码", "Code", Kind::Text).wide(20),
+        column("announced", "公示中事件", "Events announced", Kind::Number),
+        column("closed", "注销日期", "Ended on", Kind::Date),
+        column("page", "页面", "Page", Kind::Text).wide(50),
+    ];
+    let row = |listed: &credit::Listed| {
+        let told = &listed.agency.particulars;
+        vec![
+            Cell::text(listed.agency.name(lang)),
+            Cell::text(listed.score.grade.label(lang)),
+            Cell::Number(listed.score.total as f64),
+            Cell::text(told.kind.label(lang)),
+            Cell::text(&place(&listed.agency, today, visit)),
+            told.code.as_deref().map_or(Cell::Empty, Cell::text),
+            Cell::Number(listed.announced as f64),
+            told.closed.map_or(Cell::Empty, Cell::Date),
+            Cell::text(&format!("/governance/credit/agencies/{}", listed.agency.id)),
+        ]
+    };
+    let title = visit.t("代理机构信用", "Credit of agencies").to_owned();
+    let source = app.credit.book().await?.on(today).map_or_else(String::new, |e| e.note.text(lang).to_owned());
+    let guide = vec![format!("{} {today}", visit.t("截至", "As of")), source];
+    let rows = found.rows.iter().map(row).collect();
+    listing(&format!("agencies-{today}"), form, &sheets::Template { sheet: title.clone(), title, columns, rows, guide })
 }
 
 /// Provinces to choose from.

@@ -5,6 +5,7 @@ mod agency;
 mod decide;
 mod enter;
 mod event;
+mod files;
 mod leads;
 mod list;
 mod object;
@@ -16,23 +17,29 @@ mod write;
 
 use std::sync::Arc;
 
-use accounts::{Permission, PersonId};
+pub(crate) use self::agency::MONTHS;
+use accounts::Permission;
 use askama::Template;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use jiff::civil::Date;
 use network::Fault;
 
+use self::files::FilesView;
+use super::{named, person};
 use crate::App;
 use crate::form::{FaultLine, GroupView, summary};
 use crate::frame::{Visit, page};
+use crate::parcel::large;
 use crate::problem::Failure;
 
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/governance/credit", get(list::show))
+        .route("/governance/credit/agencies.csv", get(list::csv))
+        .route("/governance/credit/agencies.xlsx", get(list::xlsx))
         .route("/governance/credit/announcements", get(list::announcements))
         .route("/governance/credit/work", get(work::show))
         .route("/governance/credit/rules", get(rules::show).post(rules::issue))
@@ -47,8 +54,11 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/governance/credit/events/{id}/edit", get(write::edit).post(write::change))
         .route("/governance/credit/events/{id}/objection", get(object::ask).post(object::send))
         .route("/governance/credit/events/{id}/repair", get(object::ask_repair).post(object::send_repair))
-        .route("/governance/credit/objections/{id}", get(decide::objection).post(decide::rule))
-        .route("/governance/credit/repairs/{id}", get(decide::repair).post(decide::repaired))
+        .route("/governance/credit/events/{id}/files", post(files::attach).layer(large()))
+        .route("/governance/credit/events/{id}/files/{file}", post(files::detach))
+        .route("/governance/credit/files/{id}", get(files::give))
+        .route("/governance/credit/objections/{id}", get(decide::show).post(decide::send))
+        .route("/governance/credit/repairs/{id}", get(decide::show).post(decide::send))
 }
 
 /// The pages of this area that the visitor's roles open: address, name, whether it is this one.
@@ -79,6 +89,7 @@ struct FormPage<'a> {
     lead: String,
     /// What it is about.
     about: Vec<(String, String)>,
+    files: FilesView,
     /// Why it was not done, where someone else was first.
     stale: Option<String>,
     action: String,
@@ -97,6 +108,7 @@ impl<'a> FormPage<'a> {
             crumbs: Vec::new(),
             lead: String::new(),
             about: Vec::new(),
+            files: FilesView::default(),
             stale: None,
             action,
             hidden: Vec::new(),
@@ -129,11 +141,6 @@ fn key(app: &App) -> String {
     app.random().id((app.clock.now)()).to_string()
 }
 
-/// Whatever an address names by an id or a code.
-fn named<T: std::str::FromStr>(text: &str) -> Result<T, Failure> {
-    text.parse().map_err(|_| Failure::NotFound)
-}
-
 /// A transaction of credit.
 async fn begin(app: &App) -> Result<database::Write, Failure> {
     Ok(app.credit.database().write().await?)
@@ -142,13 +149,6 @@ async fn begin(app: &App) -> Result<database::Write, Failure> {
 /// The lines of a text that say something.
 fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
-}
-
-/// The name of someone of the staff; empty for none and for accounts that are gone.
-async fn person(app: &App, id: Option<&PersonId>) -> Result<String, Failure> {
-    let Some(id) = id else { return Ok(String::new()) };
-    let names = app.accounts.names(std::slice::from_ref(id)).await?;
-    Ok(names.get(id).cloned().unwrap_or_default())
 }
 
 /// Points with their sign: `+5`, `−10`.

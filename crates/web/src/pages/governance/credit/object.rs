@@ -5,7 +5,7 @@ use std::sync::Arc;
 use accounts::Permission;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use credit::{CreditError, EventId, NewObjection, NewRepair};
+use credit::{CreditError, EventId, NewPaper, PaperKind};
 use network::Fault;
 
 use super::view::EventView;
@@ -16,18 +16,8 @@ use crate::frame::Visit;
 use crate::problem::Failure;
 use crate::sent::Sent;
 
-/// Which of the two.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Paper {
-    Objection,
-    Repair,
-}
-
-impl Paper {
-    fn address(self, id: &EventId) -> String {
-        let word = if self == Self::Objection { "objection" } else { "repair" };
-        format!("/governance/credit/events/{id}/{word}")
-    }
+fn address(kind: PaperKind, id: &EventId) -> String {
+    format!("/governance/credit/events/{id}/{kind}")
 }
 
 pub(crate) async fn ask(
@@ -35,7 +25,7 @@ pub(crate) async fn ask(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    form(&visit, &app, (&named(&id)?, Paper::Objection), &Sent::default(), &[]).await
+    form(&visit, &app, (&named(&id)?, PaperKind::Objection), &Sent::default(), &[]).await
 }
 
 pub(crate) async fn ask_repair(
@@ -43,13 +33,13 @@ pub(crate) async fn ask_repair(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
-    form(&visit, &app, (&named(&id)?, Paper::Repair), &Sent::default(), &[]).await
+    form(&visit, &app, (&named(&id)?, PaperKind::Repair), &Sent::default(), &[]).await
 }
 
 async fn form(
     visit: &Visit,
     app: &App,
-    (id, paper): (&EventId, Paper),
+    (id, kind): (&EventId, PaperKind),
     sent: &Sent,
     faults: &[Fault],
 ) -> Result<Response, Failure> {
@@ -57,7 +47,7 @@ async fn form(
     let (event, _) = app.credit.event(&visit.actor, id).await?;
     let (agency, book) = (app.credit.agency(&event.agency).await?, app.credit.book().await?);
     let view = EventView::new(&event, Some(&agency), &book, visit);
-    let objects = paper == Paper::Objection;
+    let objects = kind == PaperKind::Objection;
     let words =
         if objects { visit.t("异议理由", "Why") } else { visit.t("整改情况", "How the conditions are met") };
     let fields = [
@@ -66,8 +56,8 @@ async fn form(
             .hint(visit.t("如：代理机构负责人", "such as: head of the agency")),
         FieldView::new("words", words, "area").value(sent.get("words")).needed(),
         FieldView::new("evidence", visit.t("证据", "Evidence"), "area").value(sent.get("evidence")).hint(visit.t(
-            "每行一项：文号、网址或材料名称，最多 20 项",
-            "one a line: numbers, addresses or names of papers; twenty at most",
+            "每行一项：文号、网址或材料名称，最多 20 项；提交后可以上传文件",
+            "one a line: numbers, addresses or names of papers; twenty at most. Files are added once this is sent",
         )),
     ];
     let (title, lead, button) = if objects {
@@ -107,7 +97,7 @@ async fn form(
         hidden: vec![("key", sent.given("key").map_or_else(|| key(app), str::to_owned))],
         groups: vec![GroupView { name: String::new(), fields }],
         button: button.to_owned(),
-        ..FormPage::new(visit, title, paper.address(id), view.address.clone())
+        ..FormPage::new(visit, title, address(kind, id), view.address.clone())
     };
     form.answer(faults)
 }
@@ -118,18 +108,7 @@ pub(crate) async fn send(
     Path(id): Path<String>,
     sent: Sent,
 ) -> Result<Response, Failure> {
-    let id: EventId = named(&id)?;
-    let evidence = lines(sent.get("evidence"));
-    let new = NewObjection {
-        key: sent.get("key"),
-        event: &id,
-        capacity: sent.get("capacity"),
-        words: sent.get("words"),
-        evidence: &evidence,
-    };
-    let mut write = begin(&app).await?;
-    let done = credit::object(&mut write, (app.clock.now)(), &visit.actor, &new).await;
-    answered(&visit, &app, (&id, Paper::Objection), &sent, (write, done.map(drop))).await
+    sent_in(&visit, &app, (&named(&id)?, PaperKind::Objection), &sent).await
 }
 
 pub(crate) async fn send_repair(
@@ -138,35 +117,33 @@ pub(crate) async fn send_repair(
     Path(id): Path<String>,
     sent: Sent,
 ) -> Result<Response, Failure> {
-    let id: EventId = named(&id)?;
+    sent_in(&visit, &app, (&named(&id)?, PaperKind::Repair), &sent).await
+}
+
+async fn sent_in(
+    visit: &Visit,
+    app: &App,
+    (id, kind): (&EventId, PaperKind),
+    sent: &Sent,
+) -> Result<Response, Failure> {
     let evidence = lines(sent.get("evidence"));
-    let new = NewRepair {
+    let new = NewPaper {
         key: sent.get("key"),
-        event: &id,
+        kind,
+        event: id,
         capacity: sent.get("capacity"),
         words: sent.get("words"),
         evidence: &evidence,
     };
-    let mut write = begin(&app).await?;
-    let done = credit::apply_for_repair(&mut write, (app.clock.now)(), &visit.actor, &new).await;
-    answered(&visit, &app, (&id, Paper::Repair), &sent, (write, done.map(drop))).await
-}
-
-async fn answered(
-    visit: &Visit,
-    app: &App,
-    of: (&EventId, Paper),
-    sent: &Sent,
-    (write, done): (database::Write, Result<(), CreditError>),
-) -> Result<Response, Failure> {
-    match done {
-        Ok(()) => {
+    let mut write = begin(app).await?;
+    match credit::hand_in(&mut write, (app.clock.now)(), &visit.actor, &new).await {
+        Ok(_) => {
             write.commit().await?;
-            Ok(Redirect::to(&format!("/governance/credit/events/{}", of.0)).into_response())
+            Ok(Redirect::to(&format!("/governance/credit/events/{id}#files")).into_response())
         }
         Err(CreditError::Invalid(faults)) => {
             drop(write);
-            form(visit, app, of, sent, &faults).await
+            form(visit, app, (id, kind), sent, &faults).await
         }
         Err(error) => Err(error.into()),
     }

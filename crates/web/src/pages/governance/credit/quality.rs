@@ -6,17 +6,17 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use charts::{Figure, Kind, Period, Point, Series, Style, Table, Trend};
-use credit::{Agency, AgencyId, Conditions, FilingState, LeadQuery, Limits, Profile, Year};
+use credit::{Agency, AgencyId, Conditions, FilingState, LeadQuery, Profile, Year};
 use jiff::civil::date;
 
 use super::leads::LeadView;
-use super::{begin, named};
+use super::named;
 use crate::App;
 use crate::frame::{Visit, page};
 use crate::link::list;
 use crate::pages::network::words;
 use crate::problem::Failure;
-use crate::words::grouped;
+use crate::words::{grouped, moment};
 
 #[derive(Template)]
 #[template(path = "governance/credit/quality.html")]
@@ -32,6 +32,8 @@ struct QualityPage {
     drawn: (String, Table),
     shares: Vec<ShareView>,
     leads: Vec<LeadView>,
+    /// When the filings were last looked at for leads.
+    looked: Option<String>,
     names: String,
 }
 
@@ -89,6 +91,7 @@ pub(crate) async fn show(
         drawn: drawn(&app, &agency, &profile, &visit)?,
         shares,
         leads,
+        looked: app.credit.looked_at(&visit.actor, Some(&id)).await?.map(moment),
         names: names.join(visit.t("、", ", ")),
         visit,
     })
@@ -136,11 +139,6 @@ pub(crate) async fn look(
     Path(id): Path<String>,
 ) -> Result<Response, Failure> {
     let id: AgencyId = named(&id)?;
-    app.credit.kept_agency(&visit.actor, &id).await?;
-    let filings = app.credit.filings()?;
-    let mut write = begin(&app).await?;
-    let asked = (&id, &Limits::default());
-    credit::refresh_leads(&mut write, (app.clock.now)(), &visit.actor, asked, filings).await?;
-    write.commit().await?;
+    app.credit.look_for_leads((app.clock.now)(), &visit.actor, &id).await?;
     Ok(Redirect::to(&format!("/governance/credit/agencies/{id}/quality#leads")).into_response())
 }

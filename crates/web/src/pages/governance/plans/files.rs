@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use accounts::Permission;
 use axum::extract::{Multipart, Path, State};
-use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use plans::{FileId, PlansError, ReportId, Seen};
 
@@ -12,37 +11,9 @@ use super::report::{Told, shown};
 use super::{begin, named};
 use crate::App;
 use crate::frame::Visit;
-use crate::link::encoded;
+use crate::parcel::{Parcel, download};
 use crate::problem::Failure;
 use crate::sent::Sent;
-
-/// A file with the texts beside it.
-#[derive(Default)]
-pub(super) struct Parcel {
-    pub(super) name: String,
-    pub(super) bytes: Vec<u8>,
-    pub(super) texts: Sent,
-}
-
-impl Parcel {
-    pub(super) async fn read(mut form: Multipart) -> Result<Self, Failure> {
-        let broken =
-            |_| Failure::wrong("没有收到完整的文件，请重试。", "The file did not arrive whole; send it again.");
-        let mut parcel = Self::default();
-        while let Some(field) = form.next_field().await.map_err(broken)? {
-            let name = field.name().unwrap_or_default().to_owned();
-            let file = field.file_name().map(str::to_owned);
-            let bytes = field.bytes().await.map_err(broken)?;
-            if name == "file" {
-                parcel.name = file.unwrap_or_default();
-                parcel.bytes = bytes.to_vec();
-            } else {
-                parcel.texts.0.push((name, String::from_utf8_lossy(&bytes).into_owned()));
-            }
-        }
-        Ok(parcel)
-    }
-}
 
 pub(crate) async fn give(
     visit: Visit,
@@ -51,12 +22,7 @@ pub(crate) async fn give(
 ) -> Result<Response, Failure> {
     let id: FileId = named(&id)?;
     let (file, bytes) = app.plans.file(&visit.actor, &id).await?;
-    let headers = [
-        (header::CONTENT_TYPE, file.kind.media_type().to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{}", encoded(&file.name))),
-        (header::CACHE_CONTROL, "private, no-store".to_owned()),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(download(&file.name, file.kind.media_type(), bytes))
 }
 
 pub(crate) async fn attach(

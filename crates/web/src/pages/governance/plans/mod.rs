@@ -28,19 +28,18 @@ use std::sync::Arc;
 
 use accounts::Permission;
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use jiff::civil::Date;
 use plans::{Plan, PlanId};
 
 use crate::App;
 use crate::frame::Visit;
+use crate::parcel::large;
 use crate::problem::Failure;
 
 pub(crate) use view::assignment as for_whom;
 
 pub(crate) fn routes() -> Router<Arc<App>> {
-    let large = || DefaultBodyLimit::max(plans::MOST_BYTES + (1 << 20));
     Router::new()
         .route("/governance/plans", get(list::show))
         .route("/governance/plans/mine", get(mine::show))
@@ -90,11 +89,6 @@ async fn begin(app: &App) -> Result<database::Write, Failure> {
 
 fn address(id: &PlanId) -> String {
     format!("/governance/plans/{id}")
-}
-
-/// Names of files that reports take, for forms.
-pub(crate) fn accepted() -> String {
-    report::accepted_kinds()
 }
 
 /// The pages of a plan that whoever visits can open: address, name, whether it is this one.

@@ -10,12 +10,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use network::OrganisationId;
 use plans::{Contents, NewPlan, STARTING, Text};
 
-use super::files::Parcel;
 use super::{address, begin, key, today};
 use crate::App;
 use crate::form::Choice;
 use crate::frame::{Visit, page};
 use crate::pages::governance::units;
+use crate::parcel::Parcel;
 use crate::problem::Failure;
 use crate::sent::Sent;
 

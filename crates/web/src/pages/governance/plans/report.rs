@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use plans::{Act, Contents, FileKind, Happened, PlanState, PlansError, ReportId, ReportState, ReportView, Seen};
+use plans::{Act, Contents, Happened, PlanState, PlansError, ReportId, ReportState, ReportView, Seen};
 
 use super::view::PlanHead;
 use super::{begin, key, named, today};
@@ -239,9 +239,4 @@ pub(crate) async fn act(
         Some(fault) => shown(&visit, &app, &id, Told { reason: reason.to_owned(), fault: Some(fault), stale }).await,
         None => Err(error.into()),
     }
-}
-
-/// What a browser is told to let people choose.
-pub(super) fn accepted_kinds() -> String {
-    FileKind::ALL.iter().map(|kind| format!(".{}", kind.code())).collect::<Vec<_>>().join(",")
 }

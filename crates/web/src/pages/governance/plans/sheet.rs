@@ -9,11 +9,11 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use plans::{BulkAnswer, BulkChange, PlanId, PlansError};
 
-use super::files::Parcel;
 use super::view::PlanHead;
 use super::{begin, named, tabs};
 use crate::App;
 use crate::frame::{Visit, page};
+use crate::parcel::Parcel;
 use crate::problem::Failure;
 
 /// Rows and problems that the page shows.

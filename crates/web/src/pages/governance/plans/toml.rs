@@ -9,10 +9,10 @@ use plans::{Contents, PlanId, Seen};
 use serde::Deserialize;
 
 use super::edit::drafted;
-use super::files::Parcel;
 use super::{begin, named};
 use crate::App;
 use crate::frame::Visit;
+use crate::parcel::Parcel;
 use crate::problem::Failure;
 
 /// Parameters as they stand in the address.

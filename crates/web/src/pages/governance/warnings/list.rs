@@ -48,6 +48,8 @@ struct ListPage {
     first: Option<String>,
     next: Option<String>,
     narrowed: bool,
+    /// Where the list is downloaded, as CSV and as a workbook.
+    sheets: [String; 2],
     /// The unit to which the list is narrowed, and the list without.
     of_unit: Option<(String, String)>,
 }
@@ -73,11 +75,15 @@ struct Row {
 
 impl Parameters {
     fn link(&self) -> Link {
-        let link = Link::to("/governance/warnings").with("severity", &self.severity).with("rule", &self.rule);
+        self.to("/governance/warnings")
+    }
+
+    fn to(&self, address: &str) -> Link {
+        let link = Link::to(address).with("severity", &self.severity).with("rule", &self.rule);
         link.with("unit", &self.unit).with("show", &self.show).with("age", &self.age)
     }
 
-    fn query(&self, visit: &Visit, today: jiff::civil::Date) -> Result<WarningQuery, Failure> {
+    pub(super) fn query(&self, visit: &Visit, today: jiff::civil::Date) -> Result<WarningQuery, Failure> {
         let shows = ["", "open", "new", "mine", "closed", "all"];
         if !shows.contains(&self.show.as_str()) {
             return Err(Failure::parameter("show", &self.show, &shows[1..].join(", ")));
@@ -185,6 +191,7 @@ pub(crate) async fn show(
         first: query.after.is_some().then(|| asked.link().address()),
         next: found.next.map(|mark| asked.link().with("after", mark).address()),
         narrowed: asked.link().address() != "/governance/warnings",
+        sheets: ["csv", "xlsx"].map(|end| asked.to(&format!("/governance/warnings/list.{end}")).address()),
         of_unit,
         asked,
         visit,

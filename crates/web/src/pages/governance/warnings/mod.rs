@@ -1,6 +1,7 @@
 //! Warnings: what is open, why each fired, what was done about it; the rules.
 
 mod drawn;
+mod export;
 mod list;
 mod one;
 mod rule;
@@ -8,12 +9,12 @@ mod rules;
 
 use std::sync::Arc;
 
-use accounts::PersonId;
 use axum::Router;
 use axum::routing::get;
 use jiff::civil::Date;
 use network::OrganisationId;
 
+use super::{named, person};
 use crate::App;
 use crate::frame::Visit;
 use crate::problem::Failure;
@@ -21,6 +22,8 @@ use crate::problem::Failure;
 pub(crate) fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/governance/warnings", get(list::show))
+        .route("/governance/warnings/list.csv", get(export::csv))
+        .route("/governance/warnings/list.xlsx", get(export::xlsx))
         .route("/governance/warnings/rules", get(rules::show))
         .route("/governance/warnings/rules/new", get(rule::ask).post(rule::make))
         .route("/governance/warnings/rules/{code}", get(rule::show).post(rule::change))
@@ -41,11 +44,6 @@ fn today(app: &App) -> Date {
     warnings::office_day((app.clock.now)())
 }
 
-/// Whatever an address names by an id or a code.
-fn named<T: std::str::FromStr>(text: &str) -> Result<T, Failure> {
-    text.parse().map_err(|_| Failure::NotFound)
-}
-
 /// A transaction of warnings.
 async fn begin(app: &App) -> Result<database::Write, Failure> {
     Ok(app.warnings.database().write().await?)
@@ -55,13 +53,6 @@ async fn begin(app: &App) -> Result<database::Write, Failure> {
 async fn unit(app: &App, visit: &Visit, id: &OrganisationId) -> Result<String, Failure> {
     let found = app.network.organisation(id, today(app)).await.map_err(crate::pages::network::failed)?;
     Ok(found.map_or_else(|| id.to_string(), |found| found.profile.name(visit.lang.code()).to_owned()))
-}
-
-/// The name of someone of the staff; empty for none and for accounts that are gone.
-async fn person(app: &App, id: Option<&PersonId>) -> Result<String, Failure> {
-    let Some(id) = id else { return Ok(String::new()) };
-    let names = app.accounts.names(std::slice::from_ref(id)).await?;
-    Ok(names.get(id).cloned().unwrap_or_default())
 }
 
 /// A figure with two digits after the point at most; a dash where it is missing.

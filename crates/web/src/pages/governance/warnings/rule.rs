@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use accounts::{Cover, Permission};
+use accounts::Permission;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use network::{Fault, Level, OrganisationId, RegionCode};
-use warnings::{Condition, NewRule, Rule, RuleCode, Scope, Severity, Told, WarningsError, Words};
+use network::{Fault, Level, OrganisationId, RegionCode, Text};
+use warnings::{Condition, NewRule, Rule, RuleCode, Scope, Severity, Told, WarningsError};
 
+use super::super::units::administrations;
 use super::{begin, named, today, unit};
 use crate::App;
 use crate::form::{Choice, FaultLine, FieldView, GroupView, summary};
@@ -179,8 +180,9 @@ async fn fields(
                 .needed(),
         );
         fields.push(
-            FieldView::new("keeper", visit.t("适用单位及其下属", "For this unit and all under it"), "choice")
-                .choices(keepers(visit, app, sent.get("keeper")).await?),
+            FieldView::new("keeper", visit.t("适用单位及其下属", "For this unit and all under it"), "choice").choices(
+                administrations(app, visit, (Permission::EditWarnings, today(app)), sent.get("keeper")).await?,
+            ),
         );
     }
     fields.extend([
@@ -236,29 +238,6 @@ async fn fields(
     Ok(fields.into_iter().map(|field| field.of(faults, visit.lang)).collect())
 }
 
-/// Administrations for which the visitor writes rules.
-async fn keepers(visit: &Visit, app: &App, chosen: &str) -> Result<Vec<Choice>, Failure> {
-    let permission = Permission::EditWarnings;
-    let cover = visit.actor.cover(permission).ok_or_else(|| visit.actor.denied(permission))?;
-    let tree = app.network.tree(today(app)).await.map_err(crate::pages::network::failed)?;
-    let may = |node: &&network::Node| {
-        node.kind == network::Kind::Administration
-            && match &cover {
-                Cover::Everywhere => true,
-                Cover::At(organisations) => organisations.contains(&node.id),
-            }
-    };
-    let choice = |node: &network::Node| Choice {
-        value: node.id.to_string(),
-        name: match &node.name_en {
-            Some(name) if visit.lang.code() != "zh" => name.clone(),
-            _ => node.name_zh.clone(),
-        },
-        chosen: node.id.as_str() == chosen,
-    };
-    Ok(tree.iter().filter(may).map(choice).collect())
-}
-
 /// The rule that a form writes, or all that cannot be read.
 fn written(
     sent: &Sent,
@@ -306,8 +285,8 @@ fn written(
             code,
             version,
             keeper,
-            name: Words::new(sent.get("name_zh").trim(), sent.get("name_en").trim()),
-            advice: Words::new(sent.get("advice_zh").trim(), sent.get("advice_en").trim()),
+            name: Text::new(sent.get("name_zh").trim(), sent.get("name_en").trim()),
+            advice: Text::new(sent.get("advice_zh").trim(), sent.get("advice_en").trim()),
             signal: sent.get("signal").to_owned(),
             condition,
             scope: Scope { levels, regions },

@@ -1,6 +1,6 @@
-//! Uploads judged by what they hold, not by what they are called.
+//! Files that people send, judged by what they hold, not by what they are called. No I/O: a room that keeps files has tables of
+//! its own.
 
-use services::FileKind;
 use thiserror::Error;
 
 /// Bytes of an upload at most.
@@ -9,6 +9,56 @@ pub const MOST_BYTES: usize = 20 << 20;
 const LONGEST_NAME: usize = 120;
 /// Bytes looked at to tell text from something else.
 const SAMPLE: usize = 64 << 10;
+
+network::coded! {
+    /// What a file that people send holds; the code is the extension.
+    FileKind ("kind of file") {
+        /// Portable document.
+        Pdf = "pdf", "PDF", "PDF";
+        /// OFD, the Chinese fixed-layout document (GB/T 33190).
+        Ofd = "ofd", "OFD", "OFD";
+        /// Word.
+        Docx = "docx", "Word 文档", "Word document";
+        /// Excel.
+        Xlsx = "xlsx", "Excel 表格", "Excel sheet";
+        /// Comma-separated values.
+        Csv = "csv", "CSV 表格", "CSV table";
+        /// Text.
+        Txt = "txt", "纯文本", "Plain text";
+        /// JPEG picture.
+        Jpg = "jpg", "JPEG 图片", "JPEG picture";
+        /// PNG picture.
+        Png = "png", "PNG 图片", "PNG picture";
+        /// TIFF picture.
+        Tiff = "tiff", "TIFF 图片", "TIFF picture";
+        /// MP3 sound.
+        Mp3 = "mp3", "MP3 音频", "MP3 sound";
+        /// MP4 film.
+        Mp4 = "mp4", "MP4 视频", "MP4 film";
+        /// Archive.
+        Zip = "zip", "ZIP 压缩包", "ZIP archive";
+    }
+}
+
+impl FileKind {
+    /// The type to tell a browser; always as a download, never to be run.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Ofd => "application/ofd",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Txt => "text/plain; charset=utf-8",
+            Self::Jpg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Tiff => "image/tiff",
+            Self::Mp3 => "audio/mpeg",
+            Self::Mp4 => "video/mp4",
+            Self::Zip => "application/zip",
+        }
+    }
+}
 
 /// Why an upload is not taken.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -78,6 +128,9 @@ impl UploadError {
     }
 }
 
+/// Files beside a report, an event or a paper at most.
+pub const MOST_FILES: usize = 20;
+
 /// What is taken where a form says nothing: no archives, no sound, no film.
 pub const USUAL: [FileKind; 9] = [
     FileKind::Pdf,
@@ -134,24 +187,6 @@ impl Upload {
     /// Name of the content.
     pub fn hash(&self) -> String {
         blake3::hash(&self.bytes).to_hex().to_string()
-    }
-}
-
-/// The type to tell a browser; always as a download, never to be run.
-pub fn media_type(kind: FileKind) -> &'static str {
-    match kind {
-        FileKind::Pdf => "application/pdf",
-        FileKind::Ofd => "application/ofd",
-        FileKind::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        FileKind::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        FileKind::Csv => "text/csv; charset=utf-8",
-        FileKind::Txt => "text/plain; charset=utf-8",
-        FileKind::Jpg => "image/jpeg",
-        FileKind::Png => "image/png",
-        FileKind::Tiff => "image/tiff",
-        FileKind::Mp3 => "audio/mpeg",
-        FileKind::Mp4 => "video/mp4",
-        FileKind::Zip => "application/zip",
     }
 }
 
@@ -252,5 +287,4 @@ fn kinds(kinds: &[FileKind], lang: &str) -> String {
 }
 
 #[cfg(test)]
-#[path = "upload_tests.rs"]
 mod tests;
