@@ -85,13 +85,12 @@ impl Fields<'_> {
     fn about(&self) -> GroupView {
         let lang = self.visit.lang.code();
         let groups = self.coded("group", Group::ALL, |one| (one.code(), one.label(lang)));
-        let code = self.field("code", ("代码", "Code"), "text").needed();
-        let code = match self.exists {
-            true => code.hint(self.t("代码不能改", "The code stays")),
-            false => {
-                code.hint(self.t("大写字母、数字和连字符，如 X-NEW", "Capitals, digits and hyphens, such as X-NEW"))
-            }
+        let hint = if self.exists {
+            self.t("代码不能改", "The code stays")
+        } else {
+            self.t("大写字母、数字和连字符，如 X-NEW", "Capitals, digits and hyphens, such as X-NEW")
         };
+        let code = self.field("code", ("代码", "Code"), "text").needed().hint(hint);
         GroupView {
             name: self.t("指标", "The indicator"),
             fields: vec![
