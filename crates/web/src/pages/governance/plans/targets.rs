@@ -77,10 +77,12 @@ pub(super) async fn views(visit: &Visit, app: &App, wishes: &[Wish<'_>]) -> Resu
     let places: Vec<Option<(&Definition, Place)>> = wishes.iter().map(|wish| place(visit, &book, wish)).collect();
     let readings = readings(visit, app, places.iter().flatten().map(|(_, place)| place)).await?;
     let view = |(wish, place): (&Wish<'_>, &Option<(&Definition, Place)>)| {
-        let measured = place.as_ref().and_then(|(definition, place)| {
-            Some(measured(visit, wish.target, definition, (place.1, readings.get(place)?)))
+        let told = place.as_ref().and_then(|(_, place)| readings.get(place));
+        let measured = place.as_ref().zip(told).map(|((definition, place), (period, reading))| {
+            measured(visit, wish.target, definition, (*period, *period == place.1, reading))
         });
         let address = place.as_ref().map(|(_, (code, period, unit))| {
+            let period = told.map_or(*period, |(period, _)| *period);
             let link = Link::to(format!("/governance/indicators/{code}"));
             link.with("unit", unit.as_str()).with("period", period.to_string()).address()
         });
@@ -124,11 +126,12 @@ fn place<'a>(visit: &Visit, book: &'a Book, wish: &Wish<'_>) -> Option<(&'a Defi
     seen.then_some((definition, (code, period, wish.unit?.clone())))
 }
 
+/// What is measured in the period of each place; while that runs and tells nothing yet, in the one before.
 async fn readings<'a>(
     visit: &Visit,
     app: &App,
     places: impl Iterator<Item = &'a Place>,
-) -> Result<HashMap<Place, Reading>, Failure> {
+) -> Result<HashMap<Place, (Period, Reading)>, Failure> {
     let mut asked: BTreeMap<(&Code, Period), BTreeSet<&OrganisationId>> = BTreeMap::new();
     for (code, period, unit) in places {
         asked.entry((code, *period)).or_default().insert(unit);
@@ -136,11 +139,16 @@ async fn readings<'a>(
     let mut found = HashMap::new();
     for ((code, period), units) in asked {
         let units: Vec<OrganisationId> = units.into_iter().cloned().collect();
-        let query = TableQuery { code, units: &units, periods: &[period], as_of: None, today: today(app) };
+        let today = today(app);
+        let periods = if period.last_day() < today { vec![period] } else { vec![period, period.before()] };
+        let query = TableQuery { code, units: &units, periods: &periods, as_of: None, today };
         match app.indicators.table(Reader::For(&visit.actor), &query).await {
             Ok(table) => {
-                let places = units.into_iter().map(|unit| (code.clone(), period, unit));
-                found.extend(places.zip(table.readings));
+                for (row, unit) in units.iter().enumerate() {
+                    let told = table.row(row).iter().position(|reading| reading.number().is_some()).unwrap_or(0);
+                    let reading = (periods[told], table.row(row)[told].clone());
+                    found.insert((code.clone(), period, unit.clone()), reading);
+                }
             }
             Err(IndicatorsError::NoIndicator(_)) => {}
             Err(error) => return Err(error.into()),
@@ -153,7 +161,7 @@ fn measured(
     visit: &Visit,
     target: &Target,
     definition: &Definition,
-    (period, reading): (Period, &Reading),
+    (period, is_asked, reading): (Period, bool, &Reading),
 ) -> Measured {
     use indicators::Missing;
     let lang = visit.lang.code();
@@ -165,7 +173,10 @@ fn measured(
         number: number.map(|number| format!("{} {of}", definition.written(number)).trim_end().to_owned()),
         missing: reading.missing().map(|why| why.text(lang)).unwrap_or_default(),
         provisional: reading.is_provisional(),
-        reached: number.filter(|_| target.unit.zh == definition.unit.zh).and_then(|number| target.is_reached(number)),
+        // What stood in an earlier period neither reaches nor misses the target.
+        reached: number
+            .filter(|_| is_asked && target.unit.zh == definition.unit.zh)
+            .and_then(|number| target.is_reached(number)),
         kept: !reading.missing().is_some_and(|why| outside.contains(why)),
     }
 }
