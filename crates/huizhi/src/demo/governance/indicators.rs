@@ -93,16 +93,22 @@ fn row(reporter: &Reporter<'_>, definition: &Definition, period: Period, today: 
 
 /// A number of the right size that grows a little every year.
 fn number(reporter: &Reporter<'_>, definition: &Definition, period: Period) -> f64 {
-    let usual = usual(definition.code.as_str());
+    // What was taken stock of is a part of what there is: the same number, and less.
+    let part_of_stock = 0.86 + (mixed(reporter.seed, &format!("stock{period}")) % 14) as f64 / 100.0;
+    let (code, share) = match definition.code.as_str() {
+        "G24-STOCK-DONE" => ("G24-STOCK-ALL", part_of_stock),
+        code => (code, 1.0),
+    };
+    let usual = usual(code) * share;
     let size = match reporter.level {
         Level::Nation => 1.0,
         Level::Province => 0.5 + (mixed(reporter.seed, "size") % 1000) as f64 / 400.0,
         _ => 0.1 + (mixed(reporter.seed, "size") % 1000) as f64 / 1600.0,
     };
-    let own = 0.85 + (mixed(reporter.seed, definition.code.as_str()) % 300) as f64 / 1000.0;
+    let own = 0.85 + (mixed(reporter.seed, code) % 300) as f64 / 1000.0;
     let years = f64::from(period.in_year() - 2024) + 0.02 * f64::from(period.first_day().month() - 1);
     let growth = 1.0 + years * (0.02 + (mixed(reporter.seed, "growth") % 160) as f64 / 1000.0);
-    let noise = 0.96 + (mixed(reporter.seed, &format!("{}{period}noise", definition.code)) % 80) as f64 / 1000.0;
+    let noise = 0.96 + (mixed(reporter.seed, &format!("{code}{period}noise")) % 80) as f64 / 1000.0;
     let part = f64::from(period.kind().months()) / 12.0;
     let flows = if is_rate(definition) { 1.0 } else { part };
     let scaled = if is_rate(definition) || reporter.level == Level::Nation { own } else { size * own };
@@ -134,7 +140,6 @@ fn usual(code: &str) -> f64 {
         "G24-PLEDGE-SME" => 1_100.0,
         "G24-OUTLETS" => 462.0,
         "G24-STOCK-ALL" => 42_000.0,
-        "G24-STOCK-DONE" => 39_000.0,
         "G24-CLUSTERS" => 10.0,
         "G24-TOPICS" => 5.0,
         "G24-DENSE" => 13.0,
