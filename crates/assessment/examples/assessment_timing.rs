@@ -72,7 +72,7 @@ fn snapshot(units: u32, items: usize) -> Snapshot {
     let one = |number: u32| {
         let mut random = [0; 10];
         random[6..].copy_from_slice(&number.to_be_bytes());
-        let mut data = UnitData { name: Text::new(&format!("第{number}市"), ""), ..UnitData::default() };
+        let mut data = UnitData { name: Text::new(format!("第{number}市"), ""), ..UnitData::default() };
         for item in 0..items {
             let (code, drawn) = (format!("item-{item}"), f64::from((number * 37 + item as u32 * 11) % 101));
             if item % 6 == 0 {

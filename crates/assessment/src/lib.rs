@@ -32,7 +32,6 @@ mod step;
 mod take;
 #[cfg(test)]
 mod testing;
-mod text;
 mod text_form;
 mod told;
 mod what_if;
@@ -52,6 +51,7 @@ pub use enter::{Entered, MOST_FILE_BYTES, MOST_FILES, NewFile, SelfEvaluation, a
 pub use error::{AssessmentError, What};
 pub use from_indicators::FromIndicators;
 pub use inputs::{Answer, Given, Inputs, NoInputs, Wanted, gather};
+pub use network::Text;
 pub use objection::{NewObjection, Ruling, decide, object};
 pub use open::{MOST_UNITS, NewAssessment, copy_again, open_assessment};
 pub use points::{Points, number};
@@ -65,7 +65,6 @@ pub use score::{points_of_items, score};
 pub use sheet::{Imported, ImportedRow, RowOutcome, import_evaluation};
 pub use snapshot::{Datum, Mark, Origin, Snapshot, UnitData};
 pub use step::{LEAST_OBJECTION_DAYS, Step, step};
-pub use text::Text;
 pub use text_form::MOST_BYTES;
 pub use what_if::{Compared, Supposed, what_if};
 pub use words::{input_words, rule_words, score_words, source_words, total_words};

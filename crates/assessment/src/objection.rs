@@ -88,7 +88,7 @@ pub async fn object(
         return Err(AssessmentError::AlreadyObjected);
     }
     let link = format!("/governance/assessments/{id}/objections/{}", objection.id);
-    let more = [("unit.zh", unit.name.zh.as_str()), ("unit.en", unit.name.get("en"))];
+    let more = [("unit.zh", unit.name.zh.as_str()), ("unit.en", unit.name.text("en"))];
     let mark = ("assessment.objection", objection.id.as_str());
     tell(write, now, mark, &assessment.keeper, (&assessment, &more), &link).await?;
     let detail = json!({ "objection": objection.id, "item": objection.item });

@@ -73,7 +73,7 @@ impl Reminder {
             To::Unit(unit) => (Recipient::Organisation(unit), unit.to_string()),
             To::Person(person) => (Recipient::Person(&person.0), person.to_string()),
         };
-        let mut values = vec![("title.zh", assessment.title.zh.as_str()), ("title.en", assessment.title.get("en"))];
+        let mut values = vec![("title.zh", assessment.title.zh.as_str()), ("title.en", assessment.title.text("en"))];
         values.extend(self.values.iter().map(|(place, value)| (*place, value.as_str())));
         let id = derived(assessment.made_at, self.template, &format!("{} {whom} {}", assessment.id, self.mark));
         let notice = Notice { id, template: self.template, values: &values, to, link: &self.link };

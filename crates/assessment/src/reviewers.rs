@@ -203,7 +203,7 @@ pub(crate) async fn tell_person(
     person: &PersonId,
     until: &str,
 ) -> Result<(), AssessmentError> {
-    let (zh, en) = (assessment.title.zh.as_str(), assessment.title.get("en"));
+    let (zh, en) = (assessment.title.zh.as_str(), assessment.title.text("en"));
     let values = [("title.zh", zh), ("title.en", en), ("until", until)];
     let mark = format!("{} {person} {until}", assessment.id);
     let notice = Notice {

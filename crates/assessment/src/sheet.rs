@@ -121,7 +121,7 @@ impl Assessments {
             "导入后为草稿；佐证材料在网页上传，提交后才计入。What is imported is a draft; attach evidence on the page, it counts once it is handed in.",
         ];
         let template = Template {
-            title: format!("{} {}", found.assessment.title.get(lang), found.unit.name.get(lang)),
+            title: format!("{} {}", found.assessment.title.text(lang), found.unit.name.text(lang)),
             sheet: "自评 Self-evaluation".to_owned(),
             columns: columns(),
             rows: rows.collect(),
@@ -133,11 +133,11 @@ impl Assessments {
 
 fn row((dimension, item): (&Dimension, &Item), value: Option<&Value>, version: i64, lang: &str) -> Vec<Cell> {
     let number = |number: Option<f64>| number.map_or(Cell::Empty, Cell::Number);
-    let unit = if item.is_yes_no() { "1 是 yes / 0 否 no" } else { item.unit().map_or("", |unit| unit.get(lang)) };
+    let unit = if item.is_yes_no() { "1 是 yes / 0 否 no" } else { item.unit().map_or("", |unit| unit.text(lang)) };
     vec![
         Cell::text(&item.code),
-        Cell::text(dimension.title.get(lang)),
-        Cell::text(item.title.get(lang)),
+        Cell::text(dimension.title.text(lang)),
+        Cell::text(item.title.text(lang)),
         Cell::text(&rule_words(item, lang)),
         Cell::text(unit),
         number(value.map(|value| value.value)),

@@ -74,7 +74,7 @@ pub(crate) fn datum(value: f64) -> Datum {
 pub(crate) fn snapshot(units: &[(u32, &[(&str, f64)])]) -> Snapshot {
     let one = |(number, values): &(u32, &[(&str, f64)])| {
         let values = values.iter().map(|(item, value)| ((*item).to_owned(), datum(*value))).collect();
-        (unit(*number), UnitData { name: Text::new(&format!("第{number}市"), ""), values, ..UnitData::default() })
+        (unit(*number), UnitData { name: Text::new(format!("第{number}市"), ""), values, ..UnitData::default() })
     };
     Snapshot { year: 2025, units: units.iter().map(one).collect() }
 }

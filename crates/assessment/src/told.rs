@@ -75,7 +75,7 @@ pub(crate) async fn tell(
     (assessment, more): (&Assessment, &[(&str, &str)]),
     link: &str,
 ) -> Result<(), AssessmentError> {
-    let mut values = vec![("title.zh", assessment.title.zh.as_str()), ("title.en", assessment.title.get("en"))];
+    let mut values = vec![("title.zh", assessment.title.zh.as_str()), ("title.en", assessment.title.text("en"))];
     values.extend_from_slice(more);
     let id = derived(now, template, &format!("{} {to} {mark}", assessment.id));
     let to = Recipient::Organisation(to);

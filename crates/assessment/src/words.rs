@@ -7,7 +7,7 @@ use crate::{
 /// What a rule does, as a sentence.
 pub fn rule_words(item: &Item, lang: &str) -> String {
     let zh = lang == "zh";
-    let unit = item.unit().map_or("", |unit| unit.get(lang));
+    let unit = item.unit().map_or("", |unit| unit.text(lang));
     let value = |at: f64| valued(at, unit, zh);
     match &item.rule {
         Rule::Steps { better, steps, otherwise } => steps_words(*better, steps, *otherwise, &value, zh),
@@ -130,7 +130,7 @@ fn veto_words(item: &Item, when: When, then: Then, value: &dyn Fn(f64) -> String
 pub fn input_words(item: &Item, line: &Line, datum: Option<&Datum>, lang: &str) -> String {
     let zh = lang == "zh";
     let Some(input) = line.input else { return (if zh { "缺失" } else { "missing" }).to_owned() };
-    let unit = item.unit().map_or("", |unit| unit.get(lang));
+    let unit = item.unit().map_or("", |unit| unit.text(lang));
     let yes = |yes: bool| {
         (if yes {
             if zh { "是" } else { "yes" }
@@ -261,7 +261,7 @@ pub fn total_words(scheme: &Scheme, unit: &UnitScore, lang: &str) -> Vec<String>
     }
     for code in &unit.vetoes {
         let Some(item) = scheme.item(code) else { continue };
-        let (title, rule) = (item.title.get(lang), rule_words(item, lang));
+        let (title, rule) = (item.title.text(lang), rule_words(item, lang));
         lines.push(if zh { format!("否决「{title}」：{rule}") } else { format!("Veto «{title}»: {rule}") });
     }
     lines.push(match (unit.total, zh) {
@@ -297,7 +297,7 @@ impl UnitScore {
             return (if zh { "不合格（否决）" } else { "Failed (veto)" }).to_owned();
         }
         let Some(total) = self.total else { return (if zh { "暂缓" } else { "Waiting" }).to_owned() };
-        scheme.grade(total.value()).map_or_else(String::new, |grade| grade.title.get(lang).to_owned())
+        scheme.grade(total.value()).map_or_else(String::new, |grade| grade.title.text(lang).to_owned())
     }
 }
 

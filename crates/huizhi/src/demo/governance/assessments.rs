@@ -194,8 +194,8 @@ async fn carry_out(
     now: Timestamp,
 ) -> Result<()> {
     let (system, begins) = (system(), plan.begins);
-    let (zh, en) = (plan.scheme.title.get("zh"), plan.scheme.title.get("en"));
-    let title = Text::new(&format!("{zh}（{} 年度）", plan.year), &format!("{en}, {}", plan.year));
+    let (zh, en) = (plan.scheme.title.text("zh"), plan.scheme.title.text("en"));
+    let title = Text::new(format!("{zh}（{} 年度）", plan.year), format!("{en}, {}", plan.year));
     let new = NewAssessment {
         key: &plan.key,
         keeper: plan.keeper,

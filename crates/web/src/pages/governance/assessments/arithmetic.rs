@@ -66,7 +66,7 @@ pub(super) fn parts(found: &Found, unit: &UnitScore, (files, address): (&[File],
 
 fn title(scheme: &Scheme, code: &str, lang: &str) -> String {
     let found = scheme.dimensions.iter().find(|dimension| dimension.code == code);
-    found.map_or_else(|| code.to_owned(), |dimension| dimension.title.get(lang).to_owned())
+    found.map_or_else(|| code.to_owned(), |dimension| dimension.title.text(lang).to_owned())
 }
 
 fn view(
@@ -83,8 +83,8 @@ fn view(
     let mark = |mark: &Mark| (mark.reviewer, assessment::number(mark.score), mark.words.clone());
     Some(LineView {
         item: line.item.clone(),
-        title: item.title.get(lang).to_owned(),
-        about: item.about.get(lang).to_owned(),
+        title: item.title.text(lang).to_owned(),
+        about: item.about.text(lang).to_owned(),
         input: input_words(item, line, datum, lang),
         origin: datum.map_or_else(String::new, |datum| format!("{} · {}", datum.origin.label(lang), moment(datum.at))),
         note: datum.map_or_else(String::new, |datum| datum.note.clone()),

@@ -113,7 +113,7 @@ async fn look(app: &App, visit: &Visit, scheme: &Scheme) -> Result<Looked, Failu
         Err(error) => return Err(error.into()),
     };
     Ok(Looked {
-        title: scheme.title.get(lang).to_owned(),
+        title: scheme.title.text(lang).to_owned(),
         dimensions: scheme.dimensions.len(),
         items: scheme.items().count(),
         differences: old.map(|old| differences(&old.scheme, scheme, lang)).unwrap_or_default(),

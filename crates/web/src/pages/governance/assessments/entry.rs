@@ -194,7 +194,7 @@ async fn whole(
         .dimensions
         .iter()
         .map(|dimension| Part {
-            title: dimension.title.get(lang).to_owned(),
+            title: dimension.title.text(lang).to_owned(),
             items: dimension
                 .items
                 .iter()
@@ -211,10 +211,10 @@ async fn whole(
     };
     let html = page(&EntryPage {
         visit,
-        title: format!("{} · {}", visit.t("自评", "Self-evaluation"), it.unit.name.get(lang)),
+        title: format!("{} · {}", visit.t("自评", "Self-evaluation"), it.unit.name.text(lang)),
         tabs: tabs(visit),
         unit_address: format!("{address}/units/{unit}"),
-        assessment: it.assessment.title.get(lang).to_owned(),
+        assessment: it.assessment.title.text(lang).to_owned(),
         version: it.unit.version,
         until: it.assessment.until.map(|day| day.to_string()),
         key: told.sent.given("key").map_or_else(|| key(app), str::to_owned),
@@ -233,7 +233,7 @@ async fn whole(
 fn line(fault: &Fault, scheme: &Scheme, visit: &Visit) -> FaultLine {
     let lang = visit.lang.code();
     let item = scheme.item(&fault.field);
-    let title = item.map_or_else(String::new, |item| format!("{}{}", item.title.get(lang), visit.t("：", ": ")));
+    let title = item.map_or_else(String::new, |item| format!("{}{}", item.title.text(lang), visit.t("：", ": ")));
     let field = item.map_or_else(
         || fault.field.clone(),
         |item| if item.is_entered() { format!("v-{}", item.code) } else { format!("file-{}", item.code) },
@@ -257,10 +257,10 @@ fn view(it: &UnitFound, item: &assessment::Item, told: &Told, address: &str, vis
     });
     ItemView {
         code: item.code.clone(),
-        title: item.title.get(lang).to_owned(),
-        about: item.about.get(lang).to_owned(),
+        title: item.title.text(lang).to_owned(),
+        about: item.about.text(lang).to_owned(),
         rule: rule_words(item, lang),
-        unit: item.unit().map_or_else(String::new, |unit| unit.get(lang).to_owned()),
+        unit: item.unit().map_or_else(String::new, |unit| unit.text(lang).to_owned()),
         missing: item.missing.label(lang),
         kind: match (item.is_reviewed(), item.is_yes_no()) {
             (true, _) => "review",

@@ -46,14 +46,15 @@ pub(crate) async fn show(visit: Visit, State(app): State<Arc<App>>) -> Result<Re
         let open = matches!(it.state, Standing::SelfEvaluation | Standing::Review | Standing::Objection);
         Row {
             address: format!("{HERE}/{}{tail}", it.id),
-            title: it.title.get(lang).to_owned(),
+            title: it.title.text(lang).to_owned(),
             year: it.year,
             state: it.state.label(lang),
             code: it.state.code(),
             until: it.until.filter(|_| open).map(|until| until.to_string()),
             units: listed.units,
             scheme: format!("{HERE}/schemes/{}?version={}", it.scheme, it.number),
-            scheme_title: scheme.map_or_else(|| it.scheme.clone(), |version| version.scheme.title.get(lang).to_owned()),
+            scheme_title: scheme
+                .map_or_else(|| it.scheme.clone(), |version| version.scheme.title.text(lang).to_owned()),
         }
     };
     let called = |listed: &&Listed| listed.access.called && listed.assessment.state == Standing::Review;

@@ -119,7 +119,7 @@ async fn whole(visit: &Visit, app: &App, sent: &Sent, faults: &[Fault]) -> Resul
         let all = app.assessments.versions(&visit.actor, &version.scheme.code).await?;
         let Some(newest) = all.into_iter().find(|version| version.state == SchemeState::Published) else { continue };
         let value = format!("{}@{}", newest.scheme.code, newest.number);
-        let name = format!("{} v{}", newest.scheme.title.get(lang), newest.number);
+        let name = format!("{} v{}", newest.scheme.title.text(lang), newest.number);
         schemes.push(Choice { chosen: value == sent.get("scheme"), value, name });
     }
     let version = chosen(app, visit, sent.get("scheme")).await?;
@@ -167,8 +167,8 @@ async fn form(
     let or = |name: &str, value: String| sent.given(name).map_or(value, str::to_owned);
     let year_text = or("year", year.to_string());
     let field = |field: FieldView| field.of(faults, visit.lang);
-    let zh = or("title_zh", format!("{}（{year} 年度）", scheme.title.get("zh")));
-    let en = or("title_en", format!("{} {year}", scheme.title.get("en")));
+    let zh = or("title_zh", format!("{}（{year} 年度）", scheme.title.text("zh")));
+    let en = or("title_en", format!("{} {year}", scheme.title.text("en")));
     let none = units.is_empty();
     let groups = vec![
         GroupView {

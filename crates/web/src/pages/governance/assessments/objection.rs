@@ -123,7 +123,7 @@ async fn whole(visit: &Visit, app: &App, id: &ObjectionId, told: Told) -> Result
     let people = names(app, [&found.made_by, &found.decided_by].into_iter().flatten().cloned().collect()).await?;
     let name = |person: Option<&accounts::PersonId>| person.and_then(|it| people.get(it)).cloned().unwrap_or_default();
     let item = it.scheme.item(&found.item);
-    let unit_of = item.and_then(assessment::Item::unit).map_or("", |unit| unit.get(lang));
+    let unit_of = item.and_then(assessment::Item::unit).map_or("", |unit| unit.text(lang));
     let value = |value: f64| format!("{} {unit_of}", assessment::number(value)).trim().to_owned();
     let decides = it.access.keeps && found.decision.is_none() && it.assessment.state == assessment::State::Objection;
     let growth = item.is_some_and(assessment::Item::needs_before);
@@ -134,10 +134,10 @@ async fn whole(visit: &Visit, app: &App, id: &ObjectionId, told: Told) -> Result
         title: visit.t("异议", "Objection").to_owned(),
         tabs: tabs(visit),
         here: format!("{address}/objections/{id}"),
-        assessment: it.assessment.title.get(lang).to_owned(),
-        unit: it.unit.name.get(lang).to_owned(),
+        assessment: it.assessment.title.text(lang).to_owned(),
+        unit: it.unit.name.text(lang).to_owned(),
         unit_address: format!("{address}/units/{}", found.unit),
-        item: item.map_or_else(|| found.item.clone(), |item| item.title.get(lang).to_owned()),
+        item: item.map_or_else(|| found.item.clone(), |item| item.title.text(lang).to_owned()),
         item_code: found.item.clone(),
         reasons: found.reasons.clone(),
         wanted: found.wanted.map(value),

@@ -57,7 +57,7 @@ pub(crate) async fn show(
         .progress(actor, &id)
         .await?
         .into_iter()
-        .map(|one| (one.unit.id, one.unit.name.get(lang).to_owned()))
+        .map(|one| (one.unit.id, one.unit.name.text(lang).to_owned()))
         .collect();
     let versions = app.assessments.versions(actor, &assessment.scheme).await?;
     let scheme =
@@ -65,7 +65,7 @@ pub(crate) async fn show(
     let rows = found.into_iter().map(|objection| Row {
         address: format!("{HERE}/{id}/objections/{}", objection.id),
         unit: names.get(&objection.unit).cloned().unwrap_or_default(),
-        item: scheme.item(&objection.item).map_or_else(String::new, |item| item.title.get(lang).to_owned()),
+        item: scheme.item(&objection.item).map_or_else(String::new, |item| item.title.text(lang).to_owned()),
         at: moment(objection.made_at),
         decision: objection.decision.map(|decision| decision.label(lang)),
         reasons: objection.reasons,
@@ -75,7 +75,7 @@ pub(crate) async fn show(
         tabs: tabs(&visit),
         rows: rows.collect(),
         address: format!("{HERE}/{id}"),
-        assessment: assessment.title.get(lang).to_owned(),
+        assessment: assessment.title.text(lang).to_owned(),
         visit,
     })
 }
@@ -163,7 +163,7 @@ async fn form(
     let is_open = |code: &str| !made.iter().any(|objection| objection.unit == *unit && objection.item == code);
     let items = it.scheme.items().filter(|(_, item)| is_open(&item.code)).map(|(_, item)| Choice {
         value: item.code.clone(),
-        name: item.title.get(lang).to_owned(),
+        name: item.title.text(lang).to_owned(),
         chosen: item.code == sent.get("item"),
     });
     let field = |field: FieldView| {
@@ -191,8 +191,8 @@ async fn form(
         title: visit.t("提出异议", "Object").to_owned(),
         tabs: tabs(visit),
         address: format!("{HERE}/{id}/units/{unit}"),
-        unit: it.unit.name.get(lang).to_owned(),
-        assessment: it.assessment.title.get(lang).to_owned(),
+        unit: it.unit.name.text(lang).to_owned(),
+        assessment: it.assessment.title.text(lang).to_owned(),
         until: it.assessment.until.map(|day| day.to_string()),
         key: sent.given("key").map_or_else(|| key(app), str::to_owned),
         faults: summary(faults, &groups, visit.lang),

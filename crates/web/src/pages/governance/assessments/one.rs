@@ -141,12 +141,12 @@ pub(super) async fn whole(
         progress.iter().map(|one| progress_row(one, &address, &assessment, &access, visit)).collect();
     let html = page(&OnePage {
         visit,
-        title: assessment.title.get(lang).to_owned(),
+        title: assessment.title.text(lang).to_owned(),
         tabs: tabs(visit),
         keeper: organisation(app, visit, &assessment.keeper).await?,
         scheme: (
             format!("{HERE}/schemes/{}?version={}", assessment.scheme, assessment.number),
-            format!("{} v{}", scheme.scheme.title.get(lang), assessment.number),
+            format!("{} v{}", scheme.scheme.title.text(lang), assessment.number),
         ),
         state: assessment.state.label(lang),
         stages: stages(assessment.state, lang),
@@ -208,7 +208,7 @@ fn progress_row(one: &Progress, address: &str, assessment: &Assessment, access: 
     ProgressRow {
         address: format!("{address}/units/{}", unit.id),
         enter: enters.then(|| format!("{address}/units/{}/self", unit.id)),
-        name: unit.name.get(visit.lang.code()).to_owned(),
+        name: unit.name.text(visit.lang.code()).to_owned(),
         entered: of(one.entered),
         copied: of(one.copied),
         marks: of(one.marks),
@@ -222,13 +222,13 @@ fn own(progress: &[Progress], address: &str, access: &Access, lang: &str) -> Vec
     if access.reads_all {
         return Vec::new();
     }
-    let link = |one: &Progress| (format!("{address}/units/{}", one.unit.id), one.unit.name.get(lang).to_owned());
+    let link = |one: &Progress| (format!("{address}/units/{}", one.unit.id), one.unit.name.text(lang).to_owned());
     progress.iter().map(link).collect()
 }
 
 fn dimension_titles(found: &Found, lang: &str) -> Vec<String> {
     let any = found.scores.units.iter().any(|unit| !unit.dimensions.is_empty());
-    let titles = found.scheme.dimensions.iter().map(|dimension| dimension.title.get(lang).to_owned());
+    let titles = found.scheme.dimensions.iter().map(|dimension| dimension.title.text(lang).to_owned());
     if any { titles.collect() } else { Vec::new() }
 }
 
@@ -236,7 +236,7 @@ fn ranking(found: &Found, address: &str, access: &Access, visit: &Visit) -> Vec<
     let (lang, count) = (visit.lang.code(), dimension_titles(found, visit.lang.code()).len());
     let row = |unit: &UnitScore| Row {
         address: access.sees_score(&unit.unit).then(|| format!("{address}/units/{}", unit.unit)),
-        name: unit.name.get(lang).to_owned(),
+        name: unit.name.text(lang).to_owned(),
         rank: unit.rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string()),
         total: unit.total.map_or_else(|| "—".to_owned(), |total| total.to_string()),
         standing: unit.standing(&found.scheme, lang),
@@ -259,7 +259,7 @@ fn drawn(found: &Found, address: &str, access: &Access, visit: &Visit) -> Vec<(S
     }
     let link = |unit: &UnitScore| access.sees_score(&unit.unit).then(|| format!("{address}/units/{}", unit.unit));
     let mark = |unit: &&UnitScore| Mark {
-        label: unit.name.get(lang).to_owned(),
+        label: unit.name.text(lang).to_owned(),
         value: unit.total.unwrap_or_default().value(),
         href: link(unit),
         note: Some(unit.standing(&found.scheme, lang)),
@@ -298,8 +298,8 @@ fn matrix(best: &[&UnitScore], found: &Found, link: &dyn Fn(&UnitScore) -> Optio
         row_head: visit.t("单位", "Unit").to_owned(),
         column_head: visit.t("维度", "Dimension").to_owned(),
         value_head: visit.t("得分率", "Share").to_owned(),
-        rows: best.iter().map(|unit| Head { label: unit.name.get(lang).to_owned(), href: link(unit) }).collect(),
-        columns: found.scheme.dimensions.iter().map(|dimension| Head::new(dimension.title.get(lang))).collect(),
+        rows: best.iter().map(|unit| Head { label: unit.name.text(lang).to_owned(), href: link(unit) }).collect(),
+        columns: found.scheme.dimensions.iter().map(|dimension| Head::new(dimension.title.text(lang))).collect(),
         cells,
     }
 }

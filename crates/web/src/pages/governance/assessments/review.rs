@@ -57,7 +57,7 @@ pub(crate) async fn show(
     let mut scheme = None;
     for call in &calls {
         let found = app.assessments.unit(actor, &id, &call.unit).await?;
-        names.insert(call.unit.clone(), found.unit.name.get(lang).to_owned());
+        names.insert(call.unit.clone(), found.unit.name.text(lang).to_owned());
         let scheme = scheme.get_or_insert(found.scheme);
         rows.push(Row {
             address: format!("{HERE}/{id}/review/{}", call.unit),
@@ -68,7 +68,7 @@ pub(crate) async fn show(
         });
     }
     page(&ReviewPage {
-        title: assessment.title.get(lang).to_owned(),
+        title: assessment.title.text(lang).to_owned(),
         tabs: tabs(&visit),
         state: assessment.state.label(lang),
         open: assessment.state == Standing::Review,
@@ -204,8 +204,8 @@ async fn whole(
             told.faults.iter().filter(|fault| fault.field == item.code).map(|fault| fault.text(lang)).collect();
         MarkView {
             code: item.code.clone(),
-            title: item.title.get(lang).to_owned(),
-            about: item.about.get(lang).to_owned(),
+            title: item.title.text(lang).to_owned(),
+            about: item.about.text(lang).to_owned(),
             version: there.map_or(0, |mark| mark.version),
             score: typed("m", there.map_or_else(String::new, |mark| assessment::number(mark.score))),
             words: typed("w", there.map_or_else(String::new, |mark| mark.words.clone())),
@@ -215,9 +215,9 @@ async fn whole(
     };
     let said = it.values.iter().filter_map(|value| {
         let item = it.scheme.item(&value.item)?;
-        let unit = item.unit().map_or("", |unit| unit.get(lang));
+        let unit = item.unit().map_or("", |unit| unit.text(lang));
         let told = format!("{} {unit}", assessment::number(value.value));
-        Some((item.title.get(lang).to_owned(), told, value.note.clone(), files_of(&value.item)))
+        Some((item.title.text(lang).to_owned(), told, value.note.clone(), files_of(&value.item)))
     });
     let status = match (told.stale, told.faults.is_empty()) {
         (true, _) => StatusCode::CONFLICT,
@@ -225,17 +225,18 @@ async fn whole(
         (false, true) => StatusCode::OK,
     };
     let line = |fault: &Fault| {
-        let title = it.scheme.item(&fault.field).map(|item| format!("{}{}", item.title.get(lang), visit.t("：", ": ")));
+        let title =
+            it.scheme.item(&fault.field).map(|item| format!("{}{}", item.title.text(lang), visit.t("：", ": ")));
         let known = title.is_some();
         let field = if known { format!("f-m-{}", fault.field) } else { format!("f-{}", fault.field) };
         FaultLine { field: Some(field), text: format!("{}{}", title.unwrap_or_default(), fault.text(lang)) }
     };
     let html = page(&UnitPage {
         visit,
-        title: it.unit.name.get(lang).to_owned(),
+        title: it.unit.name.text(lang).to_owned(),
         tabs: tabs(visit),
         address: format!("{HERE}/{id}/review"),
-        assessment: it.assessment.title.get(lang).to_owned(),
+        assessment: it.assessment.title.text(lang).to_owned(),
         open: it.assessment.state == Standing::Review,
         bound: app.assessments.is_bound(actor, unit, today(app)).await?,
         conflict: call.conflict.clone(),

@@ -133,7 +133,7 @@ async fn whole(
     let (calls, marks) = app.assessments.reviewers(actor, id).await?;
     let progress = app.assessments.progress(actor, id).await?;
     let unit_names: BTreeMap<OrganisationId, String> =
-        progress.iter().map(|one| (one.unit.id.clone(), one.unit.name.get(lang).to_owned())).collect();
+        progress.iter().map(|one| (one.unit.id.clone(), one.unit.name.text(lang).to_owned())).collect();
     let people = names(app, calls.iter().map(|call| call.person.clone()).collect()).await?;
     let versions = app.assessments.versions(actor, &assessment.scheme).await?;
     let scheme =
@@ -144,7 +144,7 @@ async fn whole(
         let expected = reviewed.iter().filter(|item| call.items.is_empty() || call.items.contains(&item.code)).count();
         let given = marks.iter().filter(|mark| mark.person == call.person && mark.unit == call.unit).count();
         let titles: Vec<&str> =
-            reviewed.iter().filter(|item| call.items.contains(&item.code)).map(|item| item.title.get(lang)).collect();
+            reviewed.iter().filter(|item| call.items.contains(&item.code)).map(|item| item.title.text(lang)).collect();
         Row {
             number: call.number,
             person: people.get(&call.person).cloned().unwrap_or_default(),
@@ -171,7 +171,7 @@ async fn whole(
     units.sort_by(|a, b| a.name.cmp(&b.name));
     let items = reviewed.iter().map(|item| Choice {
         value: item.code.clone(),
-        name: item.title.get(lang).to_owned(),
+        name: item.title.text(lang).to_owned(),
         chosen: sent.all("items").any(|it| it == item.code),
     });
     let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -180,7 +180,7 @@ async fn whole(
         title: visit.t("评审专家", "Reviewers").to_owned(),
         tabs: tabs(visit),
         address: format!("{HERE}/{id}"),
-        assessment: assessment.title.get(lang).to_owned(),
+        assessment: assessment.title.text(lang).to_owned(),
         rows: calls.iter().map(row).collect(),
         experts: experts(app, visit, sent.get("person")).await?,
         units,

@@ -95,7 +95,7 @@ pub(crate) async fn show(
     let wrong = faults(&version.scheme);
     let address = format!("{HERE}/schemes/{code}");
     page(&SchemePage {
-        title: version.scheme.title.get(lang).to_owned(),
+        title: version.scheme.title.text(lang).to_owned(),
         tabs: tabs(&visit),
         scheme: &version.scheme,
         is_draft: version.state == SchemeState::Draft,
@@ -126,7 +126,7 @@ fn weights(scheme: &Scheme, visit: &Visit) -> (String, Table) {
     let points = points_of_items(scheme);
     let mark = |dimension: &assessment::Dimension| {
         let sum: Points = dimension.items.iter().filter_map(|item| points.get(item.code.as_str())).copied().sum();
-        Mark::new(dimension.title.get(lang), sum.value()).link(format!("#d-{}", dimension.code))
+        Mark::new(dimension.title.text(lang), sum.value()).link(format!("#d-{}", dimension.code))
     };
     let share = Share {
         label_head: visit.t("维度", "Dimension").to_owned(),
@@ -143,8 +143,8 @@ fn dimensions(scheme: &Scheme, lang: &str) -> Vec<DimensionView> {
     let points = points_of_items(scheme);
     let of = |item: &assessment::Item| points.get(item.code.as_str()).copied().unwrap_or_default();
     let item = |item: &assessment::Item| ItemView {
-        title: item.title.get(lang).to_owned(),
-        about: item.about.get(lang).to_owned(),
+        title: item.title.text(lang).to_owned(),
+        about: item.about.text(lang).to_owned(),
         points: if item.is_weighed() { of(item).to_string() } else { "—".to_owned() },
         source: source_words(item, lang),
         rule: rule_words(item, lang),
@@ -152,7 +152,7 @@ fn dimensions(scheme: &Scheme, lang: &str) -> Vec<DimensionView> {
     };
     let dimension = |dimension: &assessment::Dimension| DimensionView {
         code: dimension.code.clone(),
-        title: dimension.title.get(lang).to_owned(),
+        title: dimension.title.text(lang).to_owned(),
         points: dimension.items.iter().map(of).sum(),
         items: dimension.items.iter().map(item).collect(),
     };

@@ -52,8 +52,8 @@ pub(crate) async fn show(visit: Visit, State(app): State<Arc<App>>) -> Result<Re
     let unused = |code: &str| !found.iter().any(|version| version.scheme.code == code);
     let ready = if keeps(&visit) { ready_schemes()? } else { Vec::new() };
     let ready = ready.into_iter().filter(|scheme| unused(&scheme.code)).map(|scheme| Ready {
-        title: scheme.title.get(lang).to_owned(),
-        about: scheme.about.get(lang).to_owned(),
+        title: scheme.title.text(lang).to_owned(),
+        about: scheme.about.text(lang).to_owned(),
         items: scheme.items().count(),
         code: scheme.code,
     });
@@ -73,8 +73,8 @@ fn row(version: &SchemeVersion, lang: &str) -> Row {
     let scheme = &version.scheme;
     Row {
         address: format!("{HERE}/schemes/{}", scheme.code),
-        title: scheme.title.get(lang).to_owned(),
-        about: scheme.about.get(lang).to_owned(),
+        title: scheme.title.text(lang).to_owned(),
+        about: scheme.about.text(lang).to_owned(),
         number: version.number,
         draft: version.state == SchemeState::Draft,
         dimensions: scheme.dimensions.len(),

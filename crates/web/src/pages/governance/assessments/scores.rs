@@ -43,7 +43,7 @@ pub(crate) async fn workbook(
     ];
     let rows = found.scores.ranking().into_iter().flat_map(|unit| lines(&found, unit, lang)).collect();
     let table = Template {
-        title: assessment.title.get(lang).to_owned(),
+        title: assessment.title.text(lang).to_owned(),
         sheet: visit.t("得分", "Scores").to_owned(),
         columns,
         rows,
@@ -63,7 +63,7 @@ fn lines(found: &Found, unit: &UnitScore, lang: &str) -> Vec<Vec<Cell>> {
     let number = |value: Option<f64>| value.map_or(Cell::Empty, Cell::Number);
     let head = || {
         vec![
-            Cell::text(unit.name.get(lang)),
+            Cell::text(unit.name.text(lang)),
             number(unit.rank.map(f64::from)),
             number(unit.total.map(assessment::Points::value)),
             Cell::text(&unit.standing(&found.scheme, lang)),
@@ -81,8 +81,8 @@ fn lines(found: &Found, unit: &UnitScore, lang: &str) -> Vec<Vec<Cell>> {
             let datum = values.and_then(|values| values.get(&item.code));
             let mut row = head();
             row.extend([
-                Cell::text(dimension.title.get(lang)),
-                Cell::text(item.title.get(lang)),
+                Cell::text(dimension.title.text(lang)),
+                Cell::text(item.title.text(lang)),
                 Cell::text(&input_words(item, line, datum, lang)),
                 Cell::text(&rule_words(item, lang)),
                 Cell::text(&score_words(item, line, lang)),

@@ -111,8 +111,8 @@ async fn shown(
         tabs: tabs(visit),
         address: format!("{HERE}/{id}"),
         unit_address: format!("{HERE}/{id}/units/{unit}"),
-        assessment: it.assessment.title.get(lang).to_owned(),
-        unit: it.unit.name.get(lang).to_owned(),
+        assessment: it.assessment.title.text(lang).to_owned(),
+        unit: it.unit.name.text(lang).to_owned(),
         wrong,
         outcome: imported.map(|imported| outcome(visit, imported)),
     })?;
@@ -133,7 +133,7 @@ fn outcome(visit: &Visit, imported: &Imported) -> OutcomeView {
         |one: &::sheets::Problem| (one.row, one.column.clone().unwrap_or_default(), one.text(lang).to_owned());
     let rows = imported.rows.iter().filter(|row| row.outcome != RowOutcome::Empty).map(|row| {
         let value = row.value.map_or_else(|| "—".to_owned(), assessment::number);
-        (row.row, row.title.get(lang).to_owned(), value, word(row.outcome))
+        (row.row, row.title.text(lang).to_owned(), value, word(row.outcome))
     });
     OutcomeView {
         done: imported.done,

@@ -75,15 +75,15 @@ pub(crate) async fn show(
     let address = format!("{HERE}/{id}");
     let score = found.as_ref().and_then(|found| Some((found, found.scores.of(&unit)?)));
     let objections = objections.into_iter().filter(|objection| objection.unit == unit).map(|objection| {
-        let title = it.scheme.item(&objection.item).map_or_else(String::new, |item| item.title.get(lang).to_owned());
+        let title = it.scheme.item(&objection.item).map_or_else(String::new, |item| item.title.text(lang).to_owned());
         let decided = objection.decision.map_or_else(|| visit.t("待处理", "Waiting"), |decision| decision.label(lang));
         (format!("{address}/objections/{}", objection.id), title, decided.to_owned())
     });
     page(&UnitPage {
-        title: format!("{} · {}", it.unit.name.get(lang), it.assessment.title.get(lang)),
+        title: format!("{} · {}", it.unit.name.text(lang), it.assessment.title.text(lang)),
         tabs: tabs(&visit),
-        assessment: it.assessment.title.get(lang).to_owned(),
-        name: it.unit.name.get(lang).to_owned(),
+        assessment: it.assessment.title.text(lang).to_owned(),
+        name: it.unit.name.text(lang).to_owned(),
         state: it.assessment.state.label(lang),
         words: if inside { it.unit.words.clone() } else { String::new() },
         submitted: it.unit.submitted_at.filter(|_| inside).map(moment),
@@ -120,14 +120,14 @@ fn said(it: &UnitFound, visit: &Visit) -> Vec<(String, String, String)> {
     let lang = visit.lang.code();
     let one = |value: &assessment::Value| {
         let item = it.scheme.item(&value.item)?;
-        let unit = item.unit().map_or("", |unit| unit.get(lang));
+        let unit = item.unit().map_or("", |unit| unit.text(lang));
         let told = match (item.is_yes_no(), value.value > 0.0) {
             (true, true) => visit.t("是", "yes").to_owned(),
             (true, false) => visit.t("否", "no").to_owned(),
             _ => format!("{} {unit}", assessment::number(value.value)),
         };
         let note = format!("{} · {}", value.origin.label(lang), value.note);
-        Some((item.title.get(lang).to_owned(), told, note.trim_end_matches(" · ").to_owned()))
+        Some((item.title.text(lang).to_owned(), told, note.trim_end_matches(" · ").to_owned()))
     };
     it.values.iter().filter_map(one).collect()
 }

@@ -67,7 +67,7 @@ pub(crate) async fn show(
     let (supposed, wrong) = read(&asked, &found.scheme, &visit);
     let (_, would, compared) = what_if(&found.scheme, &found.snapshot, &supposed);
     let names: BTreeMap<&OrganisationId, &str> =
-        would.units.iter().map(|unit| (&unit.unit, unit.name.get(lang))).collect();
+        would.units.iter().map(|unit| (&unit.unit, unit.name.text(lang))).collect();
     let told = |points: Option<Points>| points.map_or_else(|| "—".to_owned(), |points| points.to_string());
     let place = |place: Option<u32>| place.map_or_else(|| "—".to_owned(), |place| place.to_string());
     let rows = compared.iter().map(|one| {
@@ -106,14 +106,14 @@ pub(crate) async fn show(
     units.sort_by(|a, b| a.name.cmp(&b.name));
     let items = found.scheme.items().map(|(_, item)| Choice {
         value: item.code.clone(),
-        name: item.title.get(lang).to_owned(),
+        name: item.title.text(lang).to_owned(),
         chosen: given("item") == item.code,
     });
     page(&WhatIfPage {
         title: visit.t("测算：如果……", "What if").to_owned(),
         tabs: tabs(&visit),
         address: format!("{HERE}/{id}"),
-        assessment: assessment.title.get(lang).to_owned(),
+        assessment: assessment.title.text(lang).to_owned(),
         dimensions: dimensions(&found.scheme, &supposed, lang),
         items: items.collect(),
         value: given("value").to_owned(),
@@ -133,7 +133,7 @@ fn read(asked: &BTreeMap<String, String>, scheme: &assessment::Scheme, visit: &V
             &mut supposed.dimensions,
             asked,
             ("d", &dimension.code, dimension.weight),
-            dimension.title.get(visit.lang.code()),
+            dimension.title.text(visit.lang.code()),
             &mut wrong,
         );
         for item in &dimension.items {
@@ -141,7 +141,7 @@ fn read(asked: &BTreeMap<String, String>, scheme: &assessment::Scheme, visit: &V
                 &mut supposed.items,
                 asked,
                 ("i", &item.code, item.weight),
-                item.title.get(visit.lang.code()),
+                item.title.text(visit.lang.code()),
                 &mut wrong,
             );
         }
@@ -183,11 +183,11 @@ fn dimensions(scheme: &assessment::Scheme, supposed: &Supposed, lang: &str) -> V
     let points = points_of_items(&other);
     let item = |item: &assessment::Item| {
         let points = points.get(item.code.as_str()).copied().unwrap_or_default();
-        (item.code.clone(), item.title.get(lang).to_owned(), assessment::number(item.weight), points.to_string())
+        (item.code.clone(), item.title.text(lang).to_owned(), assessment::number(item.weight), points.to_string())
     };
     let view = |dimension: &assessment::Dimension| DimensionView {
         code: dimension.code.clone(),
-        title: dimension.title.get(lang).to_owned(),
+        title: dimension.title.text(lang).to_owned(),
         weight: assessment::number(dimension.weight),
         items: dimension.items.iter().filter(|item| item.is_weighed()).map(item).collect(),
     };

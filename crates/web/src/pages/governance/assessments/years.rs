@@ -92,7 +92,7 @@ pub(crate) async fn show(
             .iter()
             .map(|version| Choice {
                 value: version.scheme.code.clone(),
-                name: version.scheme.title.get(lang).to_owned(),
+                name: version.scheme.title.text(lang).to_owned(),
                 chosen: Some(&version.scheme.code) == code.as_ref(),
             })
             .collect(),
@@ -109,7 +109,7 @@ fn view(joined: &Joined, visit: &Visit) -> Option<View> {
     let lang = visit.lang.code();
     let years = joined.scheme.years.as_ref()?;
     Some(View {
-        title: joined.scheme.title.get(lang).to_owned(),
+        title: joined.scheme.title.text(lang).to_owned(),
         rule: rule(years, visit),
         heads: joined
             .years
@@ -150,7 +150,7 @@ fn row(joined: &Joined, (years, unit): (&Years, &Reviewed), visit: &Visit) -> Ro
     let links: Vec<Option<String>> = results.collect();
     let totals = unit.totals.iter().zip(&unit.failed).map(total);
     Row {
-        name: unit.name.get(lang).to_owned(),
+        name: unit.name.text(lang).to_owned(),
         address: links.iter().flatten().next_back().cloned(),
         totals: totals.zip(links).collect(),
         mean: unit.mean.map_or_else(|| "—".to_owned(), |mean| mean.to_string()),

@@ -15,6 +15,9 @@ use crate::parcel::{Parcel, download, size};
 use crate::problem::Failure;
 use crate::sent::Sent;
 
+/// Where objections and applications stand on the page of an event.
+pub(super) const PAPERS: &str = "#rights-h";
+
 /// The files of an event or paper on a page.
 #[derive(Default)]
 pub(super) struct FilesView {
@@ -87,7 +90,7 @@ pub(crate) async fn attach(
     match credit::attach(&mut write, (app.clock.now)(), &visit.actor, seen, new).await {
         Ok(_) => {
             write.commit().await?;
-            Ok(back(&id))
+            Ok(back(&id, if matches!(of, Shown::Event(_)) { "#files" } else { PAPERS }))
         }
         Err(error) => {
             drop(write);
@@ -108,7 +111,7 @@ pub(crate) async fn detach(
     match credit::detach(&mut write, (app.clock.now)(), &visit.actor, (&named(&file)?, sent.version()?)).await {
         Ok(()) => {
             write.commit().await?;
-            Ok(back(&id))
+            Ok(back(&id, ""))
         }
         Err(error) => {
             drop(write);
@@ -117,8 +120,9 @@ pub(crate) async fn detach(
     }
 }
 
-fn back(event: &EventId) -> Response {
-    Redirect::to(&format!("/governance/credit/events/{event}#files")).into_response()
+/// The page of the event, at a place of it.
+pub(super) fn back(event: &EventId, place: &str) -> Response {
+    Redirect::to(&format!("/governance/credit/events/{event}{place}")).into_response()
 }
 
 /// The page of the event with what was wrong about the file, or that something changed meanwhile.

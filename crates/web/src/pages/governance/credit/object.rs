@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use accounts::Permission;
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use credit::{CreditError, EventId, NewPaper, PaperKind};
 use network::Fault;
 
+use super::files::{PAPERS, back};
 use super::view::EventView;
 use super::{FormPage, begin, key, lines, named};
 use crate::App;
@@ -139,7 +140,7 @@ async fn sent_in(
     match credit::hand_in(&mut write, (app.clock.now)(), &visit.actor, &new).await {
         Ok(_) => {
             write.commit().await?;
-            Ok(Redirect::to(&format!("/governance/credit/events/{id}#files")).into_response())
+            Ok(back(id, PAPERS))
         }
         Err(CreditError::Invalid(faults)) => {
             drop(write);
