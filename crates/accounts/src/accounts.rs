@@ -15,18 +15,8 @@ use crate::{AccountsError, Hashing, Secret, sql};
 
 /// Tables of this crate.
 const MIGRATIONS: [Migration; 2] = [
-    Migration {
-        version: 1,
-        name: "audit trail",
-        sqlite: include_str!("../migrations/0001_audit.sqlite.sql"),
-        postgres: include_str!("../migrations/0001_audit.postgres.sql"),
-    },
-    Migration {
-        version: 2,
-        name: "people, sessions, grants",
-        sqlite: include_str!("../migrations/0002_people.sqlite.sql"),
-        postgres: include_str!("../migrations/0002_people.postgres.sql"),
-    },
+    Migration::new(1, "audit trail", include_str!("../migrations/0001_audit.sql")),
+    Migration::new(2, "people, sessions, grants", include_str!("../migrations/0002_people.sql")),
 ];
 
 /// What an operator may set.

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::testing::organisation;
+use crate::world::organisation;
 
 fn person() -> PersonId {
     PersonId(Id::make(jiff::Timestamp::UNIX_EPOCH, [1; 10]))

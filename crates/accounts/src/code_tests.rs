@@ -1,5 +1,5 @@
 use super::*;
-use crate::testing::{now, random};
+use crate::world::{now, random};
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(second).unwrap()

@@ -33,8 +33,9 @@ mod sign_in;
 mod speed_tests;
 mod sql;
 mod staff;
+pub mod testing;
 #[cfg(test)]
-mod testing;
+mod world;
 mod throttle;
 mod token;
 mod trail;

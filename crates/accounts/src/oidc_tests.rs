@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use database::testing::for_each_backend;
 
 use super::*;
-use crate::testing::*;
+use crate::world::*;
 use crate::{Settings, Signed};
 
 const REDIRECT: &str = "http://127.0.0.1:1/sign-in/school";

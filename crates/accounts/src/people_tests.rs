@@ -1,6 +1,6 @@
 use database::testing::for_each_backend;
 
-use crate::testing::*;
+use crate::world::*;
 use crate::*;
 
 #[tokio::test]

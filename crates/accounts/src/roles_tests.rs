@@ -1,7 +1,7 @@
 use database::testing::for_each_backend;
 
 use super::*;
-use crate::testing::*;
+use crate::world::*;
 
 #[tokio::test]
 async fn no_one_gives_or_takes_what_reaches_beyond_himself() {

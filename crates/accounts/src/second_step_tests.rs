@@ -2,7 +2,7 @@ use database::testing::for_each_backend;
 use jiff::SignedDuration;
 
 use super::*;
-use crate::testing::*;
+use crate::world::*;
 use crate::{AccountsError, Password, Role, Signed};
 
 /// The code that an app shows at a moment.

@@ -3,7 +3,7 @@ use notices::{Notice, Notices, Recipient, WebhookChange, Webhooks};
 
 use super::*;
 use crate::Role;
-use crate::testing::*;
+use crate::world::*;
 
 fn denied<T: std::fmt::Debug>(answer: Result<T, SendingError>) -> bool {
     match answer {

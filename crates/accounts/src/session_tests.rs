@@ -4,7 +4,7 @@ use database::testing::for_each_backend;
 use jiff::SignedDuration;
 
 use super::*;
-use crate::testing::*;
+use crate::world::*;
 use crate::{Cover, NewGrant, Permission, Role};
 
 fn at(numbers: &[u8]) -> Cover {

@@ -1,7 +1,7 @@
 use database::testing::for_each_backend;
 use jiff::SignedDuration;
 
-use crate::testing::*;
+use crate::world::*;
 use crate::*;
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use jiff::civil::date;
 use network::{Kind, Level, NewOrganisation, OrganisationId, Profile};
 
 use crate::Role;
-use crate::testing::*;
+use crate::world::*;
 
 fn numbered(number: u16) -> OrganisationId {
     let [high, low] = number.to_be_bytes();

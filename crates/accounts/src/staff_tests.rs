@@ -1,6 +1,6 @@
 use database::testing::for_each_backend;
 
-use crate::testing::*;
+use crate::world::*;
 use crate::{Accounts, AccountsError, Actor, Role, StaffQuery};
 
 async fn names(accounts: &Accounts, actor: &Actor, asked: &StaffQuery) -> Vec<(String, Role)> {

@@ -3,7 +3,7 @@ use jiff::SignedDuration;
 
 use super::*;
 use crate::Password;
-use crate::testing::*;
+use crate::world::*;
 
 #[test]
 fn the_delay_grows_to_its_longest() {

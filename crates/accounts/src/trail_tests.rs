@@ -6,11 +6,11 @@ use jiff::SignedDuration;
 
 use super::*;
 use crate::Role;
-use crate::testing::*;
+use crate::world::*;
 
 /// Writes one entry in a transaction of its own.
 async fn put(database: &Database, at: Timestamp, (action, object): (&str, &str), organisation: Option<u8>) {
-    let place = organisation.map(crate::testing::organisation);
+    let place = organisation.map(crate::world::organisation);
     let entry = Entry {
         action,
         kind: "case",

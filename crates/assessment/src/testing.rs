@@ -14,37 +14,7 @@ use crate::{
     Scheme, SelfEvaluation, Snapshot, State, Step, Text, UnitData, adopt_scheme, call, enter, give_marks,
     open_assessment, step,
 };
-
-/// Ten in the morning of Monday, 1 June 2026, where the offices are.
-pub(crate) fn now() -> Timestamp {
-    "2026-06-01T02:00:00Z".parse().unwrap()
-}
-
-/// The same hour so many days later.
-pub(crate) fn days(days: i64) -> Timestamp {
-    now() + SignedDuration::from_hours(24 * days)
-}
-
-pub(crate) fn id(number: u32) -> Id {
-    let mut random = [0; 10];
-    random[6..].copy_from_slice(&number.to_be_bytes());
-    Id::make(Timestamp::UNIX_EPOCH, random)
-}
-
-/// 1 the nation, 2 a province, 11 to 14 its cities, 21 an outlet of 11.
-pub(crate) fn unit(number: u32) -> OrganisationId {
-    OrganisationId(id(number))
-}
-
-pub(crate) fn person(number: u32) -> PersonId {
-    PersonId(id(1_000 + number))
-}
-
-/// Someone with a role at some organisations.
-pub(crate) fn actor(number: u32, role: Role, at: &[u32]) -> Actor {
-    let cover = Cover::At(at.iter().map(|number| unit(*number)).collect::<BTreeSet<_>>());
-    Actor::person(person(number), "王工", vec![Grant { role, cover }])
-}
+pub(crate) use accounts::testing::{actor, days, id, now, organisation as unit, person};
 
 /// Keeps the assessments of the province.
 pub(crate) fn keeper() -> Actor {

@@ -11,18 +11,8 @@ use crate::sql::case;
 use crate::{By, Case, CaseId, CasesError, Reference, TrackingCode};
 
 const MIGRATIONS: [Migration; 2] = [
-    Migration {
-        version: 1,
-        name: "cases",
-        sqlite: include_str!("../migrations/0001_cases.sqlite.sql"),
-        postgres: include_str!("../migrations/0001_cases.postgres.sql"),
-    },
-    Migration {
-        version: 2,
-        name: "attended",
-        sqlite: include_str!("../migrations/0002_attended.sqlite.sql"),
-        postgres: include_str!("../migrations/0002_attended.postgres.sql"),
-    },
+    Migration::new(1, "cases", include_str!("../migrations/0001_cases.sql")),
+    Migration::new(2, "attended", include_str!("../migrations/0002_attended.sql")),
 ];
 
 /// Reference numbers taken from the database at once. Those left when the program ends are never given.

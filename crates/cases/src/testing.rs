@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use services::{Item, ItemCode, Seen, Services};
 
 use crate::{Act, By, Case, CaseId, Cases, CasesError, Contact, NewCase, Receipt, Step};
+pub(crate) use accounts::testing::{id, organisation as outlet, person};
 
 /// Ten in the morning where the offices are.
 pub(crate) fn on(day: &str) -> Timestamp {
@@ -24,20 +25,6 @@ pub(crate) fn now() -> Timestamp {
 
 pub(crate) fn day(text: &str) -> Date {
     text.parse().unwrap()
-}
-
-pub(crate) fn id(number: u32) -> Id {
-    let mut random = [0; 10];
-    random[6..].copy_from_slice(&number.to_be_bytes());
-    Id::make(Timestamp::UNIX_EPOCH, random)
-}
-
-pub(crate) fn outlet(number: u32) -> OrganisationId {
-    OrganisationId(id(number))
-}
-
-pub(crate) fn person(number: u32) -> PersonId {
-    PersonId(id(1_000 + number))
 }
 
 /// A person with a role at some organisations.

@@ -23,18 +23,8 @@ use crate::{
 };
 
 const MIGRATIONS: [Migration; 2] = [
-    Migration {
-        version: 1,
-        name: "agencies, credit events, leads",
-        sqlite: include_str!("../migrations/0001_credit.sqlite.sql"),
-        postgres: include_str!("../migrations/0001_credit.postgres.sql"),
-    },
-    Migration {
-        version: 2,
-        name: "papers, files of evidence, when filings were looked at",
-        sqlite: include_str!("../migrations/0002_papers.sqlite.sql"),
-        postgres: include_str!("../migrations/0002_papers.postgres.sql"),
-    },
+    Migration::new(1, "agencies, credit events, leads", include_str!("../migrations/0001_credit.sql")),
+    Migration::new(2, "papers, files of evidence, when filings were looked at", include_str!("../migrations/0002_papers.sql")),
 ];
 
 /// Credit of agencies. Clones share the database.

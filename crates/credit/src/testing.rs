@@ -13,31 +13,7 @@ use crate::{
     Agency, AgencyKind, Credit, CreditError, Event, NewAgency, NewEvent, Particulars, Step, Told, announce, draft,
     enter_agency, settle,
 };
-
-/// Ten in the morning of Monday, 1 June 2026, where the offices are.
-pub(crate) fn now() -> Timestamp {
-    "2026-06-01T02:00:00Z".parse().unwrap()
-}
-
-/// The same hour so many days later.
-pub(crate) fn days(days: i64) -> Timestamp {
-    now() + SignedDuration::from_hours(24 * days)
-}
-
-pub(crate) fn id(number: u32) -> Id {
-    let mut random = [0; 10];
-    random[6..].copy_from_slice(&number.to_be_bytes());
-    Id::make(Timestamp::UNIX_EPOCH, random)
-}
-
-/// 1 the nation, 2 and 3 provinces under it.
-pub(crate) fn organisation(number: u32) -> OrganisationId {
-    OrganisationId(id(number))
-}
-
-pub(crate) fn person(number: u32) -> PersonId {
-    PersonId(id(1_000 + number))
-}
+pub(crate) use accounts::testing::{days, id, now, organisation, person};
 
 /// Someone with an account and no role.
 pub(crate) fn client(number: u32) -> Actor {

@@ -1,27 +1,49 @@
 //! Schemas kept up to date.
 
-use sqlx::Row as _;
+use std::borrow::Cow;
+
+use sqlx::{AssertSqlSafe, Row as _};
 
 use crate::{Connection, Database, DatabaseError, Dialect, query};
 
 /// One step of a schema. Steps of one owner are numbered 1, 2, 3 … and never changed once released.
 #[derive(Clone, Copy, Debug)]
 pub struct Migration {
-    /// Number of the step.
-    pub version: i64,
-    /// What it does, in a few words.
-    pub name: &'static str,
-    /// Statements for SQLite.
-    pub sqlite: &'static str,
-    /// Statements for PostgreSQL.
-    pub postgres: &'static str,
+    version: i64,
+    name: &'static str,
+    script: Script,
 }
 
+/// The statements of a step.
+#[derive(Clone, Copy, Debug)]
+enum Script {
+    /// The same for both, but for [`BYTES`].
+    Both(&'static str),
+    /// What cannot be said in common.
+    Each { sqlite: &'static str, postgres: &'static str },
+}
+
+/// The one word of our tables that is another in each dialect: the type of bytes in SQLite and in PostgreSQL.
+const BYTES: [&str; 2] = ["BLOB", "BYTEA"];
+
 impl Migration {
-    fn script(&self, dialect: Dialect) -> &'static str {
-        match dialect {
-            Dialect::Sqlite => self.sqlite,
-            Dialect::Postgres => self.postgres,
+    /// A step in statements that both databases understand, in a few words what it does, and its number. `BLOB` is
+    /// written for bytes.
+    pub const fn new(version: i64, name: &'static str, script: &'static str) -> Self {
+        Self { version, name, script: Script::Both(script) }
+    }
+
+    /// A step that each database is told in its own way.
+    pub const fn each(version: i64, name: &'static str, sqlite: &'static str, postgres: &'static str) -> Self {
+        Self { version, name, script: Script::Each { sqlite, postgres } }
+    }
+
+    fn script(&self, dialect: Dialect) -> Cow<'static, str> {
+        match (self.script, dialect) {
+            (Script::Both(script), Dialect::Sqlite) => script.into(),
+            (Script::Both(script), Dialect::Postgres) => script.replace(BYTES[0], BYTES[1]).into(),
+            (Script::Each { sqlite, .. }, Dialect::Sqlite) => sqlite.into(),
+            (Script::Each { postgres, .. }, Dialect::Postgres) => postgres.into(),
         }
     }
 
@@ -73,7 +95,7 @@ async fn step(
     migration: &Migration,
     dialect: Dialect,
 ) -> Result<(), DatabaseError> {
-    let ran = sqlx::raw_sql(migration.script(dialect)).execute(&mut *connection).await;
+    let ran = sqlx::raw_sql(AssertSqlSafe(migration.script(dialect).into_owned())).execute(&mut *connection).await;
     ran.map_err(|error| match DatabaseError::from(error) {
         DatabaseError::Statement(error) => DatabaseError::Migration {
             owner: owner.to_owned(),

@@ -1,24 +1,10 @@
 use crate::testing::for_each_backend;
 use crate::{Database, DatabaseError, Migration, query, sqlite_url};
 
-const FIRST: Migration = Migration {
-    version: 1,
-    name: "shelves",
-    sqlite: "CREATE TABLE shelves (a BIGINT); CREATE INDEX shelves_a ON shelves (a);",
-    postgres: "CREATE TABLE shelves (a BIGINT); CREATE INDEX shelves_a ON shelves (a);",
-};
-const SECOND: Migration = Migration {
-    version: 2,
-    name: "books",
-    sqlite: "CREATE TABLE books (a BIGINT);",
-    postgres: "CREATE TABLE books (a BIGINT);",
-};
-const BROKEN: Migration = Migration {
-    version: 2,
-    name: "broken",
-    sqlite: "CREATE TABLE halfway (a BIGINT); CREATE NONSENSE;",
-    postgres: "CREATE TABLE halfway (a BIGINT); CREATE NONSENSE;",
-};
+const FIRST: Migration =
+    Migration::new(1, "shelves", "CREATE TABLE shelves (a BIGINT); CREATE INDEX shelves_a ON shelves (a);");
+const SECOND: Migration = Migration::new(2, "books", "CREATE TABLE books (a BIGINT, cover BLOB);");
+const BROKEN: Migration = Migration::new(2, "broken", "CREATE TABLE halfway (a BIGINT); CREATE NONSENSE;");
 
 #[tokio::test]
 async fn steps_run_once_and_in_order() {
@@ -46,7 +32,7 @@ async fn an_older_program_refuses_a_newer_schema() {
 async fn a_step_in_another_wording_is_refused() {
     for_each_backend(|database| async move {
         database.migrate("library", &[FIRST]).await.unwrap();
-        let other = Migration { sqlite: "CREATE TABLE x (a BIGINT);", postgres: "CREATE TABLE x (a BIGINT);", ..FIRST };
+        let other = Migration::new(1, "shelves", "CREATE TABLE x (a BIGINT);");
         assert!(matches!(database.migrate("library", &[other]).await, Err(DatabaseError::Changed { version: 1, .. })));
     })
     .await;

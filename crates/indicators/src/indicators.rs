@@ -10,12 +10,7 @@ use network::{OrganisationId, Shape};
 use crate::sql::{closings, definitions, refreshes, targets, values};
 use crate::{Book, Closing, Code, Figures, IndicatorsError, Period, Refresh, State, Target, Value};
 
-const MIGRATIONS: [Migration; 1] = [Migration {
-    version: 1,
-    name: "definitions, values, periods, targets",
-    sqlite: include_str!("../migrations/0001_indicators.sqlite.sql"),
-    postgres: include_str!("../migrations/0001_indicators.postgres.sql"),
-}];
+const MIGRATIONS: [Migration; 1] = [Migration::new(1, "definitions, values, periods, targets", include_str!("../migrations/0001_indicators.sql"))];
 
 /// Indicators, their values and targets. Clones share the database.
 #[derive(Clone, Debug)]

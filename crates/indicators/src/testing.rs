@@ -10,6 +10,7 @@ use network::{Id, Kind, Level, Network, NewOrganisation, OrganisationId, Profile
 use notices::Notices;
 
 use crate::{Code, Definition, Entry, Indicators, Period, Value, from_toml};
+pub(crate) use accounts::testing::{id, organisation as unit};
 
 /// Ten in the morning of 10 March 2026, where the offices are.
 pub(crate) fn now() -> Timestamp {
@@ -18,17 +19,6 @@ pub(crate) fn now() -> Timestamp {
 
 pub(crate) fn today() -> Date {
     date(2026, 3, 10)
-}
-
-pub(crate) fn id(number: u32) -> Id {
-    let mut random = [0; 10];
-    random[6..].copy_from_slice(&number.to_be_bytes());
-    Id::make(Timestamp::UNIX_EPOCH, random)
-}
-
-/// 1 the nation, 2 and 3 provinces, 4 and 5 cities of 2, 6 a city of 3.
-pub(crate) fn unit(number: u32) -> OrganisationId {
-    OrganisationId(id(number))
 }
 
 /// An administrator of these units.

@@ -10,18 +10,8 @@ use crate::{
 };
 
 const MIGRATIONS: [Migration; 2] = [
-    Migration {
-        version: 1,
-        name: "organisations, memberships, counties",
-        sqlite: include_str!("../migrations/0001_network.sqlite.sql"),
-        postgres: include_str!("../migrations/0001_network.postgres.sql"),
-    },
-    Migration {
-        version: 2,
-        name: "opening hours",
-        sqlite: include_str!("../migrations/0002_hours.sqlite.sql"),
-        postgres: include_str!("../migrations/0002_hours.postgres.sql"),
-    },
+    Migration::new(1, "organisations, memberships, counties", include_str!("../migrations/0001_network.sql")),
+    Migration::new(2, "opening hours", include_str!("../migrations/0002_hours.sql")),
 ];
 
 /// The service network. Clones share the database.

@@ -15,12 +15,7 @@ use crate::{
     Report, ReportId, Tally, Text, What,
 };
 
-const MIGRATIONS: [Migration; 1] = [Migration {
-    version: 1,
-    name: "plans, editions, reports",
-    sqlite: include_str!("../migrations/0001_plans.sqlite.sql"),
-    postgres: include_str!("../migrations/0001_plans.postgres.sql"),
-}];
+const MIGRATIONS: [Migration; 1] = [Migration::new(1, "plans, editions, reports", include_str!("../migrations/0001_plans.sql"))];
 
 /// The room itself. Clones share the database.
 #[derive(Clone, Debug)]

@@ -13,27 +13,7 @@ use crate::{
     Assignment, Bound, Contents, Duty, Group, List, Member, NewPlan, NewReport, Plan, Plans, PlansError, Progress,
     Report, Rule, Said, Seen, Target, Task, Text,
 };
-
-/// Ten in the morning of Monday, 1 June 2026, where the offices are.
-pub(crate) fn now() -> Timestamp {
-    "2026-06-01T02:00:00Z".parse().unwrap()
-}
-
-/// The same hour so many days later.
-pub(crate) fn days(days: i64) -> Timestamp {
-    now() + SignedDuration::from_hours(24 * days)
-}
-
-pub(crate) fn id(number: u32) -> Id {
-    let mut random = [0; 10];
-    random[6..].copy_from_slice(&number.to_be_bytes());
-    Id::make(Timestamp::UNIX_EPOCH, random)
-}
-
-/// 1 the nation, 2 and 3 provinces, 4 and 5 cities of 2, 6 a city of 3, 7 an outlet in 4.
-pub(crate) fn unit(number: u32) -> OrganisationId {
-    OrganisationId(id(number))
-}
+pub(crate) use accounts::testing::{days, id, now, organisation as unit};
 
 pub(crate) const UNITS: [(u32, Option<u32>, Level, &str); 7] = [
     (1, None, Level::Nation, "000000"),

@@ -17,18 +17,8 @@ use crate::{
 };
 
 const MIGRATIONS: [Migration; 2] = [
-    Migration {
-        version: 1,
-        name: "ratings, follow-ups, appeals",
-        sqlite: include_str!("../migrations/0001_ratings.sqlite.sql"),
-        postgres: include_str!("../migrations/0001_ratings.postgres.sql"),
-    },
-    Migration {
-        version: 2,
-        name: "questionnaires",
-        sqlite: include_str!("../migrations/0002_questionnaires.sqlite.sql"),
-        postgres: include_str!("../migrations/0002_questionnaires.postgres.sql"),
-    },
+    Migration::new(1, "ratings, follow-ups, appeals", include_str!("../migrations/0001_ratings.sql")),
+    Migration::new(2, "questionnaires", include_str!("../migrations/0002_questionnaires.sql")),
 ];
 
 /// Ratings and what follows from them. Clones share the database.

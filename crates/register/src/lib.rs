@@ -42,30 +42,15 @@ pub use stats::{RightCount, SourceStats, Stats};
 
 /// Steps of the register's schema.
 const MIGRATIONS: [Migration; 4] = [
-    Migration {
-        version: 1,
-        name: "parts, rights, feed, quarantine, loads, reference tables",
-        sqlite: include_str!("../migrations/0001_register.sqlite.sql"),
-        postgres: include_str!("../migrations/0001_register.postgres.sql"),
-    },
-    Migration {
-        version: 2,
-        name: "places of a scheme by symbol",
-        sqlite: include_str!("../migrations/0002_scheme_symbol.sqlite.sql"),
-        postgres: include_str!("../migrations/0002_scheme_symbol.postgres.sql"),
-    },
-    Migration {
-        version: 3,
-        name: "places of a scheme by depth",
-        sqlite: include_str!("../migrations/0003_scheme_depth.sqlite.sql"),
-        postgres: include_str!("../migrations/0003_scheme_depth.postgres.sql"),
-    },
-    Migration {
-        version: 4,
-        name: "parts by source and time of loading",
-        sqlite: include_str!("../migrations/0004_parts_loading.sqlite.sql"),
-        postgres: include_str!("../migrations/0004_parts_loading.postgres.sql"),
-    },
+    Migration::each(
+        1,
+        "parts, rights, feed, quarantine, loads, reference tables",
+        include_str!("../migrations/0001_register.sqlite.sql"),
+        include_str!("../migrations/0001_register.postgres.sql"),
+    ),
+    Migration::new(2, "places of a scheme by symbol", include_str!("../migrations/0002_scheme_symbol.sql")),
+    Migration::new(3, "places of a scheme by depth", include_str!("../migrations/0003_scheme_depth.sql")),
+    Migration::new(4, "parts by source and time of loading", include_str!("../migrations/0004_parts_loading.sql")),
 ];
 
 /// The register of rights; clones share one database.

@@ -10,12 +10,7 @@ use crate::{
     Theme, Version, VersionState, keeper, shipped_calendar,
 };
 
-const MIGRATIONS: [Migration; 1] = [Migration {
-    version: 1,
-    name: "service items, versions, calendars",
-    sqlite: include_str!("../migrations/0001_services.sqlite.sql"),
-    postgres: include_str!("../migrations/0001_services.postgres.sql"),
-}];
+const MIGRATIONS: [Migration; 1] = [Migration::new(1, "service items, versions, calendars", include_str!("../migrations/0001_services.sql"))];
 
 /// The service items. Clones share the database.
 #[derive(Clone, Debug)]

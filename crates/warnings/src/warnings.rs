@@ -17,12 +17,7 @@ use crate::{
     WarningsError, What, check,
 };
 
-const MIGRATIONS: [Migration; 1] = [Migration {
-    version: 1,
-    name: "rules, warnings",
-    sqlite: include_str!("../migrations/0001_warnings.sqlite.sql"),
-    postgres: include_str!("../migrations/0001_warnings.postgres.sql"),
-}];
+const MIGRATIONS: [Migration; 1] = [Migration::new(1, "rules, warnings", include_str!("../migrations/0001_warnings.sql"))];
 
 /// Warnings. Clones share the database.
 #[derive(Clone, Debug)]
