@@ -5,6 +5,7 @@ use database::Write;
 use jiff::Timestamp;
 use network::{Fault, OrganisationId};
 use serde_json::json;
+use uploads::{FileKind, Upload};
 
 use crate::access::hidden;
 use crate::error::fault;
@@ -191,6 +192,18 @@ async fn unproven(
     Ok(faults)
 }
 
+/// What is taken as evidence.
+const TAKEN: [FileKind; 8] = [
+    FileKind::Pdf,
+    FileKind::Ofd,
+    FileKind::Docx,
+    FileKind::Xlsx,
+    FileKind::Jpg,
+    FileKind::Png,
+    FileKind::Tiff,
+    FileKind::Zip,
+];
+
 /// A file to be attached.
 #[derive(Clone, Debug)]
 pub struct NewFile<'a> {
@@ -218,27 +231,28 @@ pub async fn attach(
     if !scheme.item(new.item).is_some_and(|item| item.is_entered() || item.is_reviewed()) {
         wrong.push(fault("item", "请选择指标", "choose an item"));
     }
-    wrong.extend(file_faults(&new));
+    let upload = Upload::new(new.name, new.content, &TAKEN, MOST_FILE_BYTES);
+    if let Err(error) = &upload {
+        wrong.push(fault("file", &error.text("zh"), &error.text("en")));
+    }
     let there = files::of(write, id, unit).await?;
     if there.iter().filter(|file| !file.withdrawn).count() >= MOST_FILES {
         wrong.push(fault("file", "文件过多", "there are too many files"));
     }
-    if !wrong.is_empty() {
-        return Err(AssessmentError::Invalid(wrong));
-    }
+    let (true, Ok(upload)) = (wrong.is_empty(), upload) else { return Err(AssessmentError::Invalid(wrong)) };
     let file = File {
         id: FileId(derived(assessment.made_at, "assessment file", &format!("{id} {unit} {}", new.key))),
         item: new.item.to_owned(),
-        name: new.name.trim().to_owned(),
-        hash: blake3::hash(&new.content).to_hex().to_string(),
-        length: new.content.len() as i64,
+        hash: upload.hash(),
+        name: upload.name,
+        length: upload.bytes.len() as i64,
         made_at: kept(now),
         withdrawn: false,
     };
     if let Some(first) = there.into_iter().find(|other| other.id == file.id) {
         return if first.hash == file.hash { Ok(first) } else { Err(AssessmentError::KeyTaken) };
     }
-    if !files::insert(write, (id, unit), &file, new.content, actor.id().map(ToString::to_string)).await? {
+    if !files::insert(write, (id, unit), &file, upload.bytes, actor.id().map(ToString::to_string)).await? {
         return Err(AssessmentError::KeyTaken);
     }
     let detail = json!({ "item": file.item, "hash": file.hash });
@@ -257,35 +271,6 @@ pub async fn detach(write: &mut Write, now: Timestamp, actor: &Actor, file: &Fil
     let detail = json!({ "item": there.item, "hash": there.hash });
     record(write, now, actor, &entry("assessment.detach", &assessment, &unit, None, detail)).await?;
     Ok(())
-}
-
-/// What a file begins with, by the ending of its name.
-const KINDS: [(&str, &[u8]); 7] = [
-    ("pdf", b"%PDF-"),
-    ("png", b"\x89PNG\r\n\x1a\n"),
-    ("jpg", b"\xff\xd8\xff"),
-    ("jpeg", b"\xff\xd8\xff"),
-    ("docx", b"PK\x03\x04"),
-    ("xlsx", b"PK\x03\x04"),
-    ("zip", b"PK\x03\x04"),
-];
-
-fn file_faults(new: &NewFile<'_>) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    let name = new.name.trim();
-    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
-    let sound = name.chars().count() <= 120 && !name.contains(['/', '\\']) && !name.chars().any(char::is_control);
-    let fits = KINDS.iter().any(|(kind, begins)| *kind == ending && new.content.starts_with(begins));
-    if new.content.is_empty() || new.content.len() > MOST_FILE_BYTES {
-        faults.push(fault("file", "文件不能为空，最大 10 MB", "is empty, or more than 10 MB"));
-    } else if !sound || !fits {
-        let (zh, en) = (
-            "请上传 PDF、图片、DOCX、XLSX 或 ZIP，内容须与文件名相符",
-            "is no PDF, picture, DOCX, XLSX or ZIP, or holds something else than its name says",
-        );
-        faults.push(fault("file", zh, en));
-    }
-    faults
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use accounts::Entry;
 use database::Write;
 use jiff::Timestamp;
-pub(crate) use network::office_day;
-use network::{Fault, Id, OrganisationId};
+pub(crate) use network::{derived, office_day};
+use network::{Fault, OrganisationId};
 use notices::{Notice, Recipient};
 use serde_json::Value;
 
@@ -15,14 +15,6 @@ use crate::{Assessment, AssessmentError};
 const KEY: std::ops::RangeInclusive<usize> = 16..=100;
 /// Characters of words at most.
 pub(crate) const MOST_WORDS: usize = 4000;
-
-/// An id that a key makes: the same key makes the same one.
-pub(crate) fn derived(now: Timestamp, kind: &str, key: &str) -> Id {
-    let hash = blake3::hash(format!("{kind} {key}").as_bytes());
-    let mut random = [0; 10];
-    random.copy_from_slice(&hash.as_bytes()[..10]);
-    Id::make(now, random)
-}
 
 /// A moment as it can be kept.
 pub(crate) fn kept(now: Timestamp) -> Timestamp {
