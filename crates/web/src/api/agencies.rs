@@ -18,7 +18,7 @@ use super::asked::{Asked, within};
 use super::network::{OnADay, answer};
 use crate::App;
 use crate::pages::governance::credit::MONTHS;
-use crate::pages::services::today;
+use crate::pages::today;
 use crate::problem::Failure;
 
 /// Pages of a list at most.

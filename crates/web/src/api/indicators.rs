@@ -15,7 +15,7 @@ use super::asked::{Asked, within};
 use super::network::answer;
 use crate::App;
 use crate::pages::network::failed;
-use crate::pages::services::today;
+use crate::pages::today;
 use crate::problem::Failure;
 
 /// Periods of an answer at most.

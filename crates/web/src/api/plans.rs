@@ -20,7 +20,7 @@ use super::rights::Nothing;
 use crate::App;
 use crate::language::Lang;
 use crate::pages::governance::plans::for_whom;
-use crate::pages::services::today;
+use crate::pages::today;
 use crate::problem::Failure;
 
 #[derive(Debug, Default, Deserialize, IntoParams)]

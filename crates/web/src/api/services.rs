@@ -16,7 +16,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::asked::Asked;
 use super::network::{Day, OnADay, answer};
 use crate::App;
-use crate::pages::services::today;
+use crate::pages::today;
 use crate::problem::Failure;
 
 #[derive(Debug, Default, Deserialize, IntoParams)]

@@ -24,15 +24,33 @@ mod right;
 pub(crate) mod search;
 pub(crate) mod services;
 
+use std::str::FromStr;
 use std::sync::Arc;
 
 use accounts::Permission;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
+use jiff::civil::Date;
 
 use crate::App;
 use crate::frame::Visit;
+use crate::problem::Failure;
+
+/// Today where the offices are.
+pub(crate) fn today(app: &App) -> Date {
+    ::network::office_day((app.clock.now)())
+}
+
+/// A key that makes sending a form twice one act.
+pub(crate) fn key(app: &App) -> String {
+    app.random().id((app.clock.now)()).to_string()
+}
+
+/// Whatever an address names by an id or a code.
+pub(crate) fn named<T: FromStr>(text: &str) -> Result<T, Failure> {
+    text.parse().map_err(|_| Failure::NotFound)
+}
 
 /// Rows of a figure's table on a page; its download has all.
 pub(crate) const TABLE_ROWS: usize = 100;

@@ -28,6 +28,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::App;
+use crate::pages::today;
 
 pub(crate) use access::{Held, keep_case};
 
@@ -51,11 +52,6 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/cases/{id}/documents/{document}/withdraw", post(documents::withdraw))
         .route("/cases/{id}/documents/{document}/{version}", get(documents::download))
         .route("/cases/{id}/{act}", post(acts::act))
-}
-
-/// Today where the offices are.
-fn today(app: &App) -> Date {
-    services::office_day((app.clock.now)())
 }
 
 /// Day and time on the clocks of the country: `2026-07-01 16:00`.

@@ -16,6 +16,7 @@ use axum::Router;
 use axum::routing::get;
 
 use crate::App;
+use crate::pages::named;
 use crate::frame::Visit;
 use crate::problem::Failure;
 
@@ -49,11 +50,6 @@ pub(crate) fn parts(visit: &Visit) -> Vec<(&'static str, &'static str, bool)> {
     let opened = all.into_iter().filter(|(any_of, ..)| visit.actor.require_one_of(any_of).is_ok());
     let is_here = |path: &str| if path == "/governance" { visit.is_at(path) } else { visit.at(path) };
     opened.map(|(_, path, name)| (path, name, is_here(path))).collect()
-}
-
-/// Whatever an address names by an id or a code.
-fn named<T: std::str::FromStr>(text: &str) -> Result<T, Failure> {
-    text.parse().map_err(|_| Failure::NotFound)
 }
 
 /// The name of someone of the staff; empty for none and for accounts that are gone.

@@ -34,6 +34,7 @@ use axum::routing::{get, post};
 use jiff::civil::Date;
 
 use crate::App;
+use crate::pages::{key, named, today};
 use crate::frame::Visit;
 use crate::limit;
 use crate::problem::Failure;
@@ -89,21 +90,6 @@ pub(crate) fn tabs(visit: &Visit) -> Vec<(&'static str, &'static str, bool)> {
     let opened = all.into_iter().filter(|(.., any)| any.iter().any(|permission| visit.actor.may(*permission)));
     let here = |path: &str| visit.at(path) || (path == "/desk/codes" && visit.at("/desk/visits"));
     opened.map(|(path, name, _)| (path, name, here(path))).collect()
-}
-
-/// Today where the offices are.
-fn today(app: &App) -> Date {
-    services::office_day((app.clock.now)())
-}
-
-/// A key that makes sending a form twice one act.
-fn key(app: &App) -> String {
-    app.random().id((app.clock.now)()).to_string()
-}
-
-/// Whatever an address names by an id or a code.
-fn named<T: std::str::FromStr>(text: &str) -> Result<T, Failure> {
-    text.parse().map_err(|_| Failure::NotFound)
 }
 
 /// A transaction of ratings.

@@ -23,6 +23,7 @@ use jiff::civil::Date;
 use services::{ItemCode, ServicesError, Version};
 
 use crate::App;
+use crate::pages::today;
 use crate::link::Link;
 use crate::problem::Failure;
 
@@ -68,9 +69,4 @@ pub(crate) async fn in_force(app: &App, code: &str, day: Date) -> Result<Version
     let code = named(code)?;
     let found = app.services.version_on(&code, day).await?;
     found.ok_or_else(|| ServicesError::NoItem(code).into())
-}
-
-/// Today where the offices are.
-pub(crate) fn today(app: &App) -> Date {
-    services::office_day((app.clock.now)())
 }

@@ -31,6 +31,7 @@ use axum::routing::get;
 use jiff::civil::Date;
 
 use crate::App;
+use crate::pages::{key, named, today};
 use crate::frame::Visit;
 use crate::pages::cases::brought::LARGEST;
 use crate::problem::Failure;
@@ -84,21 +85,6 @@ fn tabs(visit: &Visit) -> Vec<(&'static str, &'static str, bool)> {
             visit.at("/governance/assessments/years"),
         ),
     ]
-}
-
-/// Today where the offices are.
-fn today(app: &App) -> Date {
-    services::office_day((app.clock.now)())
-}
-
-/// A key that makes sending a form twice one act.
-fn key(app: &App) -> String {
-    app.random().id((app.clock.now)()).to_string()
-}
-
-/// Whatever an address names by an id.
-fn named<T: std::str::FromStr>(text: &str) -> Result<T, Failure> {
-    text.parse().map_err(|_| Failure::NotFound)
 }
 
 /// A transaction of assessments.

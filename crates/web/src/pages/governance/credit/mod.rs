@@ -30,6 +30,7 @@ use network::Fault;
 use self::files::FilesView;
 use super::{named, person};
 use crate::App;
+use crate::pages::{key, today};
 use crate::form::{FaultLine, GroupView, summary};
 use crate::frame::{Visit, page};
 use crate::parcel::large;
@@ -129,16 +130,6 @@ impl<'a> FormPage<'a> {
         };
         Ok((status, page(&self)?).into_response())
     }
-}
-
-/// Today where the offices are.
-fn today(app: &App) -> Date {
-    credit::office_day((app.clock.now)())
-}
-
-/// A key that makes sending a form twice one act.
-fn key(app: &App) -> String {
-    app.random().id((app.clock.now)()).to_string()
 }
 
 /// A transaction of credit.

@@ -24,6 +24,7 @@ use jiff::civil::Date;
 use network::OrganisationId;
 
 use crate::App;
+use crate::pages::{named, today};
 use crate::frame::Visit;
 use crate::pages::network::failed;
 use crate::problem::Failure;
@@ -63,16 +64,6 @@ pub(crate) fn tabs(visit: &Visit) -> Vec<(&'static str, &'static str, bool)> {
     let opened = all.into_iter().filter(|(.., permission)| visit.actor.may(*permission));
     let here = |path: &str| if path == START { visit.is_at(path) } else { visit.at(path) };
     opened.map(|(path, name, _)| (path, name, here(path))).collect()
-}
-
-/// Today where the offices are.
-fn today(app: &App) -> Date {
-    services::office_day((app.clock.now)())
-}
-
-/// Whatever an address names by an id or a code.
-fn named<T: std::str::FromStr>(text: &str) -> Result<T, Failure> {
-    text.parse().map_err(|_| Failure::NotFound)
 }
 
 /// A period of the address; none where none is named.

@@ -33,6 +33,7 @@ use jiff::civil::Date;
 use plans::{Plan, PlanId};
 
 use crate::App;
+use crate::pages::{key, named, today};
 use crate::frame::Visit;
 use crate::parcel::large;
 use crate::problem::Failure;
@@ -65,21 +66,6 @@ pub(crate) fn routes() -> Router<Arc<App>> {
         .route("/governance/plans/{id}/differences", get(differences::show))
         .route("/governance/plans/{id}/reports.xlsx", get(sheet::give))
         .route("/governance/plans/{id}/import", get(sheet::ask).post(sheet::bring).layer(large()))
-}
-
-/// Today where the offices are.
-fn today(app: &App) -> Date {
-    services::office_day((app.clock.now)())
-}
-
-/// A key that makes sending a form twice one act.
-fn key(app: &App) -> String {
-    app.random().id((app.clock.now)()).to_string()
-}
-
-/// Whatever an address names by an id.
-fn named<T: std::str::FromStr>(text: &str) -> Result<T, Failure> {
-    text.parse().map_err(|_| Failure::NotFound)
 }
 
 /// A transaction of plans.

@@ -16,6 +16,7 @@ use network::OrganisationId;
 
 use super::{named, person};
 use crate::App;
+use crate::pages::today;
 use crate::frame::Visit;
 use crate::problem::Failure;
 
@@ -37,11 +38,6 @@ pub(crate) fn tabs(visit: &Visit) -> [(&'static str, &'static str, bool); 2] {
         ("/governance/warnings", visit.t("预警", "Warnings"), !rules),
         ("/governance/warnings/rules", visit.t("规则", "Rules"), rules),
     ]
-}
-
-/// Today where the offices are.
-fn today(app: &App) -> Date {
-    warnings::office_day((app.clock.now)())
 }
 
 /// A transaction of warnings.

@@ -21,6 +21,7 @@ use self::view::{Laid, SectionView};
 use super::versions::DifferenceView;
 use super::{named, today};
 use crate::App;
+use crate::pages::key;
 use crate::frame::{Visit, page};
 use crate::pages::network::organisations_named;
 use crate::pages::request_form::{RequestForm, Shown};
@@ -115,10 +116,6 @@ fn blank(item: &mut Item) {
     item.materials.clear();
     item.fees.clear();
     item.questions.clear();
-}
-
-fn key(app: &App) -> String {
-    app.random().id((app.clock.now)()).to_string()
 }
 
 pub(crate) async fn create(visit: Visit, State(app): State<Arc<App>>, sent: Sent) -> Result<Response, Failure> {
