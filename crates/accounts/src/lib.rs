@@ -34,11 +34,11 @@ mod speed_tests;
 mod sql;
 mod staff;
 pub mod testing;
-#[cfg(test)]
-mod world;
 mod throttle;
 mod token;
 mod trail;
+#[cfg(test)]
+mod world;
 
 pub use accounts::{Accounts, Settings};
 pub use action::action_label;

@@ -15,7 +15,8 @@ use crate::{
     Reviewed, Scheme, SchemeState, SchemeVersion, Scores, Snapshot, State, Taken, Unit, Value, What, review, score,
 };
 
-const MIGRATIONS: [Migration; 1] = [Migration::new(1, "schemes, assessments, snapshots", include_str!("../migrations/0001_assessment.sql"))];
+const MIGRATIONS: [Migration; 1] =
+    [Migration::new(1, "schemes, assessments, snapshots", include_str!("../migrations/0001_assessment.sql"))];
 
 /// Assessments and all that belongs to them. Clones share the database.
 #[derive(Clone, Debug)]

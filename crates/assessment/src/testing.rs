@@ -1,12 +1,10 @@
 //! A small world for the tests of this crate: a nation, a province, four cities, outlets, people.
 
-use std::collections::BTreeSet;
-
-use accounts::{Actor, Cover, Grant, PersonId, Role};
+use accounts::{Actor, Role};
 use database::Database;
+use jiff::Timestamp;
 use jiff::civil::date;
-use jiff::{SignedDuration, Timestamp};
-use network::{Id, Kind, Network, NewOrganisation, OrganisationId, Profile};
+use network::{Kind, Network, NewOrganisation, Profile};
 use notices::Notices;
 
 use crate::{
@@ -14,7 +12,7 @@ use crate::{
     Scheme, SelfEvaluation, Snapshot, State, Step, Text, UnitData, adopt_scheme, call, enter, give_marks,
     open_assessment, step,
 };
-pub(crate) use accounts::testing::{actor, days, id, now, organisation as unit, person};
+pub(crate) use accounts::testing::{actor, days, now, organisation as unit, person};
 
 /// Keeps the assessments of the province.
 pub(crate) fn keeper() -> Actor {

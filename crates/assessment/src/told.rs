@@ -3,8 +3,8 @@
 use accounts::Entry;
 use database::Write;
 use jiff::Timestamp;
-pub(crate) use network::{derived, office_day};
 use network::{Fault, OrganisationId};
+pub(crate) use network::{derived, office_day};
 use notices::{Notice, Recipient};
 use serde_json::Value;
 

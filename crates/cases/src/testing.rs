@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use accounts::{Actor, Cover, Grant, PersonId, Role, Secret};
+use accounts::{Actor, Cover, Grant, Role, Secret};
 use database::Database;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use network::{Id, Kind, Level, Network, NewOrganisation, OrganisationId, Profile};
+use network::{Kind, Level, Network, NewOrganisation, Profile};
 use serde_json::{Value, json};
 use services::{Item, ItemCode, Seen, Services};
 

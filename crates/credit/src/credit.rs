@@ -24,7 +24,11 @@ use crate::{
 
 const MIGRATIONS: [Migration; 2] = [
     Migration::new(1, "agencies, credit events, leads", include_str!("../migrations/0001_credit.sql")),
-    Migration::new(2, "papers, files of evidence, when filings were looked at", include_str!("../migrations/0002_papers.sql")),
+    Migration::new(
+        2,
+        "papers, files of evidence, when filings were looked at",
+        include_str!("../migrations/0002_papers.sql"),
+    ),
 ];
 
 /// Credit of agencies. Clones share the database.

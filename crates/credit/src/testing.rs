@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use accounts::{Actor, Cover, Grant, PersonId, Role};
+use accounts::{Actor, Cover, Grant, Role};
 use database::Database;
 use jiff::civil::date;
-use jiff::{SignedDuration, Timestamp};
-use network::{Id, Kind, Network, NewOrganisation, OrganisationId, Profile};
+use network::{Kind, Network, NewOrganisation, Profile};
 use notices::{Inbox, Notices};
 
 use crate::{

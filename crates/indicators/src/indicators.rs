@@ -10,7 +10,8 @@ use network::{OrganisationId, Shape};
 use crate::sql::{closings, definitions, refreshes, targets, values};
 use crate::{Book, Closing, Code, Figures, IndicatorsError, Period, Refresh, State, Target, Value};
 
-const MIGRATIONS: [Migration; 1] = [Migration::new(1, "definitions, values, periods, targets", include_str!("../migrations/0001_indicators.sql"))];
+const MIGRATIONS: [Migration; 1] =
+    [Migration::new(1, "definitions, values, periods, targets", include_str!("../migrations/0001_indicators.sql"))];
 
 /// Indicators, their values and targets. Clones share the database.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use accounts::{Actor, Cover, Grant, PersonId, Role};
 use database::Database;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use network::{Id, Kind, Level, Network, NewOrganisation, OrganisationId, Profile};
+use network::{Kind, Level, Network, NewOrganisation, Profile};
 use notices::Notices;
 
 use crate::{Code, Definition, Entry, Indicators, Period, Value, from_toml};

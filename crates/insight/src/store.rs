@@ -9,11 +9,11 @@ use utoipa::ToSchema;
 use crate::{Analysis, InsightError, Settings, sql};
 
 const MIGRATIONS: [Migration; 1] = [Migration::each(
-        1,
-        "saved analyses",
-        include_str!("../migrations/0001_insight.sqlite.sql"),
-        include_str!("../migrations/0001_insight.postgres.sql"),
-    )];
+    1,
+    "saved analyses",
+    include_str!("../migrations/0001_insight.sqlite.sql"),
+    include_str!("../migrations/0001_insight.postgres.sql"),
+)];
 
 /// Largest analysis kept, in bytes of JSON. One with 50 lines a ranking takes about a tenth.
 const MOST_BYTES: usize = 2 * 1024 * 1024;

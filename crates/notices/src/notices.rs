@@ -9,7 +9,8 @@ use utoipa::ToSchema;
 use crate::sql::{inbox, notice, outbox, webhook};
 use crate::{Inbox, NoticesError, Page, Webhook};
 
-const MIGRATIONS: [Migration; 1] = [Migration::new(1, "notices, outbox, webhooks", include_str!("../migrations/0001_notices.sql"))];
+const MIGRATIONS: [Migration; 1] =
+    [Migration::new(1, "notices, outbox, webhooks", include_str!("../migrations/0001_notices.sql"))];
 
 /// Days for which what was sent or given up is kept in the outbox.
 const KEPT_DAYS: i64 = 90;

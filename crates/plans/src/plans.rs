@@ -15,7 +15,8 @@ use crate::{
     Report, ReportId, Tally, Text, What,
 };
 
-const MIGRATIONS: [Migration; 1] = [Migration::new(1, "plans, editions, reports", include_str!("../migrations/0001_plans.sql"))];
+const MIGRATIONS: [Migration; 1] =
+    [Migration::new(1, "plans, editions, reports", include_str!("../migrations/0001_plans.sql"))];
 
 /// The room itself. Clones share the database.
 #[derive(Clone, Debug)]

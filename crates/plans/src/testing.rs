@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use accounts::{Actor, Cover, Grant, PersonId, Role};
 use database::Database;
 use jiff::civil::date;
-use jiff::{SignedDuration, Timestamp};
-use network::{Id, Kind, Level, Network, NewOrganisation, OrganisationId, Profile};
+use network::{Kind, Level, Network, NewOrganisation, Profile};
 use notices::{Inbox, Notices};
 
 use crate::{

@@ -1,13 +1,11 @@
 //! A small service for the tests of this crate: a nation, a province, two outlets, one item, and people.
 
-use std::collections::BTreeSet;
-
-use accounts::{Actor, Cover, Grant, PersonId, Role, Secret};
+use accounts::{Actor, Role, Secret};
 use cases::{By, Case, CaseId, Cases, Contact, NewCase, Receipt, Step};
 use database::Database;
+use jiff::Timestamp;
 use jiff::civil::date;
-use jiff::{SignedDuration, Timestamp};
-use network::{Id, Kind, Network, NewOrganisation, OrganisationId, Profile};
+use network::{Kind, Network, NewOrganisation, Profile};
 use notices::{Inbox, Notices};
 use services::{ItemCode, Seen, Services, Text};
 

@@ -10,7 +10,8 @@ use crate::{
     Theme, Version, VersionState, keeper, shipped_calendar,
 };
 
-const MIGRATIONS: [Migration; 1] = [Migration::new(1, "service items, versions, calendars", include_str!("../migrations/0001_services.sql"))];
+const MIGRATIONS: [Migration; 1] =
+    [Migration::new(1, "service items, versions, calendars", include_str!("../migrations/0001_services.sql"))];
 
 /// The service items. Clones share the database.
 #[derive(Clone, Debug)]

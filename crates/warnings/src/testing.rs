@@ -1,20 +1,20 @@
 //! A small world for the tests of this crate: a nation, a province, two outlets, figures that a test sets, and people.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use accounts::{Actor, Cover, Grant, PersonId, Role};
+use accounts::{Actor, Role};
 use database::Database;
+use jiff::Timestamp;
 use jiff::civil::date;
-use jiff::{SignedDuration, Timestamp};
-use network::{Id, Kind, Network, NewOrganisation, OrganisationId, Profile, Text};
+use network::{Kind, Network, NewOrganisation, Profile, Text};
 use notices::{Inbox, Notices};
 
 use crate::{
     Act, Checked, Evidence, Moment, Outcome, Reading, SignalInfo, Signals, SignalsAnswer, Step, Subject, Warning,
     WarningQuery, Warnings, WarningsError, check, step,
 };
-pub(crate) use accounts::testing::{actor, days, id, now, organisation, person};
+pub(crate) use accounts::testing::{actor, days, now, organisation, person};
 
 /// The administration of the nation.
 pub(crate) fn nation() -> Actor {

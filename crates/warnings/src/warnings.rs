@@ -17,7 +17,8 @@ use crate::{
     WarningsError, What, check,
 };
 
-const MIGRATIONS: [Migration; 1] = [Migration::new(1, "rules, warnings", include_str!("../migrations/0001_warnings.sql"))];
+const MIGRATIONS: [Migration; 1] =
+    [Migration::new(1, "rules, warnings", include_str!("../migrations/0001_warnings.sql"))];
 
 /// Warnings. Clones share the database.
 #[derive(Clone, Debug)]

@@ -25,7 +25,6 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use jiff::Timestamp;
-use jiff::civil::Date;
 
 use crate::App;
 use crate::pages::today;

@@ -16,8 +16,8 @@ use axum::Router;
 use axum::routing::get;
 
 use crate::App;
-use crate::pages::named;
 use crate::frame::Visit;
+use crate::pages::named;
 use crate::problem::Failure;
 
 /// Any of these opens the pages that are not public.

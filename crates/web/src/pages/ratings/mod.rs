@@ -31,12 +31,11 @@ use axum::Router;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::routing::{get, post};
-use jiff::civil::Date;
 
 use crate::App;
-use crate::pages::{key, named, today};
 use crate::frame::Visit;
 use crate::limit;
+use crate::pages::{key, named, today};
 use crate::problem::Failure;
 
 pub(crate) use block::{Satisfaction, satisfaction};

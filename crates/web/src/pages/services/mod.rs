@@ -23,8 +23,8 @@ use jiff::civil::Date;
 use services::{ItemCode, ServicesError, Version};
 
 use crate::App;
-use crate::pages::today;
 use crate::link::Link;
+use crate::pages::today;
 use crate::problem::Failure;
 
 pub(crate) fn routes() -> Router<Arc<App>> {

@@ -28,12 +28,11 @@ use assessment::{AssessmentError, FromIndicators};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
-use jiff::civil::Date;
 
 use crate::App;
-use crate::pages::{key, named, today};
 use crate::frame::Visit;
 use crate::pages::cases::brought::LARGEST;
+use crate::pages::{key, named, today};
 use crate::problem::Failure;
 
 /// Where these pages stand.

@@ -24,15 +24,14 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use jiff::civil::Date;
 use network::Fault;
 
 use self::files::FilesView;
 use super::{named, person};
 use crate::App;
-use crate::pages::{key, today};
 use crate::form::{FaultLine, GroupView, summary};
 use crate::frame::{Visit, page};
+use crate::pages::{key, today};
 use crate::parcel::large;
 use crate::problem::Failure;
 

@@ -24,9 +24,9 @@ use jiff::civil::Date;
 use network::OrganisationId;
 
 use crate::App;
-use crate::pages::{named, today};
 use crate::frame::Visit;
 use crate::pages::network::failed;
+use crate::pages::{named, today};
 use crate::problem::Failure;
 
 /// Where indicators begin.

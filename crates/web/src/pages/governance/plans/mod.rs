@@ -29,12 +29,11 @@ use std::sync::Arc;
 use accounts::Permission;
 use axum::Router;
 use axum::routing::{get, post};
-use jiff::civil::Date;
 use plans::{Plan, PlanId};
 
 use crate::App;
-use crate::pages::{key, named, today};
 use crate::frame::Visit;
+use crate::pages::{key, named, today};
 use crate::parcel::large;
 use crate::problem::Failure;
 

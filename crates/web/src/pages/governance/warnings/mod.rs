@@ -11,13 +11,12 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::get;
-use jiff::civil::Date;
 use network::OrganisationId;
 
 use super::{named, person};
 use crate::App;
-use crate::pages::today;
 use crate::frame::Visit;
+use crate::pages::today;
 use crate::problem::Failure;
 
 pub(crate) fn routes() -> Router<Arc<App>> {
