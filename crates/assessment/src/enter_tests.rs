@@ -74,8 +74,13 @@ async fn files_are_kept_by_their_hash() {
         let world = World::new(database).await;
         let id = asked(&world).await;
         let (key, pdf) = ("key-of-a-file-000001", b"%PDF-1.7 made up".to_vec());
-        let file =
-            |name: &'static str, content: &[u8]| NewFile { key, item: "linear", name, content: content.to_vec() };
+        let keyed = |key: &'static str, name: &'static str, content: &[u8]| NewFile {
+            key,
+            item: "linear",
+            name,
+            content: content.to_vec(),
+        };
+        let file = |name: &'static str, content: &[u8]| keyed(key, name, content);
         let attached = async |by: &accounts::Actor, new: NewFile<'_>| {
             let mut write = world.database.write().await?;
             let done = attach(&mut write, now(), by, (&id, &unit(11)), new).await?;
@@ -84,10 +89,14 @@ async fn files_are_kept_by_their_hash() {
         };
         let first = attached(&city(11), file("名单.pdf", &pdf)).await.unwrap();
         assert_eq!(attached(&city(11), file("名单.pdf", &pdf)).await.unwrap(), first, "sent twice, kept once");
-        for (name, content) in [("名单.exe", &pdf[..]), ("名单.pdf", b"MZ..."), ("名单.pdf", b""), ("../x.pdf", &pdf)]
-        {
+        for (name, content) in [("名单.pdf", &b"MZ..."[..]), ("名单.pdf", b""), ("名单.docx", &pdf)] {
             let refused = attached(&city(11), file(name, content)).await;
             assert!(matches!(refused, Err(AssessmentError::Invalid(_))), "{name}");
+        }
+        let cleaned =
+            [("key-of-a-file-000002", "../x.pdf", "x.pdf"), ("key-of-a-file-000003", "名单.exe", "名单.exe.pdf")];
+        for (key, name, kept) in cleaned {
+            assert_eq!(attached(&city(11), keyed(key, name, &pdf)).await.unwrap().name, kept, "told by its content");
         }
         assert!(attached(&city(12), file("名单.pdf", &pdf)).await.is_err());
         assert_eq!(world.assessments.file(&city(11), &first.id).await.unwrap().1, pdf);
@@ -99,7 +108,8 @@ async fn files_are_kept_by_their_hash() {
         detach(&mut write, now(), &city(11), &first.id).await.unwrap();
         write.commit().await.unwrap();
         let found = world.assessments.unit(&city(11), &id, &unit(11)).await.unwrap();
-        assert!(found.files[0].withdrawn && found.files[0].hash == first.hash);
+        let taken_back = found.files.iter().find(|file| file.id == first.id).unwrap();
+        assert!(taken_back.withdrawn && taken_back.hash == first.hash);
     })
     .await;
 }
