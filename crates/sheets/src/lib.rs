@@ -5,7 +5,6 @@
 //! [`Problem`]s, all of them named at once: merged cells, formulas, text where a number belongs, strange columns. What the
 //! cells mean is for the crate that asks. No I/O.
 
-mod csv;
 mod read;
 mod template;
 

@@ -3,6 +3,8 @@
 use axum::extract::{DefaultBodyLimit, Multipart};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use charts::{Table, TableCell};
+use sheets::Cell;
 use uploads::{FileKind, MOST_BYTES, USUAL};
 
 use crate::link::encoded;
@@ -44,12 +46,28 @@ pub(crate) enum Form {
 /// A list as a download: `name` without its end.
 pub(crate) fn listing(name: &str, form: Form, list: &sheets::Template) -> Result<Response, Failure> {
     Ok(match form {
-        Form::Csv => download(&format!("{name}.csv"), FileKind::Csv.media_type(), list.write_csv().into_bytes()),
+        Form::Csv => download(&format!("{name}.csv"), FileKind::Csv.media_type(), csv(list).into_bytes()),
         Form::Xlsx => {
             let bytes = list.write().map_err(|error| Failure::Broken(error.into()))?;
             download(&format!("{name}.xlsx"), FileKind::Xlsx.media_type(), bytes)
         }
     })
+}
+
+/// The headings and rows of a list, written as the tables of figures are.
+fn csv(list: &sheets::Template) -> String {
+    let cell = |cell: &Cell| {
+        let (text, value) = match cell {
+            Cell::Empty => (String::new(), None),
+            Cell::Text(text) => (text.clone(), None),
+            Cell::Number(number) => (number.to_string(), Some(*number)),
+            Cell::Date(day) => (day.to_string(), None),
+        };
+        TableCell { text, value, href: None }
+    };
+    let headings = list.columns.iter().map(|column| column.heading.clone()).collect();
+    let rows = list.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+    Table { caption: list.title.clone(), headings, rows }.csv()
 }
 
 /// A file with the texts beside it.
@@ -88,3 +106,7 @@ pub(crate) fn size(bytes: i64) -> String {
         _ => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
     }
 }
+
+#[cfg(test)]
+#[path = "parcel_tests.rs"]
+mod tests;

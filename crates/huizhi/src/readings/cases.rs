@@ -24,7 +24,15 @@ struct Counts {
     attended: u64,
 }
 
-type ByOutlet = Arc<HashMap<OrganisationId, Counts>>;
+/// What was counted in a span.
+#[derive(Debug)]
+struct Counted {
+    from: Date,
+    to: Date,
+    by: HashMap<OrganisationId, Counts>,
+    /// The item that holds trainings, where there is one alone, else nothing: a list asks for one item or for all.
+    training: String,
+}
 
 /// Counts requests.
 #[derive(Debug)]
@@ -32,7 +40,7 @@ pub(crate) struct Requests {
     cases: Cases,
     services: Services,
     /// The span counted last.
-    last: Mutex<Option<(Date, Date, ByOutlet)>>,
+    last: Mutex<Option<Arc<Counted>>>,
 }
 
 impl Requests {
@@ -40,17 +48,23 @@ impl Requests {
         Self { cases, services, last: Mutex::default() }
     }
 
-    async fn counts(&self, from: Date, to: Date) -> Result<ByOutlet, String> {
+    async fn counted(&self, from: Date, to: Date) -> Result<Arc<Counted>, String> {
         let known = self.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((_, _, counts)) = known.filter(|(first, last, _)| (*first, *last) == (from, to)) {
-            return Ok(counts);
+        if let Some(counted) = known.filter(|known| (known.from, known.to) == (from, to)) {
+            return Ok(counted);
         }
         let program = Actor::system("indicators");
         let query = FiguresQuery { from, to, outlet: None, item: None };
         let figures = self.cases.figures(By::from(&program), &query).await.map_err(|error| error.to_string())?;
         let items = self.services.items_on(to, &ItemQuery::default()).await.map_err(|error| error.to_string())?;
-        let archived = items.iter().filter(|item| item.item.records.contains(&Record::ConsultationArchive));
-        let consultations: BTreeSet<_> = archived.map(|item| item.code.clone()).collect();
+        let leaving =
+            |record| items.iter().filter(move |item| item.item.records.contains(&record)).map(|item| &item.code);
+        let consultations: BTreeSet<_> = leaving(Record::ConsultationArchive).collect();
+        let mut trainings = leaving(Record::Attendance);
+        let training = match (trainings.next(), trainings.next()) {
+            (Some(one), None) => one.to_string(),
+            _ => String::new(),
+        };
         let mut by: HashMap<OrganisationId, Counts> = HashMap::new();
         for ItemFigures { outlet, item, received, delivered, on_time, late, held, attended, .. } in figures.rows {
             let sum = by.entry(outlet).or_default();
@@ -62,21 +76,9 @@ impl Requests {
             sum.attended += attended;
             sum.consultations += if consultations.contains(&item) { delivered } else { 0 };
         }
-        let counts = Arc::new(by);
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((from, to, Arc::clone(&counts)));
-        Ok(counts)
-    }
-}
-
-impl Requests {
-    /// The item that holds trainings, where there is one alone; a list asks for one item or for all.
-    async fn training(&self, on: Date) -> Result<String, String> {
-        let items = self.services.items_on(on, &ItemQuery::default()).await.map_err(|error| error.to_string())?;
-        let mut training = items.iter().filter(|item| item.item.records.contains(&Record::Attendance));
-        match (training.next(), training.next()) {
-            (Some(one), None) => Ok(one.code.to_string()),
-            _ => Ok(String::new()),
-        }
+        let counted = Arc::new(Counted { from, to, by, training });
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&counted));
+        Ok(counted)
     }
 }
 
@@ -103,7 +105,7 @@ impl Figures for Requests {
         let Asked { measure, period, today, .. } = asked;
         Box::pin(async move {
             let (from, to) = (period.first_day(), until(period.last_day(), today.max(period.first_day())));
-            let counts = self.counts(from, to).await?;
+            let found = self.counted(from, to).await?;
             let of = |counts: &Counts| match measure {
                 "cases.received" => Some(counts.received),
                 "cases.delivered" => Some(counts.delivered),
@@ -117,12 +119,9 @@ impl Figures for Requests {
             if of(&Counts::default()).is_none() {
                 return Err(format!("{measure} is not measured here"));
             }
-            let item = match measure {
-                "training.held" | "training.attended" => self.training(to).await?,
-                _ => String::new(),
-            };
-            let sum = |unit: &Unit| unit.under.iter().filter_map(|id| counts.get(id)).filter_map(of).sum();
-            Ok(units.iter().map(|unit| counted(sum(unit), list(measure, unit, (from, to), &item))).collect())
+            let item = if measure.starts_with("training.") { found.training.as_str() } else { "" };
+            let sum = |unit: &Unit| unit.under.iter().filter_map(|id| found.by.get(id)).filter_map(of).sum();
+            Ok(units.iter().map(|unit| counted(sum(unit), list(measure, unit, (from, to), item))).collect())
         })
     }
 }

@@ -209,10 +209,6 @@ pub(crate) async fn one(
     answer(&headers, &body)
 }
 
-fn text(text: &assessment::Text) -> Text {
-    Text::new(text.zh.clone(), text.en.clone())
-}
-
 /// The same words in both languages.
 fn both(words: impl Fn(&str) -> String) -> Text {
     Text::new(words("zh"), words("en"))
@@ -220,7 +216,7 @@ fn both(words: impl Fn(&str) -> String) -> Text {
 
 fn brief(it: Assessment) -> AssessmentBrief {
     AssessmentBrief {
-        title: text(&it.title),
+        title: it.title.clone(),
         id: it.id,
         keeper: it.keeper,
         scheme: it.scheme,
@@ -234,7 +230,7 @@ fn brief(it: Assessment) -> AssessmentBrief {
 fn result(found: &Found, unit: &UnitScore) -> AssessmentUnitResult {
     AssessmentUnitResult {
         unit: unit.unit.clone(),
-        name: text(&unit.name),
+        name: unit.name.clone(),
         total: unit.total.map(Points::value),
         place: unit.rank,
         grade: both(|lang| unit.standing(&found.scheme, lang)),
@@ -248,7 +244,7 @@ fn arithmetic(scheme: &Scheme, unit: &UnitScore) -> AssessmentArithmetic {
     let dimensions =
         scheme.dimensions.iter().zip(&unit.dimensions).map(|(dimension, scored)| AssessmentDimensionResult {
             code: dimension.code.clone(),
-            title: text(&dimension.title),
+            title: dimension.title.clone(),
             points: scored.points.value(),
             possible: scored.possible.value(),
             lines: dimension.items.iter().zip(&scored.lines).map(|(item, scored)| line(item, scored)).collect(),
@@ -260,9 +256,9 @@ fn arithmetic(scheme: &Scheme, unit: &UnitScore) -> AssessmentArithmetic {
 fn line(item: &assessment::Item, line: &Line) -> AssessmentLineResult {
     AssessmentLineResult {
         item: line.item.clone(),
-        title: text(&item.title),
+        title: item.title.clone(),
         input: line.input,
-        unit: item.unit().map(text).unwrap_or_default(),
+        unit: item.unit().cloned().unwrap_or_default(),
         rule: both(|lang| rule_words(item, lang)),
         sum: both(|lang| score_words(item, line, lang)),
         score: line.score.map(Points::value),

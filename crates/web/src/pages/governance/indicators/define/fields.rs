@@ -30,28 +30,25 @@ pub(super) struct Fields<'a> {
 
 impl Fields<'_> {
     pub(super) fn stages(&self) -> Vec<Stage> {
-        let kind = |kind: FormulaKind, name, groups| {
-            let when = format!(r#"[{{"name":"kind","is":{{"equals":"{}"}}}}]"#, kind.code());
-            let groups = match groups {
-                Groups::One(fields) => vec![GroupView { name, fields }],
-                Groups::Rows(rows) => rows,
-            };
-            Stage { when, groups }
+        let always = |groups| Stage { when: String::new(), groups };
+        let under = |kind: FormulaKind, groups| Stage {
+            when: format!(r#"[{{"name":"kind","is":{{"equals":"{}"}}}}]"#, kind.code()),
+            groups,
         };
-        let name = |kind: FormulaKind| kind.label(self.visit.lang.code()).to_owned();
+        let of = |kind: FormulaKind, fields| {
+            under(kind, vec![GroupView { name: kind.label(self.visit.lang.code()).to_owned(), fields }])
+        };
+        let rules =
+            GroupView { name: self.t("填报校验", "What an entered value must keep to"), fields: self.rules() };
         vec![
-            Stage { when: String::new(), groups: vec![self.about(), self.kept()] },
-            kind(FormulaKind::Counted, name(FormulaKind::Counted), Groups::One(self.counted())),
-            kind(FormulaKind::Summed, name(FormulaKind::Summed), Groups::One(vec![self.indicator("summed")])),
-            kind(FormulaKind::Growth, name(FormulaKind::Growth), Groups::One(vec![self.indicator("growth")])),
-            kind(FormulaKind::Ratio, name(FormulaKind::Ratio), Groups::One(self.ratio())),
-            kind(FormulaKind::Index, String::new(), Groups::Rows(self.parts())),
-            kind(
-                FormulaKind::Entered,
-                self.t("填报校验", "What an entered value must keep to"),
-                Groups::One(self.rules()),
-            ),
-            Stage { when: String::new(), groups: vec![self.marks()] },
+            always(vec![self.about(), self.kept()]),
+            of(FormulaKind::Counted, self.counted()),
+            of(FormulaKind::Summed, vec![self.indicator("summed")]),
+            of(FormulaKind::Growth, vec![self.indicator("growth")]),
+            of(FormulaKind::Ratio, self.ratio()),
+            under(FormulaKind::Index, self.parts()),
+            under(FormulaKind::Entered, vec![rules]),
+            always(vec![self.marks()]),
         ]
     }
 
@@ -210,10 +207,4 @@ impl Fields<'_> {
             ],
         }
     }
-}
-
-/// What a kind asks for.
-enum Groups {
-    One(Vec<FieldView>),
-    Rows(Vec<GroupView>),
 }
