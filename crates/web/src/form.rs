@@ -1,5 +1,6 @@
 //! Fields as forms show them: `templates/form/fields.html` draws what stands here.
 
+use axum::http::StatusCode;
 use network::Fault;
 
 use crate::language::Lang;
@@ -91,6 +92,15 @@ pub(crate) struct GroupView {
 pub(crate) fn others(faults: &[Fault], groups: &[GroupView], lang: Lang) -> Vec<String> {
     let known = |name: &str| groups.iter().flat_map(|group| &group.fields).any(|field| field.name == name);
     faults.iter().filter(|fault| !known(&fault.field)).map(|fault| fault.text(lang.code()).to_owned()).collect()
+}
+
+/// How a page with a form answers: what was seen is no longer so, something is wrong with what was sent, or neither.
+pub(crate) fn form_status(stale: bool, sound: bool) -> StatusCode {
+    match (stale, sound) {
+        (true, _) => StatusCode::CONFLICT,
+        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
+        (false, true) => StatusCode::OK,
+    }
 }
 
 /// One line of the summary above a form: the id of the field it leads to, where there is one, and what is wrong.

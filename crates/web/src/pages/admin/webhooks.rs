@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use super::names;
 use crate::App;
-use crate::form::{FaultLine, FieldView, GroupView, summary};
+use crate::form::{FaultLine, FieldView, GroupView, form_status, summary};
 use crate::frame::{Visit, page};
 use crate::pages::network::{moment as clock, named, organisation_name, organisations_named};
 use crate::problem::Failure;
@@ -122,11 +122,7 @@ async fn answer(
         .t("以 https:// 开头的地址，由您的系统接收", "An address that begins with https://, where your system listens");
     let groups =
         vec![GroupView { name: String::new(), fields: vec![field.hint(hint).needed().of(faults, visit.lang)] }];
-    let status = match (stale, faults.is_empty()) {
-        (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, true) => StatusCode::OK,
-    };
+    let status = form_status(stale, faults.is_empty());
     let name = organisation_name(app, id, visit).await?;
     let html = page(&OnePage {
         visit,

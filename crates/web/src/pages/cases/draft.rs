@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use cases::{CasesError, DraftRequest, NewDocument};
 use network::Fault;
@@ -16,7 +15,7 @@ use super::access::{self, Held};
 use super::brought::Brought;
 use super::stages::{Stage, StageView, Writing};
 use crate::App;
-use crate::form::{FieldView, GroupView};
+use crate::form::{FieldView, GroupView, form_status};
 use crate::frame::{Visit, page};
 use crate::link::Link;
 use crate::pages::request_form::{ADD, RequestForm, Shown, UPLOAD};
@@ -201,11 +200,7 @@ fn shown(
         groups,
         stale: drawn.stale,
     })?;
-    let status = match (drawn.stale, drawn.faults.is_empty()) {
-        (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, true) => StatusCode::OK,
-    };
+    let status = form_status(drawn.stale, drawn.faults.is_empty());
     Ok((status, html).into_response())
 }
 

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use cases::{CasesError, Channel, DraftRequest, NewCase};
 use network::{Fault, Id};
@@ -12,6 +11,7 @@ use network::{Fault, Id};
 use super::access::{self, Held};
 use super::stages::{Stage, StageView, Writing, contact};
 use crate::App;
+use crate::form::form_status;
 use crate::frame::{Visit, page};
 use crate::pages::network::failed;
 use crate::pages::request_form::{Shown, Told, told};
@@ -99,11 +99,7 @@ async fn answer(
         dates: super::course::dates(app, &writing.version.item, visit).await?,
         stale,
     })?;
-    let status = match (stale, more.is_empty()) {
-        (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, true) => StatusCode::OK,
-    };
+    let status = form_status(stale, more.is_empty());
     Ok((status, html).into_response())
 }
 

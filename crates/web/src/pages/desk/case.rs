@@ -6,7 +6,6 @@ use std::sync::Arc;
 use accounts::{Permission, PersonId};
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use cases::{Action, CaseFile, CaseId, Personal};
 use charts::{Style, Table};
@@ -19,6 +18,7 @@ use super::forms::{self, Forms};
 use super::parts::{self, DocumentView, EventView, LinkView, MessageView, TaskView};
 use super::{address, by, named, people, views};
 use crate::App;
+use crate::form::form_status;
 use crate::frame::{Visit, page};
 use crate::pages::request_form::ToldStep;
 use crate::problem::Failure;
@@ -183,11 +183,7 @@ pub(crate) async fn answer(app: &App, visit: &Visit, id: &CaseId, beside: Beside
         None => (&file.answers, &file.contact, &file.parties),
     };
     let name = |id: &PersonId| names.get(id).cloned().unwrap_or_default();
-    let status = match (beside.typed.stale, beside.typed.faults.is_empty()) {
-        (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, true) => StatusCode::OK,
-    };
+    let status = form_status(beside.typed.stale, beside.typed.faults.is_empty());
     let html = page(&CasePage {
         visit,
         title: case.title.clone(),

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use accounts::keeping::{self, KeepingError};
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use database::Write;
 use jiff::civil::Date;
@@ -15,6 +14,7 @@ use super::edit::{current, faults_of};
 use super::sent;
 use super::{card, failed, moment, named, not_kept, store};
 use crate::App;
+use crate::form::form_status;
 use crate::frame::{Visit, page};
 use crate::problem::Failure;
 use crate::sent::Sent;
@@ -275,11 +275,7 @@ fn answer(visit: &Visit, form: &Form<'_>, today: Date) -> Result<Response, Failu
     let field = act.field(visit);
     let known = |name: &str| ["from", "reason"].contains(&name) || field.is_some_and(|(field, ..)| field == name);
     let others = faults.iter().filter(|fault| !known(&fault.field)).map(|fault| fault.text(lang).to_owned()).collect();
-    let status = match (stale, faults.is_empty()) {
-        (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, true) => StatusCode::OK,
-    };
+    let status = form_status(*stale, faults.is_empty());
     let version = if *stale { now.version } else { sent.version().unwrap_or(now.version) };
     let mut hidden = vec![("version", version.to_string())];
     hidden.extend(merged.iter().map(|one| ("seen", format!("{}:{}", one.id, one.version))));

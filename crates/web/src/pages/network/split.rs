@@ -5,7 +5,6 @@ use std::sync::Arc;
 use accounts::keeping::{self, KeepingError};
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
 use network::{
@@ -17,7 +16,7 @@ use super::directory::choices;
 use super::edit::{current, faults_of};
 use super::{card, failed, moment, named, not_kept, store};
 use crate::App;
-use crate::form::Choice;
+use crate::form::{Choice, form_status};
 use crate::frame::{Visit, page};
 use crate::problem::Failure;
 use crate::sent::Sent;
@@ -186,11 +185,7 @@ async fn answer(
     };
     let parts: Vec<PartView> = sent.all("part").take(MOST_PARTS).enumerate().map(part).collect();
     let (name, address) = (now.profile.name(lang).to_owned(), card::address(&now.id, None));
-    let status = match (stale, faults.is_empty()) {
-        (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, true) => StatusCode::OK,
-    };
+    let status = form_status(stale, faults.is_empty());
     let html = page(&SplitPage {
         visit,
         title: format!("{} · {name}", visit.t("拆分", "Split")),

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use network::Fault;
 use ratings::{Definition, Level, Question, QuestionKind, RatingsError, Replies, Reply, VisitCode, answer};
@@ -13,7 +12,7 @@ use serde::Deserialize;
 use super::names::Names;
 use super::{Unhurried, begin, key, named};
 use crate::App;
-use crate::form::{Choice, FaultLine};
+use crate::form::{Choice, FaultLine, form_status};
 use crate::frame::{Visit, page};
 use crate::problem::Failure;
 use crate::sent::Sent;
@@ -130,11 +129,7 @@ fn field(question: &Question) -> String {
 async fn whole(visit: &Visit, app: &App, code: &VisitCode, told: Told) -> Result<Response, Failure> {
     let lang = visit.lang.code();
     let (one, definition, answered) = app.ratings.opened((app.clock.now)(), code).await?;
-    let status = match (told.changed, told.faults.is_empty()) {
-        (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, true) => StatusCode::OK,
-    };
+    let status = form_status(told.changed, told.faults.is_empty());
     let given = told.sent.given("key").filter(|_| !told.changed);
     let line = |fault: &Fault| {
         let question = definition.question(&fault.field);

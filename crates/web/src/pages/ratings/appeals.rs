@@ -5,7 +5,6 @@ use std::sync::Arc;
 use accounts::Permission;
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use network::Fault;
 use ratings::{Appeal, AppealId, AppealQuery, Decision, RatingsError, Review, decide as decide_in};
@@ -15,7 +14,7 @@ use super::names::Names;
 use super::row::RatingView;
 use super::{begin, named, tabs};
 use crate::App;
-use crate::form::FaultLine;
+use crate::form::{FaultLine, form_status};
 use crate::frame::{Visit, page};
 use crate::link::Link;
 use crate::problem::Failure;
@@ -144,11 +143,7 @@ async fn whole(
         field: (fault.field == "reason").then(|| "f-reason".to_owned()),
         text: fault.text(lang).to_owned(),
     };
-    let status = match (stale, faults.is_empty()) {
-        (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, true) => StatusCode::OK,
-    };
+    let status = form_status(stale, faults.is_empty());
     // Whoever was rated does not review.
     let reviews = visit.actor.may_at(Permission::ReviewRatings, &appeal.outlet)
         && !visit.actor.may_at(Permission::AnswerRatings, &appeal.outlet);

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use accounts::{Permission, PersonId};
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use network::Fault;
 use ratings::{Act, Action, Event, FollowUp, FollowUpId, RatingsError, State as Stage, actions};
@@ -15,7 +14,7 @@ use super::names::Names;
 use super::row::RatingView;
 use super::{begin, named, tabs, today};
 use crate::App;
-use crate::form::{Choice, FaultLine};
+use crate::form::{Choice, FaultLine, form_status};
 use crate::frame::{Visit, page};
 use crate::problem::Failure;
 use crate::sent::Sent;
@@ -128,11 +127,7 @@ async fn whole(
     for event in events.iter().rev() {
         shown.push(event_view(event, &mut names, (lang, rating.anonymous)).await?);
     }
-    let status = match (stale, faults.is_empty()) {
-        (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, true) => StatusCode::OK,
-    };
+    let status = form_status(stale, faults.is_empty());
     let chosen: Option<Action> = sent.get("action").parse().ok();
     let may_act = visit.actor.may_at(Permission::AnswerRatings, &follow_up.outlet);
     let view = RatingView::new(&rating, &mut names, visit).await?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use accounts::{Random, qr_svg};
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
 use network::Fault;
@@ -20,7 +20,7 @@ use super::names::Names;
 use super::questionnaires::title;
 use super::{begin, named, tabs, today};
 use crate::App;
-use crate::form::Choice;
+use crate::form::{Choice, form_status};
 use crate::frame::{Visit, page};
 use crate::problem::Failure;
 use crate::sent::{Sent, fault};
@@ -180,11 +180,7 @@ async fn whole(
         edition => app.ratings.edition(&visit.actor, id, edition).await?,
     };
     let mut names = Names::new(app, visit);
-    let status = match (told.stale, told.faults.is_empty()) {
-        (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, true) => StatusCode::OK,
-    };
+    let status = form_status(told.stale, told.faults.is_empty());
     let field = |fault: &Fault| format!("{}{}", place(&fault.field, visit), fault.text(lang));
     let html = page(&OnePage {
         visit,

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use accounts::Permission;
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use database::Write;
 use jiff::civil::Date;
@@ -16,7 +15,7 @@ use super::versions::DifferenceView;
 use super::view::span;
 use super::{named, today};
 use crate::App;
-use crate::form::{FieldView, GroupView, others};
+use crate::form::{FieldView, GroupView, form_status, others};
 use crate::frame::{Visit, page};
 use crate::problem::Failure;
 use crate::sent::{Sent, fault};
@@ -224,11 +223,7 @@ impl Asking<'_> {
         let groups = vec![GroupView { name: heading.to_owned(), fields: self.fields(sent, faults) }];
         let own = format!("/services/{}/versions/{}", version.code, version.number);
         let name = version.item.title.text(visit.lang.code()).to_owned();
-        let status = match (stale, faults.is_empty()) {
-            (true, _) => StatusCode::CONFLICT,
-            (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-            (false, true) => StatusCode::OK,
-        };
+        let status = form_status(stale, faults.is_empty());
         let html = page(&ActPage {
             visit,
             title: format!("{heading}{}{name}", visit.t("：", ": ")),

@@ -8,13 +8,12 @@ use assessment::{
     UnitFound, attach, detach, enter, rule_words,
 };
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use network::{Fault, OrganisationId};
 
 use super::{HERE, begin, key, named, tabs};
 use crate::App;
-use crate::form::FaultLine;
+use crate::form::{FaultLine, form_status};
 use crate::frame::{Visit, page};
 use crate::pages::cases::brought::Brought;
 use crate::problem::Failure;
@@ -204,11 +203,7 @@ async fn whole(
         })
         .filter(|part| !part.items.is_empty())
         .collect();
-    let status = match (told.stale, told.faults.is_empty()) {
-        (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, true) => StatusCode::OK,
-    };
+    let status = form_status(told.stale, told.faults.is_empty());
     let html = page(&EntryPage {
         visit,
         title: format!("{} · {}", visit.t("自评", "Self-evaluation"), it.unit.name.text(lang)),

@@ -5,14 +5,13 @@ use std::sync::Arc;
 use askama::Template;
 use assessment::{AssessmentError, Decision, Objection, ObjectionId, Ruling, decide as rule_on};
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use network::Fault;
 
 use super::people::names;
 use super::{HERE, begin, named, tabs};
 use crate::App;
-use crate::form::{Choice, FaultLine, FieldView, GroupView, summary};
+use crate::form::{Choice, FaultLine, FieldView, GroupView, form_status, summary};
 use crate::frame::{Visit, page};
 use crate::problem::Failure;
 use crate::sent::{Sent, fault};
@@ -160,11 +159,7 @@ async fn whole(visit: &Visit, app: &App, id: &ObjectionId, told: Told) -> Result
         groups,
         address,
     })?;
-    let status = match (told.stale, told.faults.is_empty()) {
-        (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, true) => StatusCode::OK,
-    };
+    let status = form_status(told.stale, told.faults.is_empty());
     Ok((status, html).into_response())
 }
 

@@ -6,13 +6,12 @@ use std::sync::Arc;
 use askama::Template;
 use assessment::{AssessmentError, AssessmentId, Call, Item, NewMark, State as Standing, declare_conflict, give_marks};
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use network::{Fault, OrganisationId};
 
 use super::{HERE, begin, named, tabs, today};
 use crate::App;
-use crate::form::FaultLine;
+use crate::form::{FaultLine, form_status};
 use crate::frame::{Visit, page};
 use crate::problem::Failure;
 use crate::sent::{Sent, fault};
@@ -219,11 +218,7 @@ async fn whole(
         let told = format!("{} {unit}", assessment::number(value.value));
         Some((item.title.text(lang).to_owned(), told, value.note.clone(), files_of(&value.item)))
     });
-    let status = match (told.stale, told.faults.is_empty()) {
-        (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, true) => StatusCode::OK,
-    };
+    let status = form_status(told.stale, told.faults.is_empty());
     let line = |fault: &Fault| {
         let title =
             it.scheme.item(&fault.field).map(|item| format!("{}{}", item.title.text(lang), visit.t("：", ": ")));

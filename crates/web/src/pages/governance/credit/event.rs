@@ -5,7 +5,6 @@ use std::sync::Arc;
 use accounts::Permission;
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use credit::{CreditError, Event, EventId, EventState, PaperKind, Shown, Step};
 
@@ -14,6 +13,7 @@ use super::files::FilesView;
 use super::view::EventView;
 use super::{begin, named, person, today};
 use crate::App;
+use crate::form::form_status;
 use crate::frame::{Visit, page};
 use crate::problem::Failure;
 use crate::sent::Sent;
@@ -133,11 +133,7 @@ pub(super) async fn shown(visit: &Visit, app: &App, id: &EventId, told: Told) ->
             words: if keeps { part.words.clone() } else { String::new() },
         });
     }
-    let status = match (told.stale, told.fault.is_some() || told.file.is_some()) {
-        (true, _) => StatusCode::CONFLICT,
-        (false, true) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, false) => StatusCode::OK,
-    };
+    let status = form_status(told.stale, told.fault.is_none() && told.file.is_none());
     let draft = event.state == EventState::Draft;
     let mut files = FilesView::new(app, visit, &Shown::Event(id.clone())).await?;
     if keeps && draft {

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use credit::{CreditError, Lead, LeadId, LeadKind, LeadQuery, LeadState};
 use network::Fault;
@@ -12,7 +11,7 @@ use serde::Deserialize;
 
 use super::{begin, named, person};
 use crate::App;
-use crate::form::Choice;
+use crate::form::{Choice, form_status};
 use crate::frame::{Visit, page};
 use crate::link::{self, Link};
 use crate::pages::network::{choices, value};
@@ -178,11 +177,7 @@ async fn whole(
     let by = person(app, lead.worked_by.as_ref()).await?;
     let on = lead.worked_on.map_or_else(String::new, |day| day.to_string());
     let view = LeadView::new(&lead, app, visit).await?;
-    let status = match (stale, faults.is_empty()) {
-        (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, true) => StatusCode::OK,
-    };
+    let status = form_status(stale, faults.is_empty());
     let take = format!("/governance/credit/agencies/{}/events/new", lead.agency);
     let html = page(&LeadPage {
         visit,

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use accounts::Permission;
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use indicators::{Closing, ClosingState, Code, Due, Entry, IndicatorsError, Period, PeriodKind, Seen, State as Stand};
 use network::{Fault, OrganisationId};
@@ -15,7 +14,7 @@ use super::names::Names;
 use super::parts::state_class;
 use super::{START, address, last_over, named, period, tabs, today, unit};
 use crate::App;
-use crate::form::{Choice, FaultLine};
+use crate::form::{Choice, FaultLine, form_status};
 use crate::frame::{Visit, page};
 use crate::link::Link;
 use crate::pages::governance::units;
@@ -237,11 +236,7 @@ async fn whole(
             ),
         }
     };
-    let status = match (told.stale, told.faults.is_empty()) {
-        (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, true) => StatusCode::OK,
-    };
+    let status = form_status(told.stale, told.faults.is_empty());
     let html = page(&MinePage {
         visit,
         title: visit.t("我的填报", "My values").to_owned(),

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use accounts::Permission;
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use indicators::{Code, IndicatorsError, Period, Reader, Reading, Seen, TableQuery, Value, Verdict};
 use network::{Fault, OrganisationId};
@@ -15,7 +14,7 @@ use serde::Deserialize;
 use super::names::Names;
 use super::{START, address, named, period, tabs, today};
 use crate::App;
-use crate::form::FaultLine;
+use crate::form::{FaultLine, form_status};
 use crate::frame::{Visit, page};
 use crate::pages::governance::units;
 use crate::problem::Failure;
@@ -214,11 +213,7 @@ async fn whole(
         all,
         farther,
     })?;
-    let status = match (stale, faults.is_empty()) {
-        (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, true) => StatusCode::OK,
-    };
+    let status = form_status(stale, faults.is_empty());
     Ok((status, html).into_response())
 }
 

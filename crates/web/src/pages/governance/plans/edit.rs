@@ -5,7 +5,6 @@ use std::sync::Arc;
 use accounts::Permission;
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use network::Fault;
 use plans::{Contents, Group, Plan, PlanId, PlansError, Seen};
@@ -13,7 +12,7 @@ use plans::{Contents, Group, Plan, PlanId, PlansError, Seen};
 use super::view::PlanHead;
 use super::{begin, lines, named, tabs};
 use crate::App;
-use crate::form::{FaultLine, FieldView, GroupView, summary};
+use crate::form::{FaultLine, FieldView, GroupView, form_status, summary};
 use crate::frame::{Visit, page};
 use crate::problem::Failure;
 use crate::sent::{Sent, fault};
@@ -77,11 +76,7 @@ fn shown(visit: &Visit, plan: &Plan, contents: &Contents, faults: &[Fault], stal
             ..group
         })
         .collect();
-    let status = match (stale, faults.is_empty()) {
-        (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, true) => StatusCode::OK,
-    };
+    let status = form_status(stale, faults.is_empty());
     let html = page(&EditPage {
         visit,
         title: format!("{} · {}", plan.title.text(lang), visit.t("编制", "writing")),

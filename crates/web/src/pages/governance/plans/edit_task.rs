@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use network::Fault;
 use plans::{Assignment, Contents, Duty, Plan, PlanId, PlansError, Rule, Seen, Task, Text};
@@ -13,7 +12,7 @@ use super::edit::drafted;
 use super::view::PlanHead;
 use super::{begin, lines, named, tabs};
 use crate::App;
-use crate::form::{Choice, FaultLine, FieldView, GroupView, summary};
+use crate::form::{Choice, FaultLine, FieldView, GroupView, form_status, summary};
 use crate::frame::{Visit, page};
 use crate::problem::Failure;
 use crate::sent::{Sent, fault};
@@ -80,11 +79,7 @@ fn shown(
             ..group
         })
         .collect();
-    let status = match (stale, faults.is_empty()) {
-        (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, true) => StatusCode::OK,
-    };
+    let status = form_status(stale, faults.is_empty());
     let title = match key {
         "new" => visit.t("新任务", "New task").to_owned(),
         key => format!("{} {key}", visit.t("修改任务", "Change task")),

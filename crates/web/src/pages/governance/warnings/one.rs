@@ -5,7 +5,6 @@ use std::sync::Arc;
 use accounts::{Permission, PersonId};
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use charts::Table;
 use network::Fault;
@@ -14,7 +13,7 @@ use warnings::{Act, Event, Outcome, Step, Warning, WarningId, WarningsError, ste
 use super::drawn::drawn;
 use super::{begin, figure, named, person, today, unit};
 use crate::App;
-use crate::form::{Choice, FaultLine};
+use crate::form::{Choice, FaultLine, form_status};
 use crate::frame::{Visit, page};
 use crate::pages::network::choices;
 use crate::problem::Failure;
@@ -128,11 +127,7 @@ async fn whole(
     for event in events.iter().rev() {
         shown.push(event_view(event, app, lang).await?);
     }
-    let status = match (stale, faults.is_empty()) {
-        (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, true) => StatusCode::OK,
-    };
+    let status = form_status(stale, faults.is_empty());
     let told = |field: &str| faults.iter().find(|fault| fault.field == field).map(|fault| fault.text(lang).to_owned());
     let line = |fault: &Fault| FaultLine {
         field: ["words", "assignee", "outcome"].contains(&fault.field.as_str()).then(|| format!("f-{}", fault.field)),

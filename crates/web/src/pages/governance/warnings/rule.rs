@@ -5,7 +5,6 @@ use std::sync::Arc;
 use accounts::Permission;
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use network::{Fault, Level, OrganisationId, RegionCode, Text};
 use warnings::{Condition, NewRule, Rule, RuleCode, Scope, Severity, Told, WarningsError};
@@ -13,7 +12,7 @@ use warnings::{Condition, NewRule, Rule, RuleCode, Scope, Severity, Told, Warnin
 use super::super::units::administrations;
 use super::{begin, named, today, unit};
 use crate::App;
-use crate::form::{Choice, FaultLine, FieldView, GroupView, summary};
+use crate::form::{Choice, FaultLine, FieldView, GroupView, form_status, summary};
 use crate::frame::{Visit, page};
 use crate::link::Link;
 use crate::pages::network::choices;
@@ -70,11 +69,7 @@ async fn whole(
     } else {
         Vec::new()
     };
-    let status = match (stale, faults.is_empty()) {
-        (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, true) => StatusCode::OK,
-    };
+    let status = form_status(stale, faults.is_empty());
     let here = "/governance/warnings/rules";
     let html = page(&RulePage {
         title: rule

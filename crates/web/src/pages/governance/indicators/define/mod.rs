@@ -8,7 +8,6 @@ use std::sync::Arc;
 use accounts::Permission;
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use indicators::{Code, Definition, Formula, FormulaKind, IndicatorsError, Mark, Period, from_json, from_toml};
 use jiff::civil::Date;
@@ -17,7 +16,7 @@ use network::{Fault, OrganisationId};
 use self::fields::{Fields, Stage};
 use super::{START, named, tabs, today};
 use crate::App;
-use crate::form::{FaultLine, FieldView, GroupView, summary};
+use crate::form::{FaultLine, FieldView, GroupView, form_status, summary};
 use crate::frame::{Visit, page};
 use crate::problem::Failure;
 use crate::sent::{Sent, fault};
@@ -244,11 +243,7 @@ async fn whole(visit: &Visit, app: &App, form: &Form, faults: &[Fault], stale: b
             .map(|one| (one.code.clone(), one.name.text(lang).to_owned(), one.meaning.text(lang).to_owned()))
             .collect(),
     })?;
-    let status = match (stale, faults.is_empty()) {
-        (true, _) => StatusCode::CONFLICT,
-        (false, false) => StatusCode::UNPROCESSABLE_ENTITY,
-        (false, true) => StatusCode::OK,
-    };
+    let status = form_status(stale, faults.is_empty());
     Ok((status, html).into_response())
 }
 
